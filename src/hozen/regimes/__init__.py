@@ -1,0 +1,1 @@
+"""Which rules make up a regime, and how their values meet."""

@@ -1,0 +1,73 @@
+"""Legal days, business days and business years in Japan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum
+
+import jpholiday
+
+JST = timezone(timedelta(hours=9), "JST")
+
+
+def legal_day(at: datetime) -> date:
+    """The day in Japan of an instant. ValueError for an instant without a time zone."""
+    if at.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return at.astimezone(JST).date()
+
+
+class BusinessDays(Enum):
+    """営業日: which days a firm counts. The Order says only 'business day'; the firm declares it."""
+
+    BANK = "bank"  # not Saturday, Sunday, national holiday, nor 31 December to 3 January
+    EVERY_DAY = "every_day"  # a firm open every day: the strictest count
+
+    def has(self, day: date) -> bool:
+        """Whether `day` is a business day."""
+        if self is BusinessDays.EVERY_DAY:
+            return True
+        new_year = (day.month, day.day) in {(12, 31), (1, 1), (1, 2), (1, 3)}
+        return day.weekday() < 5 and not new_year and not jpholiday.is_holiday(day)
+
+    def after(self, day: date, count: int) -> date:
+        """The `count`-th business day counted from the day after `day` (初日不算入).
+
+        Friday 2026-11-20 and 2: Monday 23 is a holiday, so Wednesday 25. ValueError for count < 1.
+        """
+        if count < 1:
+            raise ValueError("a cure time is at least one business day")
+        while count:
+            day += timedelta(days=1)
+            count -= self.has(day)
+        return day
+
+    def left(self, today: date, until: date) -> int:
+        """Business days after `today` up to and including `until`; 0 when none are left."""
+        span = (until - today).days
+        return sum(self.has(today + timedelta(days=ahead)) for ahead in range(1, span + 1))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BusinessYear:
+    """事業年度: first and last day, both included; may be shorter than twelve months."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"a business year cannot end ({self.last}) before it begins ({self.first})")
+
+    def has(self, day: date) -> bool:
+        """Whether `day` lies in the year."""
+        return self.first <= day <= self.last
+
+
+def years_earlier(day: date, years: int) -> date:
+    """The same day `years` earlier; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
