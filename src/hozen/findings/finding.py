@@ -83,3 +83,10 @@ class Finding:
 def worst(findings: list[Finding] | tuple[Finding, ...]) -> Status:
     """The status of a set of findings: its worst; MET for none."""
     return min((one.status for one in findings), key=lambda status: status.rank, default=Status.MET)
+
+
+def judge(short: bool, rests_on: tuple[Lawful[object], ...]) -> Status:
+    """MET, or BREACH; a shortfall under a rule that is not yet in force is ATTENTION, never BREACH."""
+    if not short:
+        return Status.MET
+    return Status.BREACH if weakest(rests_on) is Standing.IN_FORCE else Status.ATTENTION
