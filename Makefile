@@ -1,0 +1,52 @@
+# Two commands do all set-up on a fresh Debian with Python 3.11: `make demo` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo
+
+help:
+	@echo "make demo    make a sample exchange with planted breaches and close its day"
+	@echo "make test    every test, on DuckDB, Spark, SQLite and PostgreSQL"
+	@echo "make check   lint, types, import contracts, the docs' code"
+	@echo "make bench   timings as ratios within one run"
+
+$(VENV)/core: constraints.txt pyproject.toml
+	./scripts/make-venv $(PYTHON) $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/core constraints-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r constraints-dev.txt
+	@touch $@
+
+demo: $(VENV)/core
+	@./scripts/demo $(BIN)/hozen $(DEMO)
+
+test: $(VENV)/dev
+	./scripts/need-java
+	$(BIN)/pytest
+
+check: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/docs
+
+bench: $(VENV)/dev
+	$(BIN)/python benchmarks/close.py
+	$(BIN)/python benchmarks/door.py
+	$(BIN)/python benchmarks/scale.py
+
+constraints:
+	./scripts/pin
+
+clean:
+	rm -rf build $(VENV)
+
+.PHONY: help demo test check bench constraints clean
