@@ -1,0 +1,125 @@
+"""The book folder: which files belong to which table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from hozen.records.errors import BookError
+from hozen.records.read_settings import NAME, read_settings
+from hozen.records.settings import Settings
+from hozen.records.tables import BY_NAME, TABLES
+
+KINDS = ("parquet", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """帳簿: an exchange's day files in one folder, one table per file or folder name.
+
+    `places` holds the files of each table that the folder has, in path order; all of one kind.
+    `strangers` are files that look like data but belong to no table.
+    """
+
+    root: Path
+    settings: Settings
+    places: Mapping[str, tuple[Path, ...]]
+    strangers: tuple[Path, ...] = ()
+
+    @classmethod
+    def open(cls, path: str | Path) -> Book:
+        """Open a book folder; reads book.toml and names of files, no rows. BookError where it cannot."""
+        root = Path(path)
+        if not root.is_dir():
+            raise BookError("the book is not a folder", where=str(root), expected="a folder with book.toml")
+        settings = read_settings(root)
+        places = {table.name: _files(root, table.name) for table in TABLES}
+        places = {name: files for name, files in places.items() if files}
+        strangers = _strangers(root)
+        _require(root, places, strangers)
+        return cls(root, settings, places, strangers)
+
+    def files(self, table: str) -> tuple[Path, ...]:
+        """The table's files in path order; () for an optional table that the folder lacks."""
+        return self.places.get(table, ())
+
+    def kind(self, table: str) -> str:
+        """'parquet' or 'csv'."""
+        return self.files(table)[0].suffix.lower().removeprefix(".")
+
+    def relative(self, file: Path) -> str:
+        """The file's path as seen from the book folder, with forward slashes."""
+        return file.relative_to(self.root).as_posix()
+
+
+def _files(root: Path, table: str) -> tuple[Path, ...]:
+    singles = [one for one in root.iterdir() if one.stem == table and _kind(one)]
+    folder = root / table
+    found = [*singles, *([folder] if folder.is_dir() else [])]
+    if len(found) > 1:
+        names = ", ".join(sorted(one.name for one in found))
+        raise BookError(f"the table {table} is there more than once", where=str(root), found=names)
+    files = _inside(folder) if folder in found else tuple(found)
+    for file in files:
+        _check(root, file)
+    if len({_kind(file) for file in files}) > 1:
+        raise BookError("a table's files are all of one kind", where=str(folder), expected=" or ".join(KINDS))
+    return files
+
+
+def _inside(folder: Path) -> tuple[Path, ...]:
+    # Hidden files and Spark's _SUCCESS markers are no data.
+    parts = [one for one in folder.rglob("*") if not one.is_dir() and not one.name.startswith((".", "_"))]
+    files = tuple(sorted(one for one in parts if _kind(one)))
+    if not files:
+        raise BookError("a table's folder has no data files", where=str(folder), expected=".parquet or .csv")
+    return files
+
+
+def _check(root: Path, file: Path) -> None:
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise BookError("a file leaves the book folder", where=str(file), found=str(file.resolve()))
+    if not file.is_file():
+        raise BookError("a table is not a file", where=str(file))
+    if file.stat().st_size == 0:
+        raise BookError(
+            "a file is empty",
+            where=str(file),
+            found="0 bytes",
+            expected="at least the column names",
+            try_next="write the file again; to say that there are no rows, keep the column names",
+        )
+
+
+def _kind(file: Path) -> str:
+    suffix = file.suffix.lower().removeprefix(".")
+    return suffix if suffix in KINDS else ""
+
+
+def _strangers(root: Path) -> tuple[Path, ...]:
+    known = {*BY_NAME, Path(NAME).stem}
+    data = (".parquet", ".csv", ".tsv", ".xlsx", ".gz", ".json")
+    return tuple(
+        sorted(
+            one
+            for one in root.iterdir()
+            if one.stem not in known and not one.name.startswith((".", "_")) and one.suffix.lower() in data
+        )
+    )
+
+
+def _require(root: Path, places: Mapping[str, object], strangers: tuple[Path, ...]) -> None:
+    missing = [table.name for table in TABLES if table.required and table.name not in places]
+    if not missing:
+        return
+    lead = missing[0]
+    near = get_close_matches(lead, [one.stem for one in strangers], 1, 0.7)
+    meant = next((one.name for one in strangers if near and one.stem == near[0]), None)
+    raise BookError(
+        f"the book lacks the table{'s' if missing[1:] else ''} {', '.join(missing)}",
+        where=str(root),
+        expected=f"{lead}.parquet, {lead}.csv or a folder {lead}/",
+        try_next=f"rename {meant} if it is meant" if meant else None,
+    )

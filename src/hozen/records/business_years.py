@@ -1,0 +1,49 @@
+"""Which business years a firm has, also when a year was shortened or its start moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hozen.values import BusinessYear, years_earlier
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessYears:
+    """事業年度の列: years of twelve months from `month`/`dom`, except those named one by one.
+
+    A day between two named years, or before or after them, lies in the twelve-month year that would
+    hold it, cut where a named year begins or ends.
+    """
+
+    month: int
+    dom: int
+    named: tuple[BusinessYear, ...] = ()  # in date order, not overlapping
+
+    def of(self, day: date) -> BusinessYear:
+        """The business year that holds `day`."""
+        for year in self.named:
+            if year.has(day):
+                return year
+        first, last = self._regular(day)
+        before = [year.last + _DAY for year in self.named if year.last < day]
+        after = [year.first - _DAY for year in self.named if year.first > day]
+        return BusinessYear(max([first, *before]), min([last, *after]))
+
+    def begun_before(self, day: date, count: int) -> tuple[BusinessYear, ...]:
+        """Years begun within `count` years before the first day of the year of `day`, in date order."""
+        current = self.of(day)
+        earliest, years = years_earlier(current.first, count), []
+        year = self.of(current.first - _DAY)
+        while year.first >= earliest:
+            years.append(year)
+            year = self.of(year.first - _DAY)
+        return tuple(reversed(years))
+
+    def _regular(self, day: date) -> tuple[date, date]:
+        first = date(day.year, self.month, self.dom)
+        if day < first:
+            first = date(day.year - 1, self.month, self.dom)
+        return first, date(first.year + 1, self.month, self.dom) - _DAY
