@@ -43,11 +43,19 @@ class Engine(Protocol):
         ...
 
     def scan(self, paths: Sequence[Path], kind: str, options: Mapping[str, str]) -> str:
-        """The FROM expression that reads `paths` ('parquet' or 'csv', every CSV column as text)."""
+        """The FROM expression that reads `paths` ('parquet' or 'csv').
+
+        CSV columns are all text, an empty field is NULL; columns are matched by name. Options: `encoding`, `delimiter`
+        (CSV) and `position` = 'true', which adds `filename` and `file_row_number` (the first data row is 1).
+        Raises EngineError for a file that is missing, broken or not of its encoding.
+        """
         ...
 
     def rows(self, query: Query) -> list[tuple[Cell, ...]]:
-        """All rows of a *bounded* result. DECIMAL(38,0) arrives as int; a float is an EngineError."""
+        """All rows of a *bounded* result (at most 100,000). DECIMAL(38,0) arrives as int.
+
+        Raises EngineError for a float, a fraction, or more rows.
+        """
         ...
 
     def stream(self, query: Query, batch_rows: int = 65_536) -> Iterator[pa.RecordBatch]:
@@ -55,7 +63,10 @@ class Engine(Protocol):
         ...
 
     def write_parquet(self, query: Query, path: Path) -> Written:
-        """Run a query straight to one Parquet file, ordered as the query says; same input, same rows."""
+        """Run a query straight to one Parquet file, ordered as the query says; whole or not at all.
+
+        The same rows in the same order give the same bytes on the same engine and version.
+        """
         ...
 
     def map_groups(
@@ -65,7 +76,10 @@ class Engine(Protocol):
         kernel: Callable[[pa.Table], pa.Table],
         schema: pa.Schema,
     ) -> Iterator[pa.RecordBatch]:
-        """Hand each group of equal keys, sorted as the query sorts, to a kernel (`arrow` extra)."""
+        """Hand each group of equal keys, sorted as the query sorts, to a kernel (`arrow` extra).
+
+        The query's ORDER BY begins with `keys`, ascending; answers come in key order.
+        """
         ...
 
     def close(self) -> None: ...
