@@ -1,0 +1,35 @@
+"""One day of an exchange, reduced to what the rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hozen.rules.custody import AssetCustody, PriceUse
+from hozen.rules.insurance import Policy
+from hozen.rules.reserves import YearVolume
+from hozen.rules.segregation import AssetHolding, Capital, Money
+from hozen.values import BusinessYear, Yen
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """当日の事実: small and exact, whatever the number of customers."""
+
+    day: date
+    year: BusinessYear
+    custody: tuple[AssetCustody, ...]
+    holdings: tuple[AssetHolding, ...]
+    money: Money
+    capital: Capital | None
+    prices: PriceUse
+    price_of: Mapping[str, tuple[str, str]]  # asset → (price, source)
+    years: tuple[YearVolume, ...]
+    reserve_held: Yen
+    policies: tuple[Policy, ...]
+    withdrawal_days: int | None
+    years_ahead: int = 5
+
+
+Rows = Sequence[tuple[object, ...]]

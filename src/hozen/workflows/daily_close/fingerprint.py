@@ -1,0 +1,45 @@
+"""What a closing rests on, as one hash and as named parts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from hozen import __version__
+from hozen.law import Lawful, Reading
+from hozen.workflows.daily_close.closing import InputFile
+
+
+def closing_parts(
+    inputs: Iterable[InputFile],
+    settings: Path,
+    reading: Reading,
+    figures: Iterable[Lawful[object]],
+    standing_since: Mapping[tuple[str, str], date],
+) -> dict[str, str]:
+    """Name → SHA-256 of everything that could change the answer."""
+    parts = {f"file:{one.path}": one.sha256 for one in inputs}
+    parts["settings:book.toml"] = hashlib.sha256(settings.read_bytes()).hexdigest()
+    parts["law"] = _hash([_figure(one) for one in figures])
+    parts["scenario"] = _hash(reading.scenario)
+    parts["hozen"] = _hash(__version__)
+    carried = [[code, subject, day.isoformat()] for (code, subject), day in sorted(standing_since.items())]
+    parts["breaches carried over"] = _hash(carried)
+    return parts
+
+
+def fingerprint(parts: Mapping[str, str]) -> str:
+    """SHA-256 over the named parts."""
+    return _hash(dict(parts))
+
+
+def _figure(one: Lawful[object]) -> list[str]:
+    return [one.key, repr(one.value), one.since.isoformat(), str(one.cite), one.standing.word, one.seen.value]
+
+
+def _hash(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
