@@ -36,7 +36,6 @@ check: $(VENV)/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q tests/docs
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/close.py

@@ -18,7 +18,7 @@ from hozen.engine.duck_errors import blame_file, refusal
 from hozen.engine.duck_scan import scan_csv, scan_parquet
 from hozen.engine.groups import groups, through_kernel
 from hozen.engine.parquet_file import write_whole
-from hozen.engine.protocol import Cell, EngineError, Written
+from hozen.engine.protocol import Cell, Written
 from hozen.engine.scan_options import ScanOptions
 from hozen.engine.sql_text import quote, quote_name, replace_parameters, used_parameters
 from hozen.records import Query

@@ -2,6 +2,7 @@
 
 from hozen.law.errors import LawConflict, LawFileError, LawGap
 from hozen.law.lawful import Citation, Instrument, Lawful, weakest
+from hozen.law.reading import Reading
 from hozen.law.standing import Seen, Standing
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "LawFileError",
     "LawGap",
     "Lawful",
+    "Reading",
     "Seen",
     "Standing",
     "weakest",

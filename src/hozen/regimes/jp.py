@@ -9,17 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hozen.findings import CureClock, Finding
-from hozen.law import LawGap, Reading
+from hozen.law import Reading
 from hozen.regimes.day import DayFacts
-from hozen.rules.custody import cold_share
 from hozen.rules.custody import jp as custody
-from hozen.rules.insurance import InsuranceCredit
-from hozen.rules.insurance import jp as insurance
-from hozen.rules.reserves import ReserveFacts, ReservePosition
-from hozen.rules.reserves import jp as reserves
-from hozen.rules.reserves.position import position
 from hozen.rules.segregation import jp as segregation
-from hozen.values import SHOWN_DOWN, Yen
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,45 +78,6 @@ CHECKS: tuple[Check, ...] = (
         lambda day, law, clock: [custody.price_source_finding(law, day.prices)],
     ),
 )
-
-# The reserve and the insurance that may stand for part of it are answered together by `reserve_outcome`.
-RESERVE_CODES = ("reserve", "insurance-cliff")
-
-
-@dataclass(frozen=True, slots=True)
-class ReserveOutcome:
-    """What the scenario says of the reserve; `position` is None where it answers LawGap."""
-
-    position: ReservePosition | None
-    insurance: InsuranceCredit | None
-    gap: str
-    findings: tuple[Finding, ...]
-
-
-def reserve_outcome(day: DayFacts, reading: Reading) -> ReserveOutcome:
-    """責任準備金: the requirement, the insurance credit against it as a yen value, and the position."""
-    facts = ReserveFacts(day.years, *_customer_crypto(day))
-    try:
-        requirement = reserves.crypto_requirement(reading, facts)
-    except LawGap as gap:
-        return ReserveOutcome(None, None, gap.message, (reserves.reserve_gap_finding(gap),))
-    credit = _credit(day, reading, requirement.level)
-    yen = credit.credit if credit else Yen(0)
-    stands = position(requirement, day.reserve_held, yen, day.year, day.years_ahead)
-    found = (reserves.reserve_finding(reading, stands),)
-    cliffs = tuple(insurance.insurance_cliff_findings(reading, credit, day.day)) if credit else ()
-    return ReserveOutcome(stands, credit, "", found + cliffs)
-
-
-def _credit(day: DayFacts, reading: Reading, level: Yen) -> InsuranceCredit | None:
-    if not reading.family("insurance.credit"):
-        return None  # the scenario lets no insurance stand for the reserve
-    return insurance.insurance_credit(reading, day.policies, level, day.day)
-
-
-def _customer_crypto(day: DayFacts) -> tuple[Yen, Yen]:
-    share = cold_share(day.custody)
-    return Yen(SHOWN_DOWN(share.owed)), Yen(SHOWN_DOWN(share.cold))
 
 
 def day_findings(day: DayFacts, reading: Reading, clock: CureClock) -> tuple[Finding, ...]:
