@@ -53,7 +53,11 @@ class DuckDBEngine:
     ) -> None:
         self._temp = Path(tempfile.mkdtemp(prefix="hozen-", dir=temp))
         self._scanned: list[Path] = []
-        settings = _SETTINGS | {"memory_limit": memory_limit, "temp_directory": str(self._temp / "spill")}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            **_SETTINGS,
+            "memory_limit": memory_limit,
+            "temp_directory": str(self._temp / "spill"),
+        }
         if threads is not None:
             settings["threads"] = str(threads)
         try:
@@ -168,7 +172,7 @@ class _Refusing:
         trace: TracebackType | None,
     ) -> None:
         if isinstance(error, duckdb.Error):
-            where = blame_file(self._engine._connection, error, self._engine._scanned)
+            where = blame_file(self._engine._connection, error, self._engine._scanned)  # noqa: SLF001 - this guard is part of the engine
             raise refusal(self._name, error, where) from error
 
 

@@ -75,7 +75,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "price-source",
         ("custody.price_guideline",),
-        lambda day, law, clock: [custody.price_source_finding(law, day.prices)],
+        lambda day, law, _: [custody.price_source_finding(law, day.prices)],
     ),
 )
 

@@ -43,4 +43,4 @@ def asset_holdings(
 
 def _units(coins: str, decimals: int) -> int:
     # The door's settings have refused more digits than the asset has; rounding down is the strict side.
-    return math.floor(Ratio.parse(coins).value * 10**decimals)
+    return math.floor(Ratio.parse(coins).value * int(10**decimals))
