@@ -61,6 +61,12 @@ def as_utf8(path: Path, encoding: str, temp: Path) -> Path:
     return copy
 
 
+def check_text(path: Path, encoding: str) -> None:
+    """Raises EngineError where a byte is not of the encoding, or a line is longer than MAX_LINE."""
+    for _ in _lines(path, encoding):
+        pass
+
+
 def _records(path: Path, options: ScanOptions) -> Iterator[tuple[int, list[str]]]:
     """(line it begins on, fields) of each record, the header first. Blank lines count as no record."""
     lines = _lines(path, options.encoding)
@@ -96,9 +102,9 @@ def _lines(path: Path, encoding: str) -> Iterator[str]:
 
 
 def _decoded(path: Path, encoding: str) -> Iterator[str]:
-    """The text in pieces of at most about a megabyte. Raises EngineError where a byte is not of the encoding."""
+    """The text, about a megabyte at a time. Raises EngineError where a byte is not of the encoding."""
     decoder = codecs.getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)()
-    offset, lines = 0, 1
+    lines = 1
     with path.open("rb") as file:
         while True:
             chunk = file.read(_CHUNK)
@@ -117,5 +123,4 @@ def _decoded(path: Path, encoding: str) -> Iterator[str]:
                 yield text
             if not chunk:
                 return
-            offset += len(chunk)
             lines += chunk.count(b"\n")

@@ -20,7 +20,7 @@ from hozen.engine.groups import groups, through_kernel
 from hozen.engine.parquet_file import write_whole
 from hozen.engine.protocol import Cell, Written
 from hozen.engine.scan_options import ScanOptions
-from hozen.engine.sql_text import quote, quote_name, replace_parameters, used_parameters
+from hozen.engine.sql_text import bound_values, quote, quote_name, replace_parameters
 from hozen.records import Query
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class _Refusing:
 def _bound(query: Query) -> tuple[str, dict[str, object]]:
     """The query in DuckDB's `$name` form, and the values it uses."""
     sql = replace_parameters(query.sql, query.parameters, lambda name: f"${name}")
-    return sql, {name: query.parameters[name] for name in used_parameters(query.sql)}
+    return sql, bound_values(query.sql, query.parameters)
 
 
 def _types(relation: duckdb.DuckDBPyRelation) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 
 from hozen.engine.protocol import EngineError
 
@@ -47,9 +48,14 @@ def replace_parameters(sql: str, parameters: Mapping[str, object], to: Callable[
     return _TOKEN.sub(one, sql)
 
 
-def used_parameters(sql: str) -> frozenset[str]:
-    """The parameter names that the text really uses."""
-    return frozenset(match["name"] for match in _TOKEN.finditer(sql) if match["name"])
+def bound_values(sql: str, parameters: Mapping[str, object]) -> dict[str, object]:
+    """The values that the text really uses. An integer beyond 64 bits goes as the DECIMAL that it is in tables."""
+    used = {match["name"] for match in _TOKEN.finditer(sql) if match["name"]}
+    return {
+        name: Decimal(value) if isinstance(value, int) and abs(value) >= 2**63 else value
+        for name, value in parameters.items()
+        if name in used
+    }
 
 
 def code_of(sql: str) -> str:
