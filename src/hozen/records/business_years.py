@@ -32,6 +32,16 @@ class BusinessYears:
         after = [year.first - _DAY for year in self.named if year.first > day]
         return BusinessYear(max([first, *before]), min([last, *after]))
 
+    def begun_in(self, calendar_year: int) -> BusinessYear:
+        """The year named FY<calendar year>: the last one that begins in that calendar year.
+
+        ValueError when none begins in it.
+        """
+        year = self.of(date(calendar_year, 12, 31))
+        if year.first.year != calendar_year:
+            raise ValueError(f"no business year begins in {calendar_year}")
+        return year
+
     def begun_before(self, day: date, count: int) -> tuple[BusinessYear, ...]:
         """Years begun within `count` years before the first day of the year of `day`, in date order."""
         current = self.of(day)

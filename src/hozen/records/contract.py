@@ -24,7 +24,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `refers` names 'table.column' that must hold the value."""
+    """One column. `refers` names 'table.column' that must hold the value, unless it is one of `besides`."""
 
     name: str
     kind: Kind
@@ -33,6 +33,7 @@ class Column:
     choices: tuple[str, ...] = ()
     refers: str = ""
     pattern: str = ""
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

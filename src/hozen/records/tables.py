@@ -8,6 +8,12 @@ _ASSET = Column("asset", Kind.TEXT, "asset symbol, as in assets", refers="assets
 _DAY = Column("day", Kind.DAY, "legal day in Japan (JST)")
 _SOURCE = Column("source", Kind.TEXT, "where the figure comes from", required=False)
 
+
+def _account(side: str) -> Column:
+    doc = f"{side}'s account: a customer id, or 'house'"
+    return Column(side, Kind.TEXT, doc, refers="customers.customer_id", besides=("house",))
+
+
 ASSETS = Table(
     "assets",
     "取扱資産",
@@ -145,8 +151,8 @@ TRADES = Table(
         Column("timestamp", Kind.INSTANT, "when, in UTC; the legal day is worked out from it"),
         _ASSET,
         Column("side", Kind.CHOICE, "the taker's side", choices=("buy", "sell")),
-        Column("maker", Kind.TEXT, "maker's account: a customer id, or 'house'"),
-        Column("taker", Kind.TEXT, "taker's account: a customer id, or 'house'"),
+        _account("maker"),
+        _account("taker"),
         Column("product", Kind.CHOICE, "product class", choices=("spot", "margin", "derivative")),
         Column("amount", Kind.UNITS, "smallest units traded"),
         Column("price", Kind.PRICE, "yen per whole coin", required=False),

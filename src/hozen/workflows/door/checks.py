@@ -1,0 +1,101 @@
+"""The checks of one table, run in the engine: counts first, and lists only of what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from hozen.engine import Engine
+from hozen.records import BY_NAME, Column, Query, Table
+from hozen.records import door_sql as sql
+from hozen.records.faults import Faults, faults_of
+from hozen.workflows.door.sources import Laid
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """SQL that lists rejects of one table, in the columns of REJECT_COLUMNS."""
+
+    table: Table
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a table's check found; `rows` is the number of its rows."""
+
+    rows: int
+    listings: tuple[Listing, ...]
+
+
+def register(engine: Engine, laid: Laid) -> None:
+    """The views a check reads: raw_, placed_, tried_ and traced_<table>."""
+    table, name = laid.table, laid.table.name
+    engine.view(f"raw_{name}", sql.raw_select(table, laid.sources, laid.types, placed=False))
+    engine.view(f"placed_{name}", sql.raw_select(table, laid.placed, laid.types, placed=True))
+    engine.view(f"tried_{name}", sql.typed_select(table, laid.types, f"raw_{name}", tried=True))
+    traced = sql.typed_select(table, laid.types, f"placed_{name}", tried=True, placed=True)
+    engine.view(f"traced_{name}", traced)
+
+
+def check_table(engine: Engine, laid: Laid, known: Collection[str]) -> Checked:
+    """Every row-local fault, doubled key and unknown reference; `known` are the tables that can be read."""
+    table, name = laid.table, laid.table.name
+    faults = _faults(laid)
+    rows, counts, sorted_keys = _count(engine, laid, faults)
+    listings = [
+        sql.list_faults(one, f"placed_{name}") for one, bad in zip(faults, counts, strict=True) if bad
+    ]
+    if not sorted_keys and _number(engine, sql.count_duplicates(table, f"tried_{name}")):
+        listings.append(sql.list_duplicates(table, f"traced_{name}"))
+    listings += [
+        sql.list_unknown(column, f"traced_{name}")
+        for column in _referring(table, known)
+        if _number(engine, sql.count_unknown(column, f"tried_{name}"))
+    ]
+    return Checked(rows, tuple(Listing(table, one) for one in listings))
+
+
+def rows_by_file(engine: Engine, table: str) -> dict[str, int]:
+    """File → rows, for a table of several files."""
+    text = f"SELECT filename, count(*) FROM placed_{table} GROUP BY filename ORDER BY filename"
+    return {str(file): _int(rows) for file, rows in engine.rows(Query(f"rows of {table}", text, (table,)))}
+
+
+def _faults(laid: Laid) -> list[Faults]:
+    table = laid.table
+    found = (
+        faults_of(column, laid.types[column.name], key=column.name in table.key) for column in table.columns
+    )
+    return [one for one in found if one]
+
+
+def _count(engine: Engine, laid: Laid, faults: list[Faults]) -> tuple[int, list[int], bool]:
+    """Rows, bad values per column, and whether the files' own order proves every key to stand once."""
+    source = f"raw_{laid.table.name}"
+    ordered = engine.name == "duckdb"  # its lag() walks the rows as they come, without a sort
+    make: Callable[[list[Faults], str], str] = sql.count_faults
+    text = sql.count_unsorted(laid.table, faults, source) if ordered else make(faults, source)
+    row = [_int(cell) for cell in engine.rows(Query(f"check {laid.table.name}", text, (source,)))[0]]
+    counts = row[1 : 1 + len(faults)]
+    return row[0], counts, ordered and row[-1] <= 1
+
+
+def _referring(table: Table, known: Collection[str]) -> list[Column]:
+    return [one for one in table.columns if one.refers and one.refers.partition(".")[0] in known]
+
+
+def _number(engine: Engine, text: str) -> int:
+    return _int(engine.rows(Query("check", text, ()))[0][0])
+
+
+def _int(cell: object) -> int:
+    if not isinstance(cell, int):
+        raise TypeError(f"a count must be a whole number, not {cell!r}")
+    return cell
+
+
+def referred(table: str) -> list[str]:
+    """The tables whose content decides whether this table's rows pass, itself first."""
+    others = {one.refers.partition(".")[0] for one in BY_NAME[table].columns if one.refers}
+    return [table, *sorted(others)]

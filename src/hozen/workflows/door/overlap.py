@@ -1,0 +1,72 @@
+"""A period's volume counts once: from the tape, or from `volumes`, by month or by business year."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+from hozen.engine import Cell, Engine
+from hozen.records import Book, Query, Reject
+
+
+def double_counts(book: Book, engine: Engine) -> list[Reject]:
+    """Rows of `volumes` whose period and product the tape, or another such row, covers too."""
+    stated = _stated(book, engine)
+    tape = _tape(engine)
+    found = []
+    for row, first, last in stated:
+        days = [day for product, day in tape if product == row[3] and first <= day <= last]
+        if days:
+            found.append(_reject(book, row, f"trades of {min(days)} are in the same period"))
+    for (row, first, last), (other, other_first, other_last) in combinations(stated, 2):
+        if row[2] != other[2] and row[3] == other[3] and first <= other_last and other_first <= last:
+            found.append(_reject(book, other, f"the period {row[2]} holds it already"))
+    return found
+
+
+_Stated = tuple[tuple[Cell, ...], date, date]
+
+
+def _stated(book: Book, engine: Engine) -> list[_Stated]:
+    text = (
+        "SELECT filename, file_row_number, period, product FROM traced_volumes "
+        "WHERE period IS NOT NULL AND product IS NOT NULL ORDER BY filename, file_row_number"
+    )
+    rows = engine.rows(Query("volumes", text, ()))
+    spans = [(row, _span(book, str(row[2]))) for row in rows]
+    return [(row, *span) for row, span in spans if span]
+
+
+def _span(book: Book, period: str) -> tuple[date, date] | None:
+    """First and last day of '2026-07' or 'FY2025'; None for text that the row checks refuse."""
+    try:
+        if period.startswith("FY"):
+            year = book.settings.years.begun_in(int(period[2:]))
+            return year.first, year.last
+        year_number, month = int(period[:4]), int(period[5:])
+        following = date(year_number + month // 12, month % 12 + 1, 1)
+        return date(year_number, month, 1), date.fromordinal(following.toordinal() - 1)
+    except ValueError:
+        return None
+
+
+def _tape(engine: Engine) -> list[tuple[str, date]]:
+    """(product, first and last legal day of each month) with trades."""
+    text = (
+        "SELECT product, CAST(min(day) AS DATE), CAST(max(day) AS DATE) FROM tried_trades "
+        "WHERE day IS NOT NULL AND product IS NOT NULL GROUP BY product, year(day), month(day) "
+        "ORDER BY product, min(day)"
+    )
+    ends = [(product, day) for product, *days in engine.rows(Query("tape", text, ())) for day in days]
+    return [(str(product), day) for product, day in ends if isinstance(day, date)]
+
+
+def _reject(book: Book, row: tuple[Cell, ...], hint: str) -> Reject:
+    file, number, period, product, *_ = row
+    line = int(str(number)) + (book.kind("volumes") == "csv")
+    want = "each period and product once: on the tape, by month or by business year"
+    value = f"{period} {product}"
+    return Reject(
+        "volumes", book.relative(Path(str(file))), line, "period", value, "double-count", want, hint
+    )
