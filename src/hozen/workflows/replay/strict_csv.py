@@ -1,0 +1,136 @@
+"""A CSV file read strictly: known columns in their order, and every refusal shows line and column."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from io import StringIO
+from typing import NoReturn, TypeVar
+
+from hozen.workflows.replay.errors import IncidentFileError
+
+E = TypeVar("E", bound=Enum)
+
+_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row by column name; `line` is the line of the file on which it ends."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def refuse(self, column: str, expected: str) -> NoReturn:
+        """Raise IncidentFileError for the cell."""
+        raise IncidentFileError(
+            f"the cell {column} is not as expected",
+            where=f"{self.file}, line {self.line}, column {column}",
+            found=repr(self.cells[column]),
+            expected=expected,
+        )
+
+    def text(self, column: str) -> str:
+        """A text that may be empty, without blanks around it or a line break in it."""
+        cell = self.cells[column]
+        if cell != cell.strip() or not cell.isprintable():
+            self.refuse(column, "one line of text without blanks around it")
+        return cell
+
+    def filled(self, column: str, pattern: str = ".+") -> str:
+        """A text that is not empty and has the form of `pattern`."""
+        cell = self.text(column)
+        if not re.fullmatch(pattern, cell):
+            self.refuse(column, f"a text of the form {pattern}")
+        return cell
+
+    def words(self, column: str, known: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Words separated by one blank; out of `known` where given; none twice."""
+        cell = self.text(column)
+        words = tuple(cell.split(" ")) if cell else ()
+        if "" in words or len(set(words)) < len(words):
+            self.refuse(column, "different words separated by one blank")
+        if known is not None and not set(words) <= set(known):
+            self.refuse(column, "words out of " + ", ".join(known))
+        return words
+
+    def choice(self, column: str, choices: Sequence[str]) -> str:
+        """One of `choices`."""
+        cell = self.cells[column]
+        if cell not in choices:
+            self.refuse(column, "one of " + ", ".join(repr(one) for one in choices))
+        return cell
+
+    def member(self, column: str, kind: type[E]) -> E:
+        """A member of an enum by its value."""
+        return kind(self.choice(column, [str(one.value) for one in kind]))
+
+    def flag(self, column: str) -> bool:
+        """'yes' or 'no'."""
+        return self.choice(column, ("yes", "no")) == "yes"
+
+    def day(self, column: str) -> date:
+        """A day written 2024-05-31."""
+        cell = self.cells[column]
+        try:
+            return date.fromisoformat(cell if _DAY.fullmatch(cell) else "")
+        except ValueError:
+            self.refuse(column, "a day such as 2024-05-31")
+
+    def decimal(self, column: str) -> Decimal:
+        """A plain decimal, ≥ 0, exact as written."""
+        cell = self.cells[column]
+        if not _DECIMAL.fullmatch(cell):
+            self.refuse(column, "a plain decimal ≥ 0 such as 59.7")
+        return Decimal(cell)
+
+    def whole(self, column: str) -> int:
+        """A plain whole number ≥ 0."""
+        cell = self.cells[column]
+        if not _WHOLE.fullmatch(cell):
+            self.refuse(column, "a whole number ≥ 0 without separators")
+        return int(cell)
+
+    def decimal_or_none(self, column: str) -> Decimal | None:
+        """Like `decimal`; an empty cell is None: not known."""
+        return self.decimal(column) if self.cells[column] else None
+
+    def whole_or_none(self, column: str) -> int | None:
+        """Like `whole`; an empty cell is None: not known."""
+        return self.whole(column) if self.cells[column] else None
+
+
+def rows(raw: bytes, file: str, columns: Sequence[str]) -> Iterator[Row]:
+    """Every row of a UTF-8 CSV file. IncidentFileError for another encoding, header or row length."""
+    reader = csv.reader(StringIO(_decoded(raw, file), newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if header != list(columns):
+            raise _refusal(file, 1, "the columns are not as expected", ", ".join(header), ", ".join(columns))
+        for cells in reader:
+            if len(cells) != len(columns):
+                found, expected = f"{len(cells)} cells", f"{len(columns)} cells"
+                raise _refusal(file, reader.line_num, "a row has another length", found, expected)
+            yield Row(file, reader.line_num, dict(zip(columns, cells, strict=True)))
+    except csv.Error as error:
+        raise _refusal(file, reader.line_num, "the file is not CSV", str(error), "CSV with \" as quote") from error
+
+
+def _decoded(raw: bytes, file: str) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise _refusal(file, line, "the file is not UTF-8", raw[error.start : error.end].hex(), "UTF-8") from error
+
+
+def _refusal(file: str, line: int, message: str, found: str, expected: str) -> IncidentFileError:
+    return IncidentFileError(message, where=f"{file}, line {line}", found=found, expected=expected)
