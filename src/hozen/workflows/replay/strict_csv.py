@@ -121,7 +121,9 @@ def rows(raw: bytes, file: str, columns: Sequence[str]) -> Iterator[Row]:
                 raise _refusal(file, reader.line_num, "a row has another length", found, expected)
             yield Row(file, reader.line_num, dict(zip(columns, cells, strict=True)))
     except csv.Error as error:
-        raise _refusal(file, reader.line_num, "the file is not CSV", str(error), "CSV with \" as quote") from error
+        raise _refusal(
+            file, reader.line_num, "the file is not CSV", str(error), 'CSV with " as quote'
+        ) from error
 
 
 def _decoded(raw: bytes, file: str) -> str:
@@ -129,7 +131,9 @@ def _decoded(raw: bytes, file: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise _refusal(file, line, "the file is not UTF-8", raw[error.start : error.end].hex(), "UTF-8") from error
+        raise _refusal(
+            file, line, "the file is not UTF-8", raw[error.start : error.end].hex(), "UTF-8"
+        ) from error
 
 
 def _refusal(file: str, line: int, message: str, found: str, expected: str) -> IncidentFileError:
