@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hozen.workflows.replay.incident import Confidence, FirmSize, Incident
 from hozen.workflows.replay.strict_csv import Row, rows
 
-COLUMNS = "incident measure period value_m currency product basis confidence source".split()
+COLUMNS = ["incident", "measure", "period", "value_m", "currency", "product", "basis", "confidence", "source"]
 _MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
 

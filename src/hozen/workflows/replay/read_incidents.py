@@ -6,26 +6,10 @@ from collections.abc import Iterable
 
 from hozen.values import Yen
 from hozen.workflows.replay.incident import Confidence, Incident, Kind, Whose
+from hozen.workflows.replay.incident_columns import COLUMNS, PAID_BY, UNVERIFIED
 from hozen.workflows.replay.strict_csv import Row, rows
 
 MILLION = 1_000_000
-COLUMNS = (
-    "id name aliases day firm jurisdiction registered_jp kind cause wallet whose assets units usd_m yen_m "
-    "yen_basis usd_jpy customer_usd_m own_usd_m customer_yen own_yen customer_basis custody_usd_m custody_pct "
-    "paid_by outcome outcome_ja recovery_pct recovered_usd_m days context unverified unverified_note "
-    "confidence sources"
-).split()
-PAID_BY = (
-    "bankruptcy bankruptcy_civil_rehabilitation bridge_loans_then_own_funds chapter11 group_support liquidation "
-    "liquidation_trust loan none own_funds own_funds_in_kind own_funds_instalments own_funds_silent own_funds_yen "
-    "own_revenue partial promised_not_paid receivership recovery_plus_insurance_fund returned_100pct "
-    "scheme_of_arrangement_tokens self_insurance_fund socialised_haircut_then_repaid socialised_haircut_tokens "
-    "sponsor_business_transfer tokens tokens_or_instalments unknown"
-).split()
-UNVERIFIED = (
-    "cause compensation completion custody date days name net_loss outcome owner pct rate recovered recovery "
-    "sources_differ split units usd users"
-).split()
 _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
