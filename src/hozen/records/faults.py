@@ -18,7 +18,6 @@ _EXCEL_NUMBER = "[0-9](?:[.][0-9]+)?E[+][0-9]+"
 _NAMES_OF_NO_NUMBER = ("nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity")
 _LOCAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,6})?"
 _ZONED = f"{_LOCAL}(?:Z|[+]00:00|[+]09:00)"
-_SIGNED = (Kind.SIGNED_YEN,)
 _NUMBERS = (Kind.UNITS, Kind.YEN, Kind.SIGNED_YEN, Kind.COUNT)
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
 
@@ -84,8 +83,10 @@ def _missing(column: Column, family: Family) -> tuple[list[str], list[tuple[str,
     if not column.required:
         return [], [], ""
     value = name(column.name)
-    gate = f"({value} IS NULL OR {value} = '')" if family is Family.TEXT else f"{value} IS NULL"
-    return [gate], [("missing-value", gate)], "missing-value"
+    empty = f"({value} IS NULL OR {value} = '')" if family is Family.TEXT else f"{value} IS NULL"
+    # Where the value's own conditions refuse '' anyway, the gate need not ask twice.
+    gate = f"{value} IS NULL" if column.kind is not Kind.TEXT else empty
+    return [gate], [("missing-value", empty)], "missing-value"
 
 
 _Found = tuple[list[str], list[tuple[str, str]], str]
@@ -114,9 +115,11 @@ def _misfit(column: Column, family: Family) -> str:
 
 def _number(column: Column, family: Family, value: str) -> _Found:
     kind = "BIGINT" if column.kind is Kind.COUNT else "DECIMAL(38,0)"
-    below = [] if column.kind in _SIGNED else [f"{value} < 0"]
+    below = [] if column.kind is Kind.SIGNED_YEN else [f"{value} < 0"]
     if family is Family.WHOLE:
-        wide = [f"{value} IS NOT NULL AND TRY_CAST({value} AS {kind}) IS NULL"]
+        # Every integer type and every DECIMAL(p,0) fits DECIMAL(38,0); only BIGINT can be too narrow.
+        narrow = column.kind is Kind.COUNT
+        wide = [f"{value} IS NOT NULL AND TRY_CAST({value} AS {kind}) IS NULL"] if narrow else []
         return [*below, *wide], [("negative", one) for one in below], "too-many-digits"
     # Written back the number must be the very text: that refuses 007, 1e3, 1.5, NaN and ' 5' at once.
     gates = [f"coalesce(CAST(TRY_CAST({value} AS {kind}) AS STRING), '') <> {value}"]
@@ -169,12 +172,13 @@ def _text(column: Column, value: str, *, key: bool) -> _Found:
     gates = [f"NOT ({whole_match(value, _CLEAN)})"]
     if not key:
         return gates, [control], "spaces-at-ends"
-    excel = f"{value} LIKE '%E+%' AND {whole_match(value, _EXCEL_NUMBER)}"
+    # The first comparison costs little and spares the others for ids that begin with a letter.
+    excel = f"{value} < ':' AND {value} LIKE '%E+%' AND {whole_match(value, _EXCEL_NUMBER)}"
     return [*gates, excel], [control, ("excel-number", excel)], "spaces-at-ends"
 
 
 def _price(value: str) -> _Found:
-    zero = f"substr({value}, 1, 1) = '0' AND NOT ({finds(value, '[1-9]')})"
+    zero = f"{value} < '1' AND NOT ({finds(value, '[1-9]')})"
     gates = [f"NOT ({whole_match(value, '[0-9]{1,20}(?:[.][0-9]{1,18})?')})", zero]
     reasons = [
         ("zero-price", whole_match(value, "-?0+(?:[.]0+)?")),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from hozen.engine import Engine
-from hozen.records import BY_NAME, Column, Query, Table
+from hozen.records import BY_NAME, Query, Table
 from hozen.records import door_sql as sql
 from hozen.records.faults import Faults, faults_of
 from hozen.workflows.door.sources import Laid
@@ -41,18 +41,17 @@ def register(engine: Engine, laid: Laid) -> None:
 def check_table(engine: Engine, laid: Laid, known: Collection[str]) -> Checked:
     """Every row-local fault, doubled key and unknown reference; `known` are the tables that can be read."""
     table, name = laid.table, laid.table.name
-    faults = _faults(laid)
+    referring = [one for one in table.columns if one.refers and one.refers.partition(".")[0] in known]
+    unmatched = [one for one in referring if _number(engine, sql.count_unmatched(one, f"tried_{name}"))]
+    matched = {one.name for one in referring} - {one.name for one in unmatched}
+    # A value that the table referred to holds is sound: that table's own check says so.
+    faults = [one for one in _faults(laid) if one.column.name not in matched]
     rows, counts, sorted_keys = _count(engine, laid, faults)
-    listings = [
-        sql.list_faults(one, f"placed_{name}") for one, bad in zip(faults, counts, strict=True) if bad
-    ]
+    bad = [one for one, count in zip(faults, counts, strict=True) if count]
+    listings = [sql.list_faults(one, f"placed_{name}") for one in bad]
     if not sorted_keys and _number(engine, sql.count_duplicates(table, f"tried_{name}")):
         listings.append(sql.list_duplicates(table, f"traced_{name}"))
-    listings += [
-        sql.list_unknown(column, f"traced_{name}")
-        for column in _referring(table, known)
-        if _number(engine, sql.count_unknown(column, f"tried_{name}"))
-    ]
+    listings += [sql.list_unknown(one, f"traced_{name}") for one in unmatched]
     return Checked(rows, tuple(Listing(table, one) for one in listings))
 
 
@@ -79,10 +78,6 @@ def _count(engine: Engine, laid: Laid, faults: list[Faults]) -> tuple[int, list[
     row = [_int(cell) for cell in engine.rows(Query(f"check {laid.table.name}", text, (source,)))[0]]
     counts = row[1 : 1 + len(faults)]
     return row[0], counts, ordered and row[-1] <= 1
-
-
-def _referring(table: Table, known: Collection[str]) -> list[Column]:
-    return [one for one in table.columns if one.refers and one.refers.partition(".")[0] in known]
 
 
 def _number(engine: Engine, text: str) -> int:
