@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hozen.findings import AssetUnits, Status
@@ -77,12 +77,14 @@ def test_html_is_escaped() -> None:
     assert "c&amp;d" in html
 
 
+@settings(deadline=None)
 @given(st.integers(-BIG, BIG))
 def test_arrow_keeps_every_digit_of_money(amount: int) -> None:
     arrow = _one(Yen(amount)).to_arrow()
     assert arrow["x"].to_pylist() == [Decimal(amount)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, BIG), st.integers(0, 30))
 def test_arrow_keeps_units_with_their_asset(amount: int, decimals: int) -> None:
     arrow = _one(AssetUnits("ETH", Units(amount), decimals)).to_arrow()
