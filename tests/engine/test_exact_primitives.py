@@ -36,7 +36,9 @@ def answers(engine, tmp_path, expression, names, cases):
     pq.write_table(pa.table({"n": range(len(cases)), **columns}), path)
     engine.view("cases", f"SELECT * FROM {engine.scan([path], 'parquet', {})}")
     rows = []
-    for batch in engine.stream(Query("fuzz", f"SELECT n, {expression} AS x FROM cases ORDER BY n", ("cases",))):
+    for batch in engine.stream(
+        Query("fuzz", f"SELECT n, {expression} AS x FROM cases ORDER BY n", ("cases",))
+    ):
         rows += batch.column("x").to_pylist()
     return [int(value) for value in rows]
 
@@ -53,10 +55,8 @@ def of_any_size(digits, start=0):
 def divisions(draw):
     """(a, b), half of them a multiple of b and its neighbours."""
     b = draw(of_any_size(38, start=1))
-    if draw(st.booleans()):
-        a = b * draw(of_any_size(20)) + draw(st.integers(-1, 1))
-    else:
-        a = draw(of_any_size(38))
+    near = b * draw(of_any_size(20)) + draw(st.integers(-1, 1))
+    a = near if draw(st.booleans()) else draw(of_any_size(38))
     a *= draw(st.sampled_from([1, 1, -1]))
     return (a, b) if abs(a) <= TOP else (TOP, b)
 
@@ -64,7 +64,9 @@ def divisions(draw):
 @st.composite
 def products(draw):
     """(q, p, q_unit, p_unit) whose result has at most 38 digits."""
-    real = st.sampled_from([(10**decimals, 10**scale) for decimals in (0, 8, 18, 24, 30) for scale in (0, 8, 18)])
+    real = st.sampled_from(
+        [(10**decimals, 10**scale) for decimals in (0, 8, 18, 24, 30) for scale in (0, 8, 18)]
+    )
     parts = st.integers(1, 10**30)
     q_unit, p_unit = draw(real | st.tuples(parts, parts))
     q, p = draw(of_any_size(38)), draw(of_any_size(38))
@@ -80,7 +82,11 @@ FUZZ = settings(
     max_examples=60,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
 )
 DIVISIONS = st.lists(divisions(), min_size=120, max_size=240)
 PRODUCTS = st.lists(products(), min_size=80, max_size=160)
@@ -124,7 +130,10 @@ class TestByHand:
     def test_a_million_ether_at_ten_million_yen_is_ten_trillion_yen(self, engine):
         # 10^6 ETH = 10^24 wei; ¥10^7 scaled by 10^18 = 10^25; the product has 50 digits, the value 10^13.
         wei, price = 10**24, 10**25
-        assert one(engine, f"mul_floor({whole(wei)}, {whole(price)}, {whole(10**18)}, {whole(10**18)})") == 10**13
+        assert (
+            one(engine, f"mul_floor({whole(wei)}, {whole(price)}, {whole(10**18)}, {whole(10**18)})")
+            == 10**13
+        )
 
     def test_one_wei_less_than_a_yen_is_no_yen(self, engine):
         # At ¥1 per ETH, 10^18 wei are one yen; 10^18 - 1 wei are 0.999… yen, which floors to none.
@@ -134,13 +143,19 @@ class TestByHand:
     def test_an_asset_of_24_decimals_at_a_price_of_18(self, engine):
         # 2.5 NEAR (10^24 to the coin) at ¥400.000000000000000001: 1,000.0000000000000000025 yen, so 1,000.
         near, price = 25 * 10**23, 400 * 10**18 + 1
-        assert one(engine, f"mul_floor({whole(near)}, {whole(price)}, {whole(10**24)}, {whole(10**18)})") == 1_000
+        assert (
+            one(engine, f"mul_floor({whole(near)}, {whole(price)}, {whole(10**24)}, {whole(10**18)})")
+            == 1_000
+        )
 
     def test_the_largest_whole_number_survives(self, engine):
         assert one(engine, f"idiv({whole(TOP)}, {whole(1)})") == TOP
         assert one(engine, f"idiv({whole(TOP)}, {whole(TOP)})") == 1
         assert one(engine, f"idiv({whole(TOP - 1)}, {whole(TOP)})") == 0
-        assert one(engine, f"mul_floor({whole(TOP)}, {whole(TOP)}, {whole(10**30)}, {whole(10**30)})") == 10**16 - 1
+        assert (
+            one(engine, f"mul_floor({whole(TOP)}, {whole(TOP)}, {whole(10**30)}, {whole(10**30)})")
+            == 10**16 - 1
+        )
 
     def test_a_negative_amount_goes_down_not_towards_zero(self, engine):
         assert one(engine, f"idiv({whole(-7)}, {whole(2)})") == -4
@@ -207,7 +222,17 @@ class TestRefusals:
 
     @pytest.mark.parametrize(
         ("text", "scale"),
-        [("1.55", 1), ("1e3", 8), ("-1", 8), ("", 8), (".5", 8), ("5.", 8), ("1,000", 8), ("NaN", 8), (" 1", 8)]
+        [
+            ("1.55", 1),
+            ("1e3", 8),
+            ("-1", 8),
+            ("", 8),
+            (".5", 8),
+            ("5.", 8),
+            ("1,000", 8),
+            ("NaN", 8),
+            (" 1", 8),
+        ]
         + [("١", 8), ("100000000000000000000", 18)],
     )
     def test_a_price_that_would_lose_a_digit_or_is_no_decimal_is_refused(self, engine, text, scale):

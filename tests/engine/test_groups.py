@@ -1,6 +1,7 @@
 """map_groups: each group whole, once, in key order, the same on both engines."""
 
 import random
+import sys
 from decimal import Decimal
 
 import pyarrow as pa
@@ -12,7 +13,12 @@ from hozen.engine.groups import groups
 from hozen.records import Query
 
 SCHEMA = pa.schema(
-    [("asset", pa.string()), ("customer_id", pa.string()), ("running", pa.decimal128(38, 0)), ("rows", pa.int64())]
+    [
+        ("asset", pa.string()),
+        ("customer_id", pa.string()),
+        ("running", pa.decimal128(38, 0)),
+        ("rows", pa.int64()),
+    ]
 )
 
 
@@ -32,9 +38,18 @@ def nothing(group: pa.Table) -> pa.Table:
     return pa.table({"asset": pa.array([], pa.string())})
 
 
+@pytest.fixture(autouse=True)
+def kernels_travel_by_value():
+    """Spark's workers cannot import a test module; an installed kernel travels by its name."""
+    cloudpickle = pytest.importorskip("pyspark.cloudpickle")
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    yield
+    cloudpickle.unregister_pickle_by_value(sys.modules[__name__])
+
+
 @pytest.fixture
 def tape(tmp_path):
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - the same tape each time
     rows = [
         {
             "asset": chance.choice(["BTC", "ETH", "XRP", None]),
@@ -46,7 +61,12 @@ def tape(tmp_path):
     ]
     chance.shuffle(rows)
     schema = pa.schema(
-        [("asset", pa.string()), ("customer_id", pa.string()), ("seq", pa.int64()), ("units", pa.decimal128(38, 0))]
+        [
+            ("asset", pa.string()),
+            ("customer_id", pa.string()),
+            ("seq", pa.int64()),
+            ("units", pa.decimal128(38, 0)),
+        ]
     )
     path = tmp_path / "tape.parquet"
     pq.write_table(pa.Table.from_pylist(rows, schema), path)
@@ -111,9 +131,9 @@ def test_a_group_may_span_batches_and_only_one_is_held():
             taken.append(number)
             yield pa.record_batch({"k": [number // 2] * 3, "x": [number] * 3})
 
-    seen = []
-    for table in groups("q", batches(), ["k"]):
-        seen.append((table.column("k")[0].as_py(), table.num_rows, len(taken)))
+    seen = [
+        (table.column("k")[0].as_py(), table.num_rows, len(taken)) for table in groups("q", batches(), ["k"])
+    ]
     # Group 0 is handed over once batch 2 (the first of group 1) has come, and so on.
     assert seen == [(0, 6, 3), (1, 6, 5), (2, 6, 6)]
 
@@ -126,7 +146,7 @@ def test_equal_keys_that_come_again_later_are_refused():
 
 class TestStream:
     def test_all_rows_in_order_in_batches(self, engine, tape):
-        path, rows = tape
+        path, _ = tape
         batches = list(engine.stream(query(engine, path, "seq"), batch_rows=4096))
         assert max(batch.num_rows for batch in batches) <= 4096
         assert [n for batch in batches for n in batch.column("seq").to_pylist()] == list(range(20_000))

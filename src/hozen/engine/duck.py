@@ -17,6 +17,7 @@ from hozen.engine.cells import ROWS_BOUND, cells, refuse_inexact
 from hozen.engine.duck_errors import blame_file, refusal
 from hozen.engine.duck_scan import scan_csv, scan_parquet
 from hozen.engine.groups import groups, through_kernel
+from hozen.engine.memory_limit import memory_bytes
 from hozen.engine.parquet_file import write_whole
 from hozen.engine.protocol import Cell, Written
 from hozen.engine.scan_options import ScanOptions
@@ -51,6 +52,7 @@ class DuckDBEngine:
     def __init__(
         self, memory_limit: str = "4GB", temp: Path | None = None, threads: int | None = None
     ) -> None:
+        memory_bytes(memory_limit)  # DuckDB takes '-1GB' for no limit at all
         self._temp = Path(tempfile.mkdtemp(prefix="hozen-", dir=temp))
         self._scanned: list[Path] = []
         settings: dict[str, str | bool | int | float | list[str]] = {
@@ -152,14 +154,15 @@ class DuckDBEngine:
             return self._connection.cursor().execute(sql, dict(values or {}))
 
     def _refusing(self, name: str) -> _Refusing:
-        return _Refusing(self, name)
+        return _Refusing(self._connection, self._scanned, name)
 
 
 class _Refusing:
     """Turns DuckDB's errors into EngineError, naming the broken file where DuckDB does not."""
 
-    def __init__(self, engine: DuckDBEngine, name: str) -> None:
-        self._engine = engine
+    def __init__(self, connection: duckdb.DuckDBPyConnection, scanned: Sequence[Path], name: str) -> None:
+        self._connection = connection
+        self._scanned = scanned
         self._name = name
 
     def __enter__(self) -> None:
@@ -172,7 +175,7 @@ class _Refusing:
         trace: TracebackType | None,
     ) -> None:
         if isinstance(error, duckdb.Error):
-            where = blame_file(self._engine._connection, error, self._engine._scanned)  # noqa: SLF001 - this guard is part of the engine
+            where = blame_file(self._connection, error, self._scanned)
             raise refusal(self._name, error, where) from error
 
 

@@ -11,7 +11,15 @@ import duckdb
 from hozen.engine.protocol import EngineError
 from hozen.engine.sql_text import quote
 
-_NAMING = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException)
+# What these say is about the query or its values, never about a broken file.
+_NOT_A_FILE = (
+    duckdb.BinderException,
+    duckdb.CatalogException,
+    duckdb.ConversionException,
+    duckdb.OutOfMemoryException,
+    duckdb.OutOfRangeException,
+    duckdb.ParserException,
+)
 _CSV_LINE = re.compile(r"CSV Error on Line: (\d+)")
 _ADVICE: tuple[tuple[type[duckdb.Error], str, str], ...] = (
     (
@@ -21,7 +29,7 @@ _ADVICE: tuple[tuple[type[duckdb.Error], str, str], ...] = (
     ),
     (
         duckdb.OutOfRangeException,
-        "a figure has more than 38 digits",
+        "a figure has too many digits",
         "look for an amount in the wrong unit; nothing was rounded or cut",
     ),
     (duckdb.ConversionException, "a value does not fit its type", "check the column that the message names"),
@@ -50,23 +58,24 @@ def refusal(name: str, error: duckdb.Error, where: Path | None = None) -> Engine
 def blame_file(
     connection: duckdb.DuckDBPyConnection, error: duckdb.Error, scanned: Sequence[Path]
 ) -> Path | None:
-    """The scanned file that a reading error is about: named in it, or else the first that does not read through."""
-    if not isinstance(error, _NAMING):
+    """The scanned file that an error is about: named in it, or else the first that does not read through."""
+    if isinstance(error, _NOT_A_FILE):
         return None
     text = str(error)
     named = [path for path in scanned if str(path) in text]
     if named:
         return max(named, key=lambda path: len(str(path)))
     if isinstance(error, duckdb.InvalidInputException):
-        return None
+        return None  # a broken file would have been named
     broken = (path for path in scanned if path.suffix == ".parquet" and not _reads(connection, path))
     return next(broken, None)
 
 
 def _reads(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
-    # A damaged page is met only when its column is decoded, hence max over every column.
+    # A damaged page is met only when its values are decoded: count and max may come from the footer alone.
+    sql = f"SELECT bit_xor(hash(COLUMNS(*))) FROM read_parquet({quote(str(path))})"
     try:
-        connection.cursor().execute(f"SELECT max(COLUMNS(*)) FROM read_parquet({quote(str(path))})")
+        connection.cursor().execute(sql)
     except duckdb.Error:
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from hozen.engine.csv_file import as_utf8, header
+from hozen.engine.csv_file import as_utf8, check_records, header
 from hozen.engine.scan_options import MAX_LINE, ScanOptions
 from hozen.engine.sql_text import quote
 
@@ -23,19 +23,25 @@ def scan_csv(paths: Sequence[Path], options: ScanOptions, temp: Path) -> str:
     """Every column as text, an empty field as NULL. Files may order their columns differently."""
     headers = [header(path, options) for path in paths]
     if len(set(headers)) == 1 and not options.position:
-        files = [as_utf8(path, options.encoding, temp) for path in paths]
+        files = [_text(path, options, temp) for path in paths]
         return _read_csv(files, headers[0], options)
     parts = [_one(path, names, options, temp) for path, names in zip(paths, headers, strict=True)]
     return "(" + " UNION ALL BY NAME ".join(parts) + ")"
 
 
 def _one(path: Path, names: Sequence[str], options: ScanOptions, temp: Path) -> str:
-    read = _read_csv([as_utf8(path, options.encoding, temp)], names, options)
+    read = _read_csv([_text(path, options, temp)], names, options)
     if not options.position:
         return f"SELECT * FROM {read}"
     # Without PARTITION or ORDER, DuckDB numbers the rows as they stand in the file.
     position = f"{quote(str(path))} AS filename, row_number() OVER () AS file_row_number"
     return f"SELECT *, {position} FROM {read}"
+
+
+def _text(path: Path, options: ScanOptions, temp: Path) -> Path:
+    text = as_utf8(path, options.encoding, temp)
+    check_records(text, options.of_utf8())
+    return text
 
 
 def _read_csv(paths: Sequence[Path], names: Sequence[str], options: ScanOptions) -> str:

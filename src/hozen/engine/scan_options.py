@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hozen.engine.protocol import EngineError
 
 MAX_LINE = 1 << 20
+"""A CSV record of more characters than this is refused: it is an open quote, or no CSV."""
 _KNOWN = frozenset({"encoding", "delimiter", "position"})
 
 
@@ -23,6 +24,10 @@ class ScanOptions:
     encoding: str = "utf-8"
     delimiter: str = ","
     position: bool = False
+
+    def of_utf8(self) -> ScanOptions:
+        """The same of a copy in UTF-8."""
+        return replace(self, encoding="utf-8")
 
     @classmethod
     def read(cls, paths: Sequence[Path], kind: str, options: Mapping[str, str]) -> ScanOptions:

@@ -13,7 +13,7 @@ _FILE = re.compile(r"(file:/[^\s\"']+?\.(?:parquet|csv))", re.IGNORECASE)
 _CONDITION = re.compile(r"\[([A-Z][A-Z0-9_.]+)\]")
 _PYTHON = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception)): (.+)$", re.MULTILINE)
 _TOO_LARGE = (
-    "a figure has more than 38 digits",
+    "a figure has too many digits",
     "look for an amount in the wrong unit; nothing was rounded or cut",
 )
 _ADVICE = {

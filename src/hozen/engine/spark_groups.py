@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from hozen.engine.groups import groups, through_kernel
+from hozen.engine.spark_session import without_pandas_warning
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,15 +32,12 @@ def map_sorted_groups(
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         return _answers(name, batches, keys, kernel, schema)
 
-    return (
-        # The id numbers the rows of the sorted frame: it carries the order across the shuffle.
-        frame.withColumn(_ROW, monotonically_increasing_id())
-        .repartition(*keys)
-        .sortWithinPartitions(_ROW)
-        .mapInArrow(work, out)
-        .orderBy(_GROUP, _ANSWER)
-        .drop(_GROUP, _ANSWER)
-    )
+    # The id numbers the rows of the sorted frame: it carries the order across the shuffle.
+    numbered = frame.withColumn(_ROW, monotonically_increasing_id())
+    grouped = numbered.repartition(*keys).sortWithinPartitions(_ROW)
+    with without_pandas_warning():
+        answers = grouped.mapInArrow(work, out)
+    return answers.orderBy(_GROUP, _ANSWER).drop(_GROUP, _ANSWER)
 
 
 def _spark_schema(schema: pa.Schema) -> StructType:

@@ -7,7 +7,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hozen.engine.csv_file import as_utf8, check_text, header
+from hozen.engine.csv_file import as_utf8, check_encoding, check_records, header
 from hozen.engine.protocol import EngineError
 from hozen.engine.scan_options import MAX_LINE, ScanOptions
 
@@ -64,11 +64,14 @@ def _csv(session: SparkSession, path: Path, options: ScanOptions, temp: Path) ->
     from pyspark.sql.types import StringType, StructField, StructType
 
     names = header(path, options)
-    # Spark puts U+FFFD for a byte that is not UTF-8, and holds a line of any length: refuse both first.
-    check_text(path, options.encoding)
+    if options.encoding == "utf-8":
+        # Spark would put U+FFFD for a byte that is not UTF-8.
+        check_encoding(path, options.encoding)
+    text = as_utf8(path, options.encoding, temp)
+    check_records(text, options.of_utf8())
     reader = session.read.schema(StructType([StructField(name, StringType()) for name in names]))
     frame = reader.csv(
-        str(as_utf8(path, options.encoding, temp).absolute()),
+        str(text.absolute()),
         header=True,
         sep=options.delimiter,
         quote='"',

@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
-import re
 import shutil
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hozen.engine.memory_limit import memory_bytes
 from hozen.engine.protocol import EngineError
 
 if TYPE_CHECKING:
@@ -37,8 +39,6 @@ _QUIET = {
     # A plan that fails is reported by its EngineError alone.
     "spark.python.sql.dataFrameDebugging.enabled": "false",
 }
-_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(KB|MB|GB|TB|KIB|MIB|GIB|TIB)\s*", re.IGNORECASE)
-_MIB = {"K": 1 / 1024, "M": 1, "G": 1024, "T": 1024 * 1024}
 
 
 def open_session(memory_limit: str, temp: Path, threads: int) -> tuple[SparkSession, bool]:
@@ -55,9 +55,7 @@ def open_session(memory_limit: str, temp: Path, threads: int) -> tuple[SparkSess
     for name, value in _settings(memory_limit, temp, master).items():
         builder = builder.config(name, value)
     try:
-        with warnings.catch_warnings():
-            # PySpark warns of pandas 3, which hozen does not hand it: only Arrow goes through.
-            warnings.simplefilter("ignore", FutureWarning)
+        with without_pandas_warning():
             session = builder.getOrCreate().newSession()
     except (PySparkException, OSError) as error:
         raise EngineError(
@@ -76,9 +74,17 @@ def open_session(memory_limit: str, temp: Path, threads: int) -> tuple[SparkSess
     return session, started
 
 
+@contextmanager
+def without_pandas_warning() -> Iterator[None]:
+    """PySpark warns of pandas 3, which hozen never hands it: only Arrow goes through."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        yield
+
+
 def _settings(memory_limit: str, temp: Path, master: str) -> dict[str, str]:
     settings = _EXACT | _QUIET | {
-        "spark.driver.memory": f"{_mebibytes(memory_limit)}m",
+        "spark.driver.memory": f"{memory_bytes(memory_limit) >> 20}m",
         "spark.local.dir": str(temp / "spill"),
         "spark.sql.warehouse.dir": str(temp / "warehouse"),
     }  # fmt: skip
@@ -108,15 +114,6 @@ def _quieten(session: SparkSession) -> None:
     # What Spark would print, the EngineError says.
     session.sparkContext.setLogLevel("OFF")
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
-
-
-def _mebibytes(memory_limit: str) -> int:
-    match = _SIZE.fullmatch(memory_limit)
-    if match is None:
-        raise EngineError(
-            "the memory limit is not understood", found=memory_limit, expected="such as 4GB or 512MB"
-        )
-    return round(float(match[1]) * _MIB[match[2][0].upper()])
 
 
 def _need_spark() -> None:
