@@ -88,7 +88,7 @@ def instant_text(at: datetime) -> str:
 
 def instant(text: str) -> datetime:
     """The instant that `instant_text` wrote."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)
 
 
 def day_text(day: date, name: str = "day") -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from hozen.books.canonical import canonical, instant_text, name_text, parsed
 from hozen.books.entry import Anchor, Entry, Sealed, opened
@@ -118,7 +119,7 @@ def sealed_rows(connection: Connection, first: int = 0, *, backwards: bool = Fal
     if first:
         query = query.where(entries.c.seq >= first)
     for row in connection.execute(query, execution_options={"yield_per": 500}):
-        yield Sealed(*row)
+        yield Sealed._make(row)
 
 
 def stands_at(connection: Connection, digest: str) -> int | None:
@@ -126,8 +127,8 @@ def stands_at(connection: Connection, digest: str) -> int | None:
     return connection.execute(select(entries.c.seq).where(entries.c.hash == digest).limit(1)).scalar()
 
 
-def _trusted(row: Row[tuple[int, str, str, str, str | None, str, str, str]]) -> Entry:
-    sealed = Sealed(*row)
+def _trusted(row: Sequence[Any]) -> Entry:
+    sealed = Sealed._make(row)
     if not sealed.holds():
         detail = "its content is not what its hash says"
         raise ChainBroken([Problem(sealed.seq, sealed.seq, ProblemKind.ALTERED, detail)])

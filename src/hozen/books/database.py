@@ -50,9 +50,13 @@ class Database:
             {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         )
         engine = self._engine.execution_options(**options)
-        with speaking(self.url), engine.connect() as connection:
-            with _any_bytes(connection), connection.begin():
-                yield connection
+        with (
+            speaking(self.url),
+            engine.connect() as connection,
+            _any_bytes(connection),
+            connection.begin(),
+        ):
+            yield connection
 
     def enter_wal(self) -> str:
         """Switch SQLite to its write-ahead log (kept in the file); returns the mode it is in."""
@@ -105,7 +109,7 @@ def _postgres(url: URL, wait_seconds: int) -> Engine:
 
 @contextmanager
 def _any_bytes(connection: Connection) -> Iterator[None]:
-    raw = connection.connection.dbapi_connection
+    raw: object = connection.connection.dbapi_connection
     if not isinstance(raw, SqliteConnection):
         yield
         return

@@ -37,8 +37,6 @@ class Sealed(NamedTuple):
 
     def digest(self, seq: int | None = None) -> str:
         """The hash that these fields call for; with `seq`, as if the entry stood there."""
-        if not isinstance(self.body, str):
-            return ""  # tampered into another type: no text, no hash
         first = [_FORMAT, self.seq if seq is None else seq, self.at, self.actor, self.kind, self.key]
         lead = json.dumps(first, ensure_ascii=False, separators=(",", ":"), default=str)
         text = f'{lead[:-1]},{self.body},"{self.prev_hash}"]'

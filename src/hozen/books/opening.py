@@ -49,14 +49,18 @@ def open_books(
     try:
         _prepare(database)
         if check:
-            with database.moment() as connection:
-                problems = quick_check(connection)
-            if problems:
-                raise ChainBroken(problems, where=database.name)
+            _holds(database)
     except BaseException:
         database.close()
         raise
     return Books(database, clock)
+
+
+def _holds(database: Database) -> None:
+    with database.moment() as connection:
+        problems = quick_check(connection)
+    if problems:
+        raise ChainBroken(problems, where=database.name)
 
 
 def _prepare(database: Database) -> None:

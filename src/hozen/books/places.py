@@ -14,6 +14,7 @@ from hozen.books.problem import Problem, ProblemKind
 from hozen.books.ranges import Run, joined, without
 
 _MOST_LOOKED_UP = 1_000
+_END = 2**63
 
 
 @dataclass(slots=True)
@@ -52,7 +53,9 @@ class Places:
             yield Problem(*run, ProblemKind.MISSING, "no entry bears this number")
         for run in without(joined([beyond]), claimed):
             yield Problem(*run, ProblemKind.CUT_OFF, "the head row reaches further")
-        for run in without(claimed, [*vacated, *self.gaps, (last + 1, max(head, last) + last + 1)]):
+        for run in without([(head + 1, last)], vacated):
+            yield Problem(*run, ProblemKind.INSERTED, "the head row does not reach it")
+        for run in without(claimed, [*vacated, *self.gaps, (last + 1, _END)]):
             yield Problem(*run, ProblemKind.INSERTED, "it stands where another entry was written")
 
     def _note(self, seq: int, shift: int) -> int:

@@ -76,7 +76,7 @@ def line_named(lines: Iterable[ReserveLine], seq: int) -> ReserveLine:
 
 def book_of(connection: Connection, seq: int) -> str:
     """Whose journal a line is in. Raises ReserveEntryRefused."""
-    book = connection.execute(select(journal.c.book).where(journal.c.seq == seq)).scalar()
+    book: str | None = connection.execute(select(journal.c.book).where(journal.c.seq == seq)).scalar()
     if book is None:
         raise ReserveEntryRefused("no such line in the journal", found=seq)
     return book

@@ -107,9 +107,9 @@ class _Walk:
             yield from self._places.problems(last, last)
             return
         yield from self._places.problems(last, head.seq)
-        ending = [] if self.last is None else [self.last]
-        # a cut tail is told by the places, which know whether a moved entry fills it
-        yield from (one for one in head_problems(head, ending) if one.kind is not ProblemKind.CUT_OFF)
+        # an end that lies elsewhere is told by the places, which know whether entries were moved
+        if self.sound and head.seq == last:
+            yield from head_problems(head, [] if self.last is None else [self.last])
 
     def _number(self, row: Sealed) -> Iterator[Problem]:
         before = self.last.seq if self.last else 0
