@@ -30,7 +30,7 @@ def replay(
     """再演: what reserves would have paid, and what scenarios would have required, in real incidents.
 
     `name` is an id, short name or alias, or 'all'. `scenarios` are names or files; None takes every shipped
-    one. `day` is the day whose law is read; None takes today in Japan. Raises UnknownIncident, and the law's
+    one, () none. `day` is the day whose law is read; None takes today in Japan. Raises UnknownIncident, and the law's
     own errors for a scenario that cannot be read; ValueError for a negative reserve or none.
     """
     known, read_for = catalogue(), day or legal_day(datetime.now(UTC))
@@ -53,6 +53,8 @@ def replay(
 
 
 def _readings(scenarios: Sequence[str | Path] | None, day: date) -> tuple[Reading, ...]:
+    if scenarios is not None and not scenarios:
+        return ()
     law = Law.load("jp")
     wanted = law.scenario_names() if scenarios is None else scenarios
     return tuple(law.reading(day, scenario=one) for one in wanted)

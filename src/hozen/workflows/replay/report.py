@@ -78,6 +78,12 @@ class ReplayReport:
 
         return all_tables(self)
 
+    def __str__(self) -> str:
+        return "\n\n".join(str(table) for table in self.as_tables())
+
+    def _repr_html_(self) -> str:
+        return "".join(table._repr_html_() for table in self.as_tables())
+
     def to_arrow(self) -> pa.Table:
         """One row per incident and reserve; yen as DECIMAL(38,0) (needs the `arrow` extra)."""
         from hozen.workflows.replay.as_arrow import payout_arrow

@@ -54,7 +54,7 @@ def required_of(
         requirement = crypto_requirement(reading, _facts(incident, sizes))
         bound = _bound(need, _of(sizes, "volume"), reading)
     except LawGap as gap:
-        return _without(reading, "law-gap", gap.message)
+        return _without(reading, "law-gap", "; ".join(filter(None, (gap.message, gap.try_next))))
     paid = payout(requirement.level, part.yen)
     used = _of(sizes, need) if need else _of(sizes, "custody")
     return ScenarioAnswer(reading.scenario, requirement, bound, used, paid)
