@@ -106,7 +106,10 @@ def all_tables(report: ReplayReport) -> tuple[Table, ...]:
     if several:
         lead = (group_table(report), overview_table(report))
     else:
-        lead = (*map(facts_table, [*report.replayed, *report.not_replayed]), payout_table(report))
+        told = [facts_table(one) for one in report.replayed] + [
+            facts_table(one) for one in report.not_replayed
+        ]
+        lead = (*told, payout_table(report))
     tables = (*lead, scenario_table(report), open_table(report), note_table(report))
     return tuple(table for table in tables if table.rows)
 
