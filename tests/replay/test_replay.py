@@ -49,7 +49,7 @@ def test_bybit_by_hand() -> None:
     bybit = payouts("bybit-2025", 40 * BN).one("bybit-2025")
     assert bybit.payouts[0].left == Yen(177_978_000_000)
     assert bybit.payouts[0].share == Ratio(Fraction(40_000, 217_978))
-    assert "loss-in-yen-is-converted" in bybit.not_known
+    assert "loss_in_yen_is_converted" in bybit.not_known
 
 
 def test_mt_gox_is_an_insolvency_and_its_figures_are_bounds() -> None:
@@ -57,28 +57,28 @@ def test_mt_gox_is_an_insolvency_and_its_figures_are_bounds() -> None:
     assert gox.incident.kind is Kind.INSOLVENCY
     assert gox.part.bound is Bound.AT_MOST
     assert gox.payouts[0].left == Yen(8_000_000_000)
-    assert {"insolvency-not-a-theft", "customers-part-is-a-ceiling"} <= {note.key for note in gox.notes}
-    assert "split-customers-own" in gox.not_known
+    assert {"insolvency_not_a_theft", "customers_part_is_a_ceiling"} <= {note.key for note in gox.notes}
+    assert "split_customers_own" in gox.not_known
 
 
 def test_a_wrong_credit_that_was_reversed_left_nothing_to_pay() -> None:
     bithumb = payouts("bithumb-2026", 2 * BN).one("bithumb-2026")
     assert bithumb.incident.kind is Kind.WRONG_CREDIT
     assert (bithumb.part.yen, bithumb.payouts[0].covered, bithumb.payouts[0].share) == (Yen(0), Yen(0), None)
-    assert [note.key for note in bithumb.notes] == ["wrong-credit-no-loss-to-pay"]
+    assert [note.key for note in bithumb.notes] == ["wrong_credit_no_loss_to_pay"]
 
 
 def test_an_incident_without_an_amount_is_listed_and_not_guessed(everything: ReplayReport) -> None:
     refused = {one.incident.name: one.reason for one in everything.not_replayed}
-    assert refused == {"youbit-2017": "no-amount-in-yen", "quadrigacx-2019": "no-amount-in-yen"}
-    assert all("loss-in-yen" in one.not_known for one in everything.not_replayed)
+    assert refused == {"youbit-2017": "no_amount_in_yen", "quadrigacx-2019": "no_amount_in_yen"}
+    assert all("loss_in_yen" in one.not_known for one in everything.not_replayed)
     assert len(everything.replayed) == 67
     assert payouts("youbit-2017", BN).replayed == ()
 
 
 def test_every_figure_of_japan_five(everything: ReplayReport, japan_five: dict[str, object]) -> None:
     japan = everything.groups[0]
-    assert japan.key == "japan-registered-thefts"
+    assert japan.key == "japan_registered_thefts"
     parts = [everything.one(name).part.yen.amount for name in japan.incidents]
     losses = [everything.one(name).incident.loss for name in japan.incidents]
     # The vector gives billions; Coincheck's ¥46,311,127,000 stands there as 46.31.
@@ -118,14 +118,14 @@ def test_groups_hold_only_outflows_whose_customers_part_is_stated(everything: Re
 def test_a_single_incident_has_no_group_and_no_rate() -> None:
     report = payouts("zaif-2018", BN)
     assert report.groups == ()
-    assert "few-firms" not in {note.key for note in report.notes}
+    assert "few_firms" not in {note.key for note in report.notes}
 
 
 def test_what_the_replay_does_not_show_comes_with_sources(everything: ReplayReport) -> None:
     notes = {note.key: note.sources for note in everything.notes}
-    assert "FIB Order 175(2)" in notes["approval-for-an-outsiders-theft"]
-    assert notes["use-without-approval-is-reported-only"]
-    assert {"list-leans-to-large-events", "waterfall-order-not-fixed", "few-firms"} <= set(notes)
+    assert "FIB Order 175(2)" in notes["approval_for_an_outsiders_theft"]
+    assert notes["use_without_approval_is_reported_only"]
+    assert {"list_leans_to_large_events", "waterfall_order_not_fixed", "few_firms"} <= set(notes)
 
 
 def test_unknown_names_empty_reserves_and_negative_reserves_are_refused() -> None:

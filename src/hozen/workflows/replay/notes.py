@@ -17,32 +17,32 @@ class Note:
 
 
 REPORT_NOTES: tuple[Note, ...] = (
-    Note("full-on-the-day"),
-    Note("reserve-alone"),
+    Note("full_on_the_day"),
+    Note("reserve_alone"),
     Note(
-        "approval-for-an-outsiders-theft",
+        "approval_for_an_outsiders_theft",
         ("FIEA 46-5(2)", "FIEA 39(3)", "FIB Order 118", "FIB Order 175(2)"),
     ),
     Note(
-        "use-without-approval-is-reported-only",
+        "use_without_approval_is_reported_only",
         ("https://novaist.jp/articles/japan-fsa-crypto-reserves", "https://fxmonster.info/?p=324389"),
     ),
-    Note("waterfall-order-not-fixed"),
-    Note("list-leans-to-large-events"),
-    Note("yen-of-the-day"),
+    Note("waterfall_order_not_fixed"),
+    Note("list_leans_to_large_events"),
+    Note("yen_of_the_day"),
 )
-FEW_FIRMS = Note("few-firms")
-HINDSIGHT = Note("loss-history-knows-this-loss")
+FEW_FIRMS = Note("few_firms")
+HINDSIGHT = Note("loss_history_knows_this_loss")
 
 _BY_KIND = {
-    Kind.INSOLVENCY: Note("insolvency-not-a-theft"),
-    Kind.WRONG_CREDIT: Note("wrong-credit-no-loss-to-pay"),
-    Kind.FAULT: Note("own-software-fault"),
+    Kind.INSOLVENCY: Note("insolvency_not_a_theft"),
+    Kind.WRONG_CREDIT: Note("wrong_credit_no_loss_to_pay"),
+    Kind.FAULT: Note("own_software_fault"),
 }
 _BY_BASIS = {
-    "ceiling": Note("customers-part-is-a-ceiling"),
-    "own": Note("only-the-firms-own-coins"),
-    "paid": Note("part-is-what-was-paid"),
+    "ceiling": Note("customers_part_is_a_ceiling"),
+    "own": Note("only_the_firms_own_coins"),
+    "paid": Note("part_is_what_was_paid"),
 }
 
 
@@ -56,13 +56,13 @@ def incident_notes(incident: Incident, basis: str, methods: Sequence[str]) -> tu
 def not_known(incident: Incident, sizes_known: frozenset[str]) -> tuple[str, ...]:
     """Keys (`replay_unknown`) of what the list leaves open, in the order of telling."""
     gaps = {
-        "loss-in-yen": incident.loss is None,
-        "loss-in-yen-is-converted": incident.yen_basis == "converted",
-        "split-customers-own": incident.whose.value in ("mixed", "unknown") and incident.customer is None,
-        "custody-of-the-firm": "custody" not in sizes_known,
-        "volume-of-the-firm": "volume" not in sizes_known,
-        "who-paid": incident.paid_by == "unknown",
-        "days-to-compensation": incident.days is None,
+        "loss_in_yen": incident.loss is None,
+        "loss_in_yen_is_converted": incident.yen_basis == "converted",
+        "split_customers_own": incident.whose.value in ("mixed", "unknown") and incident.customer is None,
+        "custody_of_the_firm": "custody" not in sizes_known,
+        "volume_of_the_firm": "volume" not in sizes_known,
+        "who_paid": incident.paid_by == "unknown",
+        "days_to_compensation": incident.days is None,
         "recovered": incident.recovered_usd_m is None,
     }
     return tuple(key for key, open_ in gaps.items() if open_)

@@ -66,7 +66,7 @@ def _replay_one(
     sizes, part = known.sizes_of(incident), customer_part(incident)
     gaps = not_known(incident, frozenset(size.measure for size in sizes))
     if part is None:
-        return NotReplayed(incident, "no-amount-in-yen", gaps)
+        return NotReplayed(incident, "no_amount_in_yen", gaps)
     answers = tuple(required_of(incident, sizes, part, reading) for reading in readings)
     methods = [one.requirement.method for one in answers if one.requirement]
     return IncidentReplay(
@@ -85,7 +85,7 @@ def _groups(replayed: Sequence[IncidentReplay], reserves: Sequence[Yen]) -> tupl
     stated = [one for one in replayed if one.part.bound is Bound.STATED and one.part.yen]
     outflows = [one for one in stated if one.incident.kind.outflow]
     japan = [one for one in outflows if one.incident.registered_jp and one.incident.kind is Kind.THEFT]
-    return (_group("japan-registered-thefts", japan, reserves), _group("outflows-stated", outflows, reserves))
+    return (_group("japan_registered_thefts", japan, reserves), _group("outflows_stated", outflows, reserves))
 
 
 def _group(key: str, members: Sequence[IncidentReplay], reserves: Sequence[Yen]) -> Group:

@@ -34,7 +34,7 @@ class ScenarioAnswer:
     bound: Bound
     used: tuple[FirmSize, ...]
     if_full: Payout | None
-    reason: str = ""  # 'volume-not-known', 'custody-not-known', 'law-gap'
+    reason: str = ""  # 'volume_not_known', 'custody_not_known', 'law_gap'
     detail: str = ""
 
     @property
@@ -50,11 +50,11 @@ def required_of(
     try:
         need = _NEEDS.get(reading.text("reserves.crypto.method").value, "")
         if need and not _of(sizes, need):
-            return _without(reading, f"{need}-not-known")
+            return _without(reading, f"{need}_not_known")
         requirement = crypto_requirement(reading, _facts(incident, sizes))
         bound = _bound(need, _of(sizes, "volume"), reading)
     except LawGap as gap:
-        return _without(reading, "law-gap", "; ".join(filter(None, (gap.message, gap.try_next))))
+        return _without(reading, "law_gap", "; ".join(filter(None, (gap.message, gap.try_next))))
     paid = payout(requirement.level, part.yen)
     used = _of(sizes, need) if need else _of(sizes, "custody")
     return ScenarioAnswer(reading.scenario, requirement, bound, used, paid)
