@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from hozen.books.entry import Sealed
+from hozen.books.entry import GENESIS, Sealed
 from hozen.books.problem import Problem, ProblemKind
 from hozen.books.ranges import Run, joined, without
 
@@ -68,6 +68,8 @@ class Places:
 
     def _after_its_predecessor(self, row: Sealed) -> int | None:
         """A guess: it was written just after the entry whose hash it names, where that now stands."""
+        if row.prev_hash == GENESIS:
+            return 1
         if self._looked_up >= _MOST_LOOKED_UP:
             return None
         self._looked_up += 1

@@ -20,7 +20,7 @@ class ProblemKind(Enum):
     UNGUARDED = "unguarded"  # a trigger that refuses changes is gone or was replaced
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Sequence numbers `first` to `last` (both included; 0 and 0 where none is meant)."""
 

@@ -40,7 +40,8 @@ def verify(
     listing.add(guard_problems(connection))
     last = walk.last
     anchor = f"{last.seq}:{last.hash}" if last else f"0:{GENESIS}"
-    return Verification(walk.count, anchor, tuple(sorted(listing.problems)), listing.more)
+    found = sorted(listing.problems, key=lambda one: (one.first, one.last, one.kind.value))
+    return Verification(walk.count, anchor, tuple(found), listing.more)
 
 
 class _Listing:
