@@ -75,10 +75,19 @@ def _typed(column: Column, family: Family, cast: str) -> str:
         return f"CASE WHEN {value} LIKE '%+09:00' THEN {at} - INTERVAL '9' HOUR ELSE {at} END"
     if kind == "STRING":
         return value if column.required else f"nullif({value}, '')"
-    if family is Family.TEXT and not column.required:
-        return f"{cast}(nullif({value}, '') AS {kind})"
+    if family is Family.TEXT:
+        return _from_text(value, kind, cast, required=column.required)
     # A column that has the type already is not touched, so that the engine can prune files by it.
     return value if family in {Family.DATE, Family.FLAG} else f"{cast}({value} AS {kind})"
+
+
+def _from_text(value: str, kind: str, cast: str, *, required: bool) -> str:
+    if cast == "CAST":
+        given = value if required else f"nullif({value}, '')"
+        return f"CAST({given} AS {kind})"
+    # The engines read different texts as a day or a number; only the plain form is one on both.
+    tried = f"TRY_CAST({value} AS {kind})"
+    return f"CASE WHEN CAST({tried} AS STRING) = {value} THEN {tried} END"
 
 
 def count_faults(faults: Sequence[Faults], source: str) -> str:

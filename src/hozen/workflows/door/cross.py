@@ -23,8 +23,8 @@ def cross_rejects(book: Book, engine: Engine, known: Collection[str], day: date 
         found += _asset_rejects(book, engine) + _limit_rejects(book, engine)
     if "prices" in known:
         found += _price_rejects(engine, [name for name in _HELD if name in known])
-    if {"volumes", "trades"} <= set(known):
-        found += double_counts(book, engine)
+    if "volumes" in known:
+        found += double_counts(book, engine, tape="trades" in known)
     if day:
         found += _absent_days(book, engine, known, day)
     return found

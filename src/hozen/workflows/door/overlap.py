@@ -10,13 +10,13 @@ from hozen.engine import Cell, Engine
 from hozen.records import Book, Query, Reject
 
 
-def double_counts(book: Book, engine: Engine) -> list[Reject]:
-    """Rows of `volumes` whose period and product the tape, or another such row, covers too."""
+def double_counts(book: Book, engine: Engine, *, tape: bool) -> list[Reject]:
+    """Rows of `volumes` whose period and product the tape (if there is one), or another such row, covers too."""
     stated = _stated(book, engine)
-    tape = _tape(engine)
+    traded = _tape(engine) if tape else []
     found = []
     for row, first, last in stated:
-        days = [day for product, day in tape if product == row[3] and first <= day <= last]
+        days = [day for product, day in traded if product == row[3] and first <= day <= last]
         if days:
             found.append(_reject(book, row, f"trades of {min(days)} are in the same period"))
     for (row, first, last), (other, other_first, other_last) in combinations(stated, 2):

@@ -33,16 +33,15 @@ def refuse(
     if not rejects and not listings:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    rows, parts = _listed(book, engine, folder, listings)
-    total = len(rejects) + sum(written for _, written in parts)
-    first = sorted([*rejects, *rows], key=_place)[:IN_CSV]
-    _write_csv(folder / "rejects.csv", first)
     whole = folder / "rejects.parquet"
-    whole.unlink(missing_ok=True)
-    if total > len(first):
-        _write_whole(engine, whole, listings)
-    for part, _ in parts:
-        part.unlink()
+    in_rows = _write_whole(engine, whole, listings)
+    total = len(rejects) + in_rows
+    if not total:
+        return
+    first = sorted([*rejects, *_read(book, engine, whole, in_rows)], key=_place)[:IN_CSV]
+    _write_csv(folder / "rejects.csv", first)
+    if total == len(first):
+        whole.unlink(missing_ok=True)
     raise RowsRefused(first[:SHOWN], total, whole if total > len(first) else folder / "rejects.csv")
 
 
@@ -50,20 +49,29 @@ def _place(reject: Reject) -> tuple[int, str, int, str]:
     return _ORDER.get(reject.table, -1), reject.file, reject.line, reject.column
 
 
-def _listed(
-    book: Book, engine: Engine, folder: Path, listings: Sequence[Listing]
-) -> tuple[list[Reject], list[tuple[Path, int]]]:
-    rows: list[Reject] = []
-    parts: list[tuple[Path, int]] = []
-    for number, listing in enumerate(listings):
-        part = folder / f".part-{number}.parquet"
-        written = engine.write_parquet(Query("rejects", listing.sql, ()), part)
-        parts.append((part, written.rows))
-        read = engine.scan([part], "parquet", {})
-        columns = ", ".join(REJECT_COLUMNS)
-        text = f"SELECT {columns} FROM {read} ORDER BY file, row, column_name LIMIT {IN_CSV}"
-        rows += _rejects(book, listing.table.name, engine.rows(Query("rejects", text, ())))
-    return rows, parts
+def _write_whole(engine: Engine, path: Path, listings: Sequence[Listing]) -> int:
+    """Every row-level reject in one file; how many there are."""
+    path.unlink(missing_ok=True)
+    if not listings:
+        return 0
+    columns = ", ".join(REJECT_COLUMNS)
+    selects = [
+        f"SELECT '{one.table.name}' AS table_name, {columns} FROM ({one.sql}) part" for one in listings
+    ]
+    union = " UNION ALL ".join(selects)
+    ordered = f"SELECT * FROM ({union}) everything ORDER BY table_name, file, row, column_name"
+    return engine.write_parquet(Query("rejects", ordered, ()), path).rows
+
+
+def _read(book: Book, engine: Engine, path: Path, in_rows: int) -> list[Reject]:
+    if not in_rows:
+        return []
+    read = engine.scan([path], "parquet", {})
+    text = f"SELECT * FROM {read} ORDER BY table_name, file, row, column_name LIMIT {IN_CSV}"
+    by_table: dict[str, list[tuple[object, ...]]] = {}
+    for table, *cells in engine.rows(Query("rejects", text, ())):
+        by_table.setdefault(str(table), []).append(tuple(cells))
+    return [reject for table, rows in by_table.items() for reject in _rejects(book, table, rows)]
 
 
 def _rejects(book: Book, table: str, rows: Sequence[tuple[object, ...]]) -> list[Reject]:
@@ -138,10 +146,3 @@ def _write_csv(path: Path, rejects: Iterable[Reject]) -> None:
 
 def _tame(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def _write_whole(engine: Engine, path: Path, listings: Sequence[Listing]) -> None:
-    selects = [f"SELECT '{one.table.name}' AS table_name, part.* FROM ({one.sql}) part" for one in listings]
-    union = " UNION ALL ".join(selects)
-    ordered = f"SELECT * FROM ({union}) everything ORDER BY table_name, file, row, column_name"
-    engine.write_parquet(Query("rejects", ordered, ()), path)
