@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from hozen.findings import AssetUnits, CureClock
-from hozen.law import Citation, Instrument, Lawful, Reading, Seen, Standing
+from hozen.law import Law
 from hozen.regimes import jp
 from hozen.regimes.day import DayFacts
 from hozen.rules.custody import AssetCustody, PriceUse
@@ -86,26 +86,7 @@ def shown(quantity, expected):
 
 @pytest.fixture(scope="module")
 def reading():
-    # Until the law files are loaded from disk: the figures of CAE Order, PSA and GL16 that the checks read.
-    place = Citation(Instrument("cae", "CAE Order", "府令", "CAE Order", "府令", "", None), "-")
-    values = {
-        "custody.hot_share_max": Ratio.parse("0.05"),
-        "custody.hot_excess_cure_days": 1,
-        "custody.guarantee_ratio": Ratio.parse("1"),
-        "custody.guarantee_must_be_cold": True,
-        "custody.price_guideline": "an accepted price, used consistently",
-        "segregation.money_trust_cure_days": 2,
-        "segregation.crypto_shortage_cure_days": 5,
-        "segregation.excess_mixing_cure_days": 5,
-        "segregation.capital_min": Yen(10_000_000),
-        "segregation.net_assets_min": "max(0, yen value of guarantee crypto)",
-    }
-    since = date(2026, 6, 16)
-    figures = tuple(
-        Lawful(key, value, "", since, None, place, Standing.IN_FORCE, Seen.TEXT, "", "", "test")
-        for key, value in values.items()
-    )
-    return Reading("jp", FRIDAY, "", Standing.ASSUMED, figures)
+    return Law.load("jp").reading(FRIDAY)
 
 
 @pytest.mark.parametrize(("code", "case"), every_case())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from hozen.law.standing import Seen, Standing
+from hozen.law.standing import Seen, SinceMeans, Standing
 
 T = TypeVar("T", covariant=True)
 
@@ -55,6 +55,22 @@ class Lawful(Generic[T]):
     as_written: str  # the law's own characters; '' where not seen
     note: str
     source: str  # file that holds it, e.g. 'jp/parameters/custody/hot_share_max.yaml'
+    since_means: SinceMeans = SinceMeans.EFFECTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """欠缺: days for which no text fixes a figure, or none was found. None for an open end."""
+
+    key: str
+    why: str  # why there is no figure
+    supply: str  # what a user must supply to go on
+    unit: str
+    since: date | None
+    until: date | None
+    cite: tuple[Citation, ...]  # where a figure would stand
+    note: str
+    source: str
 
 
 def weakest(figures: list[Lawful[object]] | tuple[Lawful[object], ...]) -> Standing:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from hozen.law.errors import LawConflict, LawGap
-from hozen.law.lawful import Lawful
+from hozen.law.errors import LawGap
+from hozen.law.fields import did_you_mean
+from hozen.law.figure import Row
+from hozen.law.lawful import Gap, Lawful
 from hozen.law.standing import Standing
 from hozen.values import Ratio, Yen
 
@@ -16,38 +19,41 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """法の読み: every figure of a jurisdiction; answers for `day` at `weakest` standing or firmer.
+    """法の読み: what each key holds on `day`, a scenario's figures laid beside the law's.
 
-    A hole raises LawGap, two figures for the day raise LawConflict, a figure of another kind TypeError.
+    `rows` holds every known key: a figure, or a gap that says what to supply. A gap, and a figure weaker than
+    `weakest`, raise LawGap; a figure of another kind than the getter's raises TypeError.
     """
 
     jurisdiction: str
     day: datetime.date
-    scenario: str
+    scenario: str  # '' for none
     weakest: Standing
-    figures: tuple[Lawful[object], ...]
+    rows: Mapping[str, Row]
 
     def figure(self, key: str) -> Lawful[object]:
-        """The one figure of `key` in force on the day."""
-        found = [one for one in self.figures if one.key == key and self._holds(one)]
-        if len(found) > 1:
-            files = ", ".join(sorted({one.source for one in found}))
-            raise LawConflict(f"{key} has {len(found)} figures on {self.day}", where=files)
-        if not found:
-            raise LawGap(
-                f"no figure for {key} on {self.day}",
-                where=self.scenario or self.jurisdiction,
-                expected=f"a figure at standing {self.weakest.word} or firmer",
-                try_next="name a scenario that supplies it",
-            )
-        return found[0]
+        """The one figure of `key` on the day, whatever its kind."""
+        row = self.rows.get(key)
+        if isinstance(row, Lawful) and row.standing >= self.weakest:
+            return row
+        raise self._gap(key, row)
 
-    def _holds(self, one: Lawful[object]) -> bool:
-        ended = one.until is not None and self.day > one.until
-        return one.since <= self.day and not ended and one.standing >= self.weakest
+    def family(self, prefix: str) -> dict[str, Lawful[object]]:
+        """All figures directly below `prefix`, by the last part of their key; empty where there are none.
+
+        What no text known to us ever fixed is left out. A figure that is missing only on this day, or is too
+        weak, raises LawGap: leaving it out would make a sum too small.
+        """
+        start = f"{prefix}."
+        keys = [key for key in self.rows if key.startswith(start) and "." not in key[len(start) :]]
+        return {key[len(start) :]: self.figure(key) for key in keys if not self._never_fixed(key)}
+
+    def _never_fixed(self, key: str) -> bool:
+        row = self.rows[key]
+        return isinstance(row, Gap) and row.since is None and row.until is None
 
     def ratio(self, key: str) -> Lawful[Ratio]:
-        """A ratio."""
+        """A ratio (units ratio, percent, per_10000)."""
         return _of_kind(self.figure(key), Ratio)
 
     def yen(self, key: str) -> Lawful[Yen]:
@@ -55,32 +61,62 @@ class Reading:
         return _of_kind(self.figure(key), Yen)
 
     def count(self, key: str) -> Lawful[int]:
-        """A whole count (days, years)."""
+        """A whole count (units count, business_days, days, weeks, months, years, day_of_month)."""
         return _of_kind(self.figure(key), int)
 
     def text(self, key: str) -> Lawful[str]:
-        """A text or formula."""
+        """A text (units text, formula, month_day)."""
         return _of_kind(self.figure(key), str)
 
     def flag(self, key: str) -> Lawful[bool]:
         """Yes or no."""
         return _of_kind(self.figure(key), bool)
 
+    def date(self, key: str) -> Lawful[datetime.date]:
+        """A day."""
+        return _of_kind(self.figure(key), datetime.date)
+
+    def _gap(self, key: str, row: Row | None) -> LawGap:
+        if isinstance(row, Lawful):
+            return self._too_weak(row)
+        above = row or self._gap_above(key)
+        if above is None:
+            near = did_you_mean(key, self.rows) or "see the list of keys"
+            return LawGap(f"no law file knows {key}", key=key, day=self.day, try_next=near)
+        return LawGap(
+            f"no figure for {key} on {self.day}: {above.why}",
+            key=key,
+            day=self.day,
+            file=above.source,
+            cite=above.cite,
+            expected=f"a figure under {', '.join(map(str, above.cite))}",
+            try_next=f"supply {above.supply}",
+        )
+
+    def _gap_above(self, key: str) -> Gap | None:
+        while "." in key:
+            key = key.rpartition(".")[0]
+            row = self.rows.get(key)
+            if isinstance(row, Gap):
+                return row
+        return None
+
+    def _too_weak(self, row: Lawful[object]) -> LawGap:
+        return LawGap(
+            f"no figure for {row.key} on {self.day}: the one known is only {row.standing.word}",
+            key=row.key,
+            day=self.day,
+            file=row.source,
+            cite=(row.cite,),
+            found=f"standing {row.standing.word}",
+            expected=f"standing {self.weakest.word} or firmer",
+            try_next="accept a weaker standing, or supply a firmer figure",
+        )
+
 
 def _of_kind(figure: Lawful[object], kind: type[T]) -> Lawful[T]:
     value = figure.value
     if type(value) is not kind:
         raise TypeError(f"{figure.key} is a {type(value).__name__}, not a {kind.__name__}")
-    return Lawful(
-        figure.key,
-        value,
-        figure.unit,
-        figure.since,
-        figure.until,
-        figure.cite,
-        figure.standing,
-        figure.seen,
-        figure.as_written,
-        figure.note,
-        figure.source,
-    )
+    copied = {one.name: getattr(figure, one.name) for one in fields(figure) if one.name != "value"}
+    return Lawful(value=value, **copied)

@@ -26,3 +26,11 @@ class Seen(Enum):
     TEXT = "text"  # the provision itself was read
     SECONDARY = "secondary"  # read through somebody who quotes it
     OURS = "ours"  # no text: our own figure
+
+
+class SinceMeans(Enum):
+    """始期の意味: what the first day of a period is."""
+
+    EFFECTIVE = "effective"  # the day the text, or its amendment, took effect; for a statistic, its day
+    SEEN = "seen"  # the day of the copy read: it held then, when it began was not established
+    ASSUMED = "assumed"  # chosen by the author of a scenario
