@@ -57,7 +57,7 @@ def _scalar(value: object, place: str) -> object:
     raise NotCanonical(
         f"a {type(value).__name__} has no single exact text",
         where=place,
-        found=str(value)[:60],
+        found=f"{value.bit_length()} bits" if isinstance(value, int) else repr(value)[:60],
         expected="null, true/false, whole number, text, day, instant, list or mapping of these",
         try_next="hand a quantity in as a whole number of smallest units, a rate as text",
     )

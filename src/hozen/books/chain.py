@@ -15,6 +15,8 @@ from hozen.books.errors import ChainBroken, KeyReused
 from hozen.books.problem import Problem, ProblemKind
 from hozen.books.tables import entries, head
 
+AT_ONCE = 50  # rows fetched together: a closing can weigh a megabyte
+
 _COLUMNS = (
     entries.c.seq,
     entries.c.at,
@@ -102,7 +104,7 @@ def read_entries(connection: Connection, first: int, last: int | None, kind: str
         query = query.where(entries.c.seq <= last)
     if kind is not None:
         query = query.where(entries.c.kind == kind)
-    for row in connection.execute(query, execution_options={"yield_per": 500}):
+    for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
         yield _trusted(row)
 
 
@@ -118,7 +120,7 @@ def sealed_rows(connection: Connection, first: int = 0, *, backwards: bool = Fal
     query = select(*_COLUMNS).order_by(order)
     if first:
         query = query.where(entries.c.seq >= first)
-    for row in connection.execute(query, execution_options={"yield_per": 500}):
+    for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
         yield Sealed._make(row)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, Table, select
 
 from hozen.books.approving import APPROVED, WITHDRAWN, approval_row
+from hozen.books.chain import AT_ONCE
 from hozen.books.entry import Entry, Sealed, opened
 from hozen.books.keep_closing import KEPT, closing_row
 from hozen.books.problem import Problem, ProblemKind
@@ -52,7 +53,7 @@ class _Walk:
     def __init__(self, connection: Connection, table: Table) -> None:
         self.table = table
         rows = connection.execute(
-            select(table).order_by(table.c.seq), execution_options={"yield_per": 500}
+            select(table).order_by(table.c.seq), execution_options={"yield_per": AT_ONCE}
         ).mappings()
         self._rows = (dict(row) for row in rows)
         self._next: _Row | None = next(self._rows, None)
