@@ -1,0 +1,73 @@
+"""A set of files that passed is not checked again; anything that could change the answer is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from door_book import SmallBook
+
+from hozen.engine import open_engine
+from hozen.records import RowsRefused
+from hozen.workflows.door import Admitted, PassedFiles
+
+
+def again(small: SmallBook, state: Path) -> Admitted:
+    with open_engine("duckdb", memory_limit="1GB") as engine:
+        return small.admit(engine, passed=PassedFiles.load(state))
+
+
+def test_what_passed_is_skipped_and_its_rows_are_known(small: SmallBook, tmp_path: Path) -> None:
+    first = again(small, tmp_path / "state")
+    second = again(small, tmp_path / "state")
+    assert first.skipped == ()
+    assert set(second.skipped) == set(small.tables)
+    assert second.inputs == first.inputs
+
+
+def test_a_changed_table_is_checked_again_with_those_that_refer_to_it(
+    small: SmallBook, tmp_path: Path
+) -> None:
+    again(small, tmp_path / "state")
+    small.tables["customers"].append({"customer_id": "C3"})
+    skipped = again(small, tmp_path / "state").skipped
+    assert set(small.tables) - set(skipped) == {"customers", "customer_balances"}
+
+
+def test_a_row_that_went_bad_after_it_passed_is_refused(small: SmallBook, tmp_path: Path) -> None:
+    again(small, tmp_path / "state")
+    small.tables["customers"].pop()
+    with pytest.raises(RowsRefused, match="unknown-customer"):
+        again(small, tmp_path / "state")
+
+
+def test_refused_files_are_not_remembered(small: SmallBook, tmp_path: Path) -> None:
+    small.tables["wallets"][0]["temperature"] = "cool"
+    for _ in range(2):
+        with pytest.raises(RowsRefused):
+            again(small, tmp_path / "state")
+
+
+def test_another_mapping_is_checked_again(small: SmallBook, tmp_path: Path) -> None:
+    again(small, tmp_path / "state")
+    small.toml += '[columns.wallets]\naddress = "keeper"\nkeeper = "address"\n'
+    assert "wallets" not in again(small, tmp_path / "state").skipped
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"seal": "x", "passed": {}}', b"\xff\xfe", b"null"])
+def test_a_store_that_does_not_hold_together_is_never_trusted(
+    small: SmallBook, tmp_path: Path, damage: bytes
+) -> None:
+    again(small, tmp_path / "state")
+    (tmp_path / "state" / "passed.json").write_bytes(damage)
+    assert again(small, tmp_path / "state").skipped == ()
+
+
+def test_an_entry_added_by_hand_is_not_trusted(small: SmallBook, tmp_path: Path) -> None:
+    again(small, tmp_path / "state")
+    store = tmp_path / "state" / "passed.json"
+    data = json.loads(store.read_text())
+    data["passed"]["f" * 64] = {"customers.csv": 2}
+    store.write_text(json.dumps(data))
+    assert again(small, tmp_path / "state").skipped == ()
