@@ -25,11 +25,15 @@ def ticking() -> Callable[[], datetime]:
     return lambda: datetime(2026, 11, 20, 9, tzinfo=UTC) + timedelta(seconds=next(seconds))
 
 
-def finding(code: str = "cold-share", subject: str = "BTC", status: str = "breach", **more: Any) -> dict[str, Any]:
+def finding(
+    code: str = "cold-share", subject: str = "BTC", status: str = "breach", **more: Any
+) -> dict[str, Any]:
     return {"code": code, "subject": subject, "status": status, **more}
 
 
-def close(books: Books, day: date = DAY, *findings: dict[str, Any], fingerprint: str = "f1", **more: Any) -> Any:
+def close(
+    books: Books, day: date = DAY, *findings: dict[str, Any], fingerprint: str = "f1", **more: Any
+) -> Any:
     """Keep a closing with as little said as can be."""
     arguments: dict[str, Any] = {
         "book": "alpha",
@@ -82,7 +86,10 @@ class Outlaw:
         return dict(zip(FIELDS, row, strict=True))
 
     def put(self, entry: dict[str, Any]) -> None:
-        self.run(f"INSERT INTO entries ({', '.join(FIELDS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *(entry[f] for f in FIELDS))
+        self.run(
+            f"INSERT INTO entries ({', '.join(FIELDS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            *(entry[f] for f in FIELDS),
+        )
 
     def set(self, seq: int, **fields: Any) -> None:
         for name, value in fields.items():

@@ -38,7 +38,13 @@ def test_an_append_that_is_refused_leaves_no_hole(books: Books) -> None:
 
 
 def test_what_comes_back_is_what_went_in(books: Books) -> None:
-    body = {"円": "¥", "big": 10**400, "none": None, "list": [True, False, {"a": -1}], "text": 'x"\\\n\x00\x7f🙂'}
+    body = {
+        "円": "¥",
+        "big": 10**400,
+        "none": None,
+        "list": [True, False, {"a": -1}],
+        "text": 'x"\\\n\x00\x7f🙂',
+    }
     at = datetime(2026, 11, 20, 18, 30, 0, 5, tzinfo=timezone(timedelta(hours=9)))
     entry = books.append("note", body, actor="佐藤", key="k", at=at)
     assert books.entry(entry.seq) == entry
@@ -71,7 +77,7 @@ def test_keys_that_are_not_text_and_endless_nesting_are_refused() -> None:
     with pytest.raises(NotCanonical, match="key"):
         canonical({1: "x"})
     with pytest.raises(BadField, match="time zone"):
-        canonical({"at": datetime(2026, 1, 1)})  # noqa: DTZ001  # naive on purpose
+        canonical({"at": datetime(2026, 1, 1)})  # naive on purpose
 
 
 def test_canonical_text_by_hand() -> None:
@@ -80,8 +86,10 @@ def test_canonical_text_by_hand() -> None:
 
 _plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -150,7 +158,9 @@ def test_empty_books_hold(books: Books) -> None:
     assert books.verify(books.anchor()).ok
 
 
-@pytest.mark.parametrize("text", ["", "5", ":" + "a" * 64, "5:xyz", "-1:" + "a" * 64, "５:" + "a" * 64, "1:" + "a" * 63])
+@pytest.mark.parametrize(
+    "text", ["", "5", ":" + "a" * 64, "5:xyz", "-1:" + "a" * 64, "５:" + "a" * 64, "1:" + "a" * 63]
+)
 def test_what_is_no_anchor_is_refused(text: str) -> None:
     with pytest.raises(BadField, match="anchor"):
         Anchor.read(text)
@@ -202,7 +212,10 @@ _POSTGRES_CHANGES = [
 
 
 def _refused(url: str, sql: str) -> None:
-    with pytest.raises((sqlite3.IntegrityError, psycopg.errors.RaiseException), match="hozen: "), direct(url) as hand:
+    with (
+        pytest.raises((sqlite3.IntegrityError, psycopg.errors.RaiseException), match="hozen: "),
+        direct(url) as hand,
+    ):
         hand.run(sql)
 
 
@@ -244,5 +257,3 @@ def test_checking_takes_no_more_memory_for_a_longer_chain(tmp_path: Path) -> Non
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert peak < 16_000_000
-
-

@@ -81,7 +81,9 @@ def test_a_missing_entry_with_the_rest_moved_up_is_named(filled: str) -> None:
 
 
 def test_a_cut_tail_is_seen_by_the_head(filled: str) -> None:
-    assert tampered(filled, lambda hand: hand.run("DELETE FROM entries WHERE seq > 27")) == {("cut_off", 28, 30)}
+    assert tampered(filled, lambda hand: hand.run("DELETE FROM entries WHERE seq > 27")) == {
+        ("cut_off", 28, 30)
+    }
 
 
 def test_a_tail_cut_with_the_head_set_back_is_seen_by_a_printed_anchor(filled: str) -> None:
@@ -181,7 +183,9 @@ def test_an_entry_before_the_first_is_named(filled: str) -> None:
 
 
 def test_a_head_that_is_gone_or_wrong_is_told(filled: str) -> None:
-    assert tampered(filled, lambda hand: hand.run("UPDATE head SET hash = ?", "5" * 64)) == {("altered", 30, 30)}
+    assert tampered(filled, lambda hand: hand.run("UPDATE head SET hash = ?", "5" * 64)) == {
+        ("altered", 30, 30)
+    }
     assert tampered(filled, lambda hand: hand.run("DELETE FROM head")) == {("head", 0, 0)}
 
 
@@ -217,10 +221,14 @@ def test_a_guard_that_was_taken_away_is_told_even_when_nothing_else_changed(fill
 def test_a_guard_that_was_replaced_by_one_that_does_nothing_is_told(filled: str) -> None:
     with direct(filled) as hand:
         if filled.startswith("postgresql"):
-            hand.run("CREATE OR REPLACE FUNCTION hozen_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")
+            hand.run(
+                "CREATE OR REPLACE FUNCTION hozen_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
+            )
         else:
             hand.run("DROP TRIGGER entries_no_delete")
-            hand.run("CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries WHEN false BEGIN SELECT 1; END")
+            hand.run(
+                "CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries WHEN false BEGIN SELECT 1; END"
+            )
     found = check(filled).problems
     assert found
     assert {one.kind for one in found} == {ProblemKind.UNGUARDED}

@@ -79,7 +79,7 @@ def products(draw):
 
 
 FUZZ = settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[
@@ -115,13 +115,13 @@ class TestAgainstPythonIntegers:
 
     @pytest.mark.spark
     @given(cases=DIVISIONS)
-    @settings(FUZZ, max_examples=12)
+    @settings(FUZZ, max_examples=8)
     def test_idiv_on_spark_too(self, spark_engine, tmp_path, cases):
         check_divisions(spark_engine, tmp_path, cases)
 
     @pytest.mark.spark
     @given(cases=PRODUCTS)
-    @settings(FUZZ, max_examples=12)
+    @settings(FUZZ, max_examples=8)
     def test_mul_floor_on_spark_too(self, spark_engine, tmp_path, cases):
         check_products(spark_engine, tmp_path, cases)
 
@@ -223,17 +223,10 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("text", "scale"),
         [
+            *((text, 8) for text in ("1e3", "-1", "", ".5", "5.", "1,000", "NaN", " 1", "١")),
             ("1.55", 1),
-            ("1e3", 8),
-            ("-1", 8),
-            ("", 8),
-            (".5", 8),
-            ("5.", 8),
-            ("1,000", 8),
-            ("NaN", 8),
-            (" 1", 8),
-        ]
-        + [("١", 8), ("100000000000000000000", 18)],
+            ("100000000000000000000", 18),
+        ],
     )
     def test_a_price_that_would_lose_a_digit_or_is_no_decimal_is_refused(self, engine, text, scale):
         with pytest.raises(EngineError):

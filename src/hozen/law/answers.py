@@ -8,6 +8,7 @@ from datetime import date
 from hozen.law.figure import Figure, Row
 from hozen.law.lawful import Gap, Lawful
 from hozen.law.not_coded import NotCoded
+from hozen.law.standing import SinceMeans
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,29 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class LawDiff:
-    """新旧対照: which figures the later day has more, otherwise, and no longer."""
+    """新旧対照: which figures the later day has more, otherwise, and no longer.
+
+    `first_seen` are figures that merely came into our sight: the copy that was read is of a day in between,
+    and the law need not have changed.
+    """
 
     before: date
     after: date
     added: tuple[Lawful[object], ...]
+    first_seen: tuple[Lawful[object], ...]
     changed: tuple[Change, ...]
     ended: tuple[Lawful[object], ...]
 
 
 def difference(pairs: list[tuple[Row, Row]], before: date, after: date) -> LawDiff:
     """Sort pairs of rows (the same key on two days) into added, changed and ended."""
+    new = [two for one, two in pairs if isinstance(one, Gap) and isinstance(two, Lawful)]
     firm = [(one, two) for one, two in pairs if isinstance(one, Lawful) and isinstance(two, Lawful)]
     return LawDiff(
         before=before,
         after=after,
-        added=tuple(two for one, two in pairs if isinstance(one, Gap) and isinstance(two, Lawful)),
+        added=tuple(one for one in new if one.since_means is not SinceMeans.SEEN),
+        first_seen=tuple(one for one in new if one.since_means is SinceMeans.SEEN),
         changed=tuple(Change(one, two) for one, two in firm if _moved(one, two)),
         ended=tuple(one for one, two in pairs if isinstance(one, Lawful) and isinstance(two, Gap)),
     )

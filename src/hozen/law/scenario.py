@@ -17,6 +17,7 @@ from hozen.law.lawful import Lawful, weakest
 from hozen.law.standing import Standing
 from hozen.law.strict_yaml import Block, Place, read_yaml, refuse
 from hozen.law.units import ANY
+from hozen.values import Ratio
 
 _HEAD = ("name", "title", "title_ja", "who", "standing", "note", "figures")
 
@@ -135,10 +136,15 @@ def _conflict(fixed: Lawful[object], said: Lawful[object], day: date) -> LawConf
         file=said.source,
         cite=(fixed.cite, said.cite),
         where=f"{said.source} and {fixed.source}",
-        found=f"{said.value} ({said.standing.word})",
-        expected=f"{fixed.value} ({fixed.standing.word})",
+        found=_plain(said),
+        expected=_plain(fixed),
         try_next="take the figure out of the scenario, or end its period before the law's begins",
     )
+
+
+def _plain(row: Lawful[object]) -> str:
+    value = row.value.value if isinstance(row.value, Ratio) else row.value
+    return f"{value} ({row.standing.word})"
 
 
 def shipped(folder: Path) -> tuple[str, ...]:

@@ -1,0 +1,5 @@
+"""言葉: what hozen says to people, in English and Japanese."""
+
+from hozen.faces.words.catalogue import LANGUAGES, Language, MissingWord, all_keys, find, has, say
+
+__all__ = ["LANGUAGES", "Language", "MissingWord", "all_keys", "find", "has", "say"]

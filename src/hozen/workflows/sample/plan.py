@@ -1,0 +1,140 @@
+"""Where every unit of an asset is, worked out from what the ledger owes so that both sides meet exactly."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from hozen.workflows.sample.chance import Chance
+from hozen.workflows.sample.coins import Coin
+from hozen.workflows.sample.limits import Limits
+
+# (direction, seen on): what it adds to the holding that the ledger makes us expect
+_KINDS = (
+    ("deposit", "chain", 1),
+    ("withdrawal", "ledger", 1),
+    ("deposit", "ledger", -1),
+    ("withdrawal", "chain", -1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """移転中の一件."""
+
+    direction: str
+    seen_on: str
+    units: int
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssetPlan:
+    """資産別の配置. All quantities in smallest units of `coin`.
+
+    `hot`: customers' units that are not cold. `missing`: units that the ledger owes and no wallet holds.
+    `buffer_limit` is the house limit, the same on every day.
+    """
+
+    coin: Coin
+    price: str
+    owed: int
+    transfers: tuple[Transfer, ...]
+    hot: int
+    buffer_cold: int
+    buffer_hot: int
+    buffer_limit: int
+    guarantee_cold: int
+    guarantee_hot: int
+    own: int
+    missing: int = 0
+
+    @property
+    def expected(self) -> int:
+        """What customers' wallets must hold."""
+        return self.owed + sum(one.sign * one.units for one in self.transfers)
+
+    @property
+    def cold_wallets(self) -> int:
+        """Units in customers' cold wallets; a shortage is missing there."""
+        return self.expected - self.hot + self.buffer_cold - self.missing
+
+    @property
+    def other_wallets(self) -> int:
+        """Units in customers' wallets that are not cold."""
+        return self.hot + self.buffer_hot
+
+    @property
+    def guarantee(self) -> int:
+        """履行保証暗号資産, as on the chain so in the ledger."""
+        return self.guarantee_cold + self.guarantee_hot
+
+    def value(self, units: int) -> Fraction:
+        """Exact yen."""
+        return Fraction(units, 10**self.coin.decimals) * Fraction(self.price)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """当日の配置."""
+
+    day: date
+    assets: Mapping[str, AssetPlan]
+    money_owed: int
+    trust: int
+    no_price: frozenset[str] = frozenset()
+
+    @property
+    def guarantee_value(self) -> int:
+        """Yen value of all guarantee crypto, rounded up."""
+        return math.ceil(sum(one.value(one.guarantee) for one in self.assets.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Makes the sound plan of a day, on which every check is met."""
+
+    chance: Chance
+    limits: Limits
+
+    def asset(self, coin: Coin, number: int, day: date, price: str, owed: int, most: int) -> AssetPlan:
+        """One asset. `most` is the largest amount owed on any day: the house limit rests on it."""
+        index = number * 1_000_003 + day.toordinal()
+        transfers = self._transfers(index, owed)
+        flow = sum(one.sign * one.units for one in transfers)
+        # Between four and eight tenths of what may be hot, the same part each day; all that is in flight is hot.
+        part = self.limits.hot_share * (400 + self.chance.at("hot part", number, 400)) / 1000
+        hot = math.floor(owed * part) + flow
+        guarantee = math.ceil(self.limits.guarantee_ratio * hot)
+        return AssetPlan(
+            coin=coin,
+            price=price,
+            owed=owed,
+            transfers=transfers,
+            hot=hot,
+            buffer_cold=owed // 2_000,
+            buffer_hot=owed // 700,
+            buffer_limit=round_up(most // 250, coin.decimals),
+            guarantee_cold=guarantee + guarantee // 50,
+            guarantee_hot=0,
+            own=owed // 80,
+        )
+
+    def _transfers(self, index: int, owed: int) -> tuple[Transfer, ...]:
+        found = []
+        for number, (direction, seen_on, sign) in enumerate(_KINDS):
+            # What one side lacks for a moment is usual; what it has too early is rare.
+            count = self.chance.at("transfers", index * 4 + number, 4 if sign > 0 else 2)
+            for which in range(count):
+                parts = 1 + self.chance.at("transfer size", (index * 4 + number) * 4 + which, 1000)
+                found.append(Transfer(direction, seen_on, owed * parts // 1_000_000, sign))
+        return tuple(one for one in found if one.units)
+
+
+def round_up(units: int, decimals: int) -> int:
+    """To two figures, so that a house rule reads like one; at least 1 unit."""
+    step = 10 ** max(0, len(str(units)) - 2)
+    return max(1, -(-units // step) * step) if decimals else units
