@@ -1,6 +1,27 @@
 """hozen (保全): the safeguarding engine for crypto-asset exchanges.
 
 Records and a reading of the law go in; findings that explain themselves come out.
+The names below are loaded on first use, so that importing hozen stays light.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hozen.records import Book
+    from hozen.workflows.replay import replay
+
 __version__ = "0.1.0"
+__all__ = ["Book", "__version__", "replay"]
+
+_HOMES = {"Book": "hozen.records", "replay": "hozen.workflows.replay"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'hozen' has no attribute {name!r}")
+    found: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found  # kept, so that it is looked up once
+    return found

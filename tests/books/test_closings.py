@@ -50,7 +50,7 @@ def test_another_input_is_a_new_version_that_names_added_changed_and_removed_par
         PartChange("trades/1.parquet", Change.REMOVED),
         PartChange("trades/2.parquet", Change.ADDED),
     )
-    assert [str(one) for one in kept.changed][0] == "prices.csv changed"
+    assert str(kept.changed[0]) == "prices.csv changed"
     assert books.closing(kept.seq).changed == kept.changed
 
 

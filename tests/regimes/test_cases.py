@@ -89,7 +89,7 @@ def reading():
     return Law.load("jp").reading(FRIDAY)
 
 
-@pytest.mark.parametrize(("code", "case"), every_case())
+@pytest.mark.parametrize(("code", "case"), list(every_case()))
 def test_the_rule_book(code, case, reading):
     check = next(one for one in jp.CHECKS if one.code == code)
     since = {(name, subject): day for name, subject, day in case.get("standing_since", [])}
