@@ -52,7 +52,11 @@ def custody_facts(
     wallets: Iterable[Holding],
     ledger: Iterable[Holding],
 ) -> tuple[AssetCustody, ...]:
-    """One row per asset that has a price; `wallets` is the chain, `ledger` the firm's own books."""
+    """One row per asset; `wallets` is the chain, `ledger` the firm's own books.
+
+    An asset without a price is left out where there is none of it. ValueError where there is: the door refuses
+    such a day, and leaving the asset out would make the cold share look better than it is.
+    """
     on_chain, house = list(wallets), list(ledger)
     return tuple(
         AssetCustody(
@@ -69,8 +73,12 @@ def custody_facts(
             guarantee_ledger=units_where(house, one.asset, "guarantee"),
         )
         for one in assets
-        if one.price
+        if one.price or _any_of(one.asset, owed, [*on_chain, *house])
     )
+
+
+def _any_of(asset: str, owed: Mapping[str, int], holdings: Iterable[Holding]) -> bool:
+    return bool(owed.get(asset)) or any(one.units for one in holdings if one.asset == asset)
 
 
 def price_use(declared: str, assets: Iterable[PricedAsset], owed: Mapping[str, int]) -> PriceUse:

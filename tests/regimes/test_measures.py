@@ -1,0 +1,185 @@
+"""Every measure of custody and segregation on both engines, to the last unit; sums by hand."""
+
+from datetime import date
+
+import pytest
+
+from hozen.engine.sql_text import not_portable
+from hozen.rules.custody import measures as custody
+from hozen.rules.segregation import measures as segregation
+
+DAY = date(2026, 11, 20)
+D = "CAST('2026-11-20' AS DATE)"
+BEFORE = "CAST('2026-11-19' AS DATE)"
+EVERY = ("cold", "warm", "hot")
+WEI = 10**18
+TEXT, UNITS, COUNT = "STRING", "DECIMAL(38,0)", "BIGINT"
+
+TABLES: dict[str, tuple[tuple[tuple[str, str], ...], tuple[tuple[object, ...], ...]]] = {
+    "assets": (
+        (("asset", TEXT), ("decimals", COUNT)),
+        (("BTC", 8), ("ETH", 18), ("JPY", 0), ("XYZ", 2)),
+    ),
+    "customer_balances": (
+        (("day", "DATE"), ("customer_id", TEXT), ("asset", TEXT), ("units", UNITS)),
+        (
+            (DAY, "c1", "BTC", 5),
+            (DAY, "c2", "BTC", 7),
+            (DAY, "c1", "ETH", 10**7 * WEI + 3),
+            (DAY, "c1", "JPY", 900),
+            (date(2026, 11, 19), "c1", "BTC", 100),
+        ),
+    ),
+    "wallets": (
+        tuple((name, TEXT) for name in ("wallet_id", "address", "chain", "temperature", "purpose", "keeper")),
+        (
+            ("w1", "a1", "btc", "cold", "customer", "self"),
+            ("w2", "a2", "btc", "hot", "customer", "self"),
+            ("w3", "a3", "eth", "cold", "guarantee", "self"),
+        ),
+    ),
+    "wallet_balances": (
+        (
+            ("day", "DATE"),
+            ("wallet_id", TEXT),
+            ("asset", TEXT),
+            ("units", UNITS),
+            ("block_height", COUNT),
+            ("block_hash", TEXT),
+            ("source", TEXT),
+        ),
+        (
+            (DAY, "w1", "BTC", 150_000_001, 900, "ff", "node"),
+            (DAY, "w2", "BTC", 4, None, None, None),
+            (DAY, "w3", "ETH", 10**7 * WEI + 3, 1, "aa", "node"),
+            (date(2026, 11, 19), "w1", "BTC", 77, 1, "bb", "node"),
+        ),
+    ),
+    "prices": (
+        (("day", "DATE"), ("asset", TEXT), ("price", TEXT), ("source", TEXT)),
+        ((DAY, "BTC", "10000000.5", "desk"), (DAY, "ETH", "400000", "desk")),
+    ),
+    "transfers": (
+        (
+            ("day", "DATE"),
+            ("transfer_id", TEXT),
+            ("asset", TEXT),
+            ("direction", TEXT),
+            ("seen_on", TEXT),
+            ("units", UNITS),
+        ),
+        ((DAY, "t1", "BTC", "deposit", "chain", 2), (DAY, "t2", "BTC", "deposit", "chain", 3)),
+    ),
+    "house_balances": (
+        (("day", "DATE"), ("asset", TEXT), ("purpose", TEXT), ("temperature", TEXT), ("units", UNITS)),
+        ((DAY, "BTC", "buffer", "hot", 4), (DAY, "BTC", "buffer", None, 6)),
+    ),
+    "trust_accounts": (
+        (("trust_account_id", TEXT), ("trustee", TEXT)),
+        (("ta", "Trust A"), ("tb", "Trust B")),
+    ),
+    "trust_balances": (
+        (("day", "DATE"), ("trust_account_id", TEXT), ("yen", UNITS)),
+        ((DAY, "ta", 600), (DAY, "tb", 299)),
+    ),
+    "financials": (
+        (("day", "DATE"), ("capital", UNITS), ("net_assets", UNITS)),
+        (
+            (date(2026, 9, 30), 10_000_000, -5),
+            (date(2026, 10, 31), 10_000_000, 7),
+            (date(2026, 12, 31), 1, 1),
+        ),
+    ),
+}
+
+
+def view(columns, rows):
+    def one(row):
+        cells = zip(columns, row, strict=True)
+        return ", ".join(
+            f"CAST({'NULL' if value is None else repr(str(value))} AS {kind}) AS {name}"
+            for (name, kind), value in cells
+        )
+
+    return " UNION ALL ".join(f"SELECT {one(row)}" for row in rows)
+
+
+@pytest.fixture
+def book(engine):
+    for name, (columns, rows) in TABLES.items():
+        engine.view(name, view(columns, rows))
+    return engine
+
+
+ANSWERS = [
+    (
+        segregation.owed(DAY),
+        [
+            ("BTC", 12, 2),
+            ("ETH", 10**7 * WEI + 3, 1),
+            ("JPY", 900, 1),
+        ],  # 5 + 7; yesterday's 100 is not today's
+    ),
+    (segregation.in_flight(DAY), [("BTC", "deposit", "chain", 5)]),  # 2 + 3
+    (segregation.house_ledger(DAY), [("BTC", "buffer", None, 6), ("BTC", "buffer", "hot", 4)]),
+    (segregation.trust_principal(DAY), [(899, 2)]),  # 600 + 299
+    (segregation.newest_financials(DAY), [(date(2026, 10, 31), 10_000_000, 7)]),  # December is still to come
+    (
+        custody.wallet_holdings(DAY),
+        [
+            ("BTC", "customer", "cold", 150_000_001),
+            ("BTC", "customer", "hot", 4),
+            ("ETH", "guarantee", "cold", 10**7 * WEI + 3),
+        ],
+    ),
+    (
+        custody.prices(DAY),
+        [("BTC", 8, "10000000.5", "desk"), ("ETH", 18, "400000", "desk"), ("XYZ", 2, None, None)],
+    ),
+    (
+        segregation.money_rows(DAY, short=True),
+        [("ledger", "c1", 900, "owed"), ("trust", "ta", 600, "Trust A"), ("trust", "tb", 299, "Trust B")],
+    ),
+    (
+        segregation.money_rows(DAY, short=False),
+        [("trust", "ta", 600, "Trust A"), ("trust", "tb", 299, "Trust B")],
+    ),
+    (
+        segregation.holding_rows(DAY, ["BTC"]),
+        [
+            ("BTC", "ledger", "c1", 5, None, None, "owed"),
+            ("BTC", "ledger", "c2", 7, None, None, "owed"),
+            ("BTC", "own buffer", "", 6, None, None, "house ledger"),
+            ("BTC", "own buffer", "hot", 4, None, None, "house ledger"),
+            ("BTC", "transfer", "t1", 2, None, None, "deposit seen on chain"),
+            ("BTC", "transfer", "t2", 3, None, None, "deposit seen on chain"),
+            ("BTC", "wallet", "w1", 150_000_001, 900, "ff", "node"),
+            ("BTC", "wallet", "w2", 4, None, None, None),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "rows"), ANSWERS, ids=lambda value: getattr(value, "name", ""))
+def test_a_measure_yields_the_sums_made_by_hand(book, query, rows):
+    assert book.rows(query) == rows
+
+
+def test_an_asset_that_is_not_short_brings_no_customer_rows(book):
+    assert "ledger" not in {row[1] for row in book.rows(segregation.holding_rows(DAY, []))}
+
+
+def test_a_wallet_row_carries_its_yen_rounded_down(book):
+    # 1.50000001 × 10,000,000.5 = 15,000,000.85 (and a little) → 15,000,000; 0.00000004 × … = 0.4 → 0.
+    # 10,000,000.000000000000000003 × 400,000 = 4,000,000,000,000 and a trace.
+    found = book.rows(custody.wallet_rows("all", DAY, ("customer", "guarantee"), EVERY))
+    assert [(row[0], row[3], row[-1]) for row in found] == [
+        ("BTC", "w1", 15_000_000),
+        ("BTC", "w2", 0),
+        ("ETH", "w3", 4_000_000_000_000),
+    ]
+
+
+@pytest.mark.parametrize("query", [one for one, _ in ANSWERS], ids=lambda value: value.name)
+def test_nothing_in_a_measure_depends_on_the_engine(query):
+    assert list(not_portable(query.sql)) == []
