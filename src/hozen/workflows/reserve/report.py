@@ -1,0 +1,43 @@
+"""What a reserve calculation yields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hozen.law import Standing
+from hozen.rules.insurance import InsuranceCredit
+from hozen.rules.reserves import ReservePosition, YearVolume
+from hozen.values import BusinessYear, Yen
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveAnswer:
+    """シナリオごとの試算. Without a position, `gap` says what the law leaves open and what to supply."""
+
+    scenario: str
+    title: str
+    title_ja: str
+    who: str  # who reported or assumed its figures
+    position: ReservePosition | None
+    credit: InsuranceCredit | None  # None: the scenario gives insurance no credit
+    gap: str = ""
+
+    @property
+    def standing(self) -> Standing | None:
+        """The weakest standing the requirement rests on."""
+        return self.position.requirement.standing if self.position else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveReport:
+    """準備金の試算結果. `customer_crypto` is None where the source has volumes only."""
+
+    source: str  # the book's name, or the volumes file
+    day: date
+    year: BusinessYear
+    volumes: tuple[YearVolume, ...]
+    customer_crypto: Yen | None
+    cold_customer_crypto: Yen | None
+    held: Yen
+    answers: tuple[ReserveAnswer, ...]
