@@ -12,9 +12,12 @@ from hozen.rules.reserves.facts import ReserveFacts, YearVolume
 from hozen.rules.reserves.loss_history import loss_at
 from hozen.rules.reserves.peak_volume import lookback, peak_by_class
 from hozen.rules.reserves.requirement import Requirement
+from hozen.rules.reserves.share_between import share_between
+from hozen.rules.reserves.usable import usable
 from hozen.values import DUTY_UP, Ratio, Yen, total
 
 _CRYPTO = "reserves.crypto"
+_BASES = ("cold", "all")
 
 
 def securities_requirement(reading: Reading, years: Sequence[YearVolume]) -> Requirement:
@@ -85,6 +88,7 @@ def _volume_band(reading: Reading, facts: ReserveFacts, method: Lawful[str]) -> 
         for name in ("low_volume", "low_level", "high_volume", "high_level")
     )
     peak = max(total(tuple(one.by_class.values())) for one in lookback(facts.years, prior.value))
+    usable(reading, high_volume, low_volume.value < high_volume.value, f"above {low_volume.value}")
     low, high = (low_volume.value, low_level.value), (high_volume.value, high_level.value)
     level = Yen(DUTY_UP(band_level(peak, low, high)))
     read = (method, prior, low_volume, low_level, high_volume, high_level)
@@ -95,18 +99,21 @@ def _volume_band(reading: Reading, facts: ReserveFacts, method: Lawful[str]) -> 
 def _custody_share(reading: Reading, facts: ReserveFacts, method: Lawful[str]) -> Requirement:
     share = reading.ratio(f"{_CRYPTO}.custody.share")
     floor, ceiling = (reading.yen(f"{_CRYPTO}.custody.{name}") for name in ("floor", "ceiling"))
+    usable(reading, ceiling, floor.value <= ceiling.value, f"at least the floor, {floor.value}")
     base = reading.text(f"{_CRYPTO}.custody.base")
+    usable(reading, base, base.value in _BASES, " | ".join(_BASES))
     held = facts.cold_customer_crypto if base.value == "cold" else facts.customer_crypto
     if held is None:
         raise ValueError("a share of custody needs the value of customer crypto")
-    level = min(max(share.value.of(held, DUTY_UP), floor.value), ceiling.value)
+    level = Yen(DUTY_UP(share_between(held.amount, share.value, floor.value.amount, ceiling.value.amount)))
     steps = (Step("custody_base", held, base.value, base.cite), Step("custody_share", share.value))
     return _built_up(reading, method, level, (method, share, floor, ceiling, base), steps)
 
 
 def _loss_history(reading: Reading, facts: ReserveFacts, method: Lawful[str]) -> Requirement:
     quantile = reading.ratio(f"{_CRYPTO}.loss_quantile")
-    names = sorted(reading.family(f"{_CRYPTO}.loss"))
+    usable(reading, quantile, 0 < quantile.value.value <= 1, "above 0 and at most 1")
+    names = sorted(reading.family(f"{_CRYPTO}.loss")) or ["<incident>"]  # without one, asking is the gap
     losses = [reading.yen(f"{_CRYPTO}.loss.{name}") for name in names]
     needed = loss_at([one.value for one in losses], quantile.value)
     level = needed if facts.customer_crypto is None else min(needed, facts.customer_crypto)
@@ -123,6 +130,7 @@ def _built_up(
 ) -> Requirement:
     """A = level ÷ build-up years, rounded up."""
     years = reading.count(f"{_CRYPTO}.buildup_years")
+    usable(reading, years, years.value > 0, "at least 1")
     yearly = Yen(DUTY_UP(Fraction(level.amount, years.value)))
     told = (
         *steps,
