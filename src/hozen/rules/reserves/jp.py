@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from hozen.findings import Step
 from hozen.law import Lawful, LawGap, Reading
+from hozen.law.usable import usable
 from hozen.rules.reserves.band import band_level
 from hozen.rules.reserves.facts import ReserveFacts, YearVolume
 from hozen.rules.reserves.loss_history import loss_at
 from hozen.rules.reserves.peak_volume import lookback, peak_by_class
 from hozen.rules.reserves.requirement import Requirement
 from hozen.rules.reserves.share_between import share_between
-from hozen.rules.reserves.usable import usable
 from hozen.values import DUTY_UP, Ratio, Yen, total
 
 _CRYPTO = "reserves.crypto"
