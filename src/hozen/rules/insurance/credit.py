@@ -12,7 +12,7 @@ from hozen.values import Yen
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A policy, or part of one, that earns no credit, and why (`reason` is a key of the words `insurance.reason`)."""
+    """A policy, or part of one, that earns no credit, and why (`reason` is a key of the words `reasons`)."""
 
     policy_id: str
     cause: str  # '' for every cause
