@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hozen.records import Book
+    from hozen.workflows.daily_close import close
     from hozen.workflows.replay import replay
+    from hozen.workflows.reserve import reserve
 
 __version__ = "0.1.0"
-__all__ = ["Book", "__version__", "replay"]
+__all__ = ["Book", "__version__", "close", "replay", "reserve"]
 
-_HOMES = {"Book": "hozen.records", "replay": "hozen.workflows.replay"}
+_HOMES = {
+    "Book": "hozen.records",
+    "close": "hozen.workflows.daily_close",
+    "replay": "hozen.workflows.replay",
+    "reserve": "hozen.workflows.reserve",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -71,6 +71,11 @@ class DuckDBEngine:
             shutil.rmtree(self._temp, ignore_errors=True)
             raise refusal("opening DuckDB", error) from error
 
+    @property
+    def version(self) -> str:
+        """Name and version."""
+        return f"{self.name} {duckdb.__version__}"
+
     def view(self, name: str, sql: str) -> None:
         """Name a SELECT; a view of that name before is replaced."""
         self._execute(name, f"CREATE OR REPLACE VIEW {quote_name(name)} AS {sql}")

@@ -38,6 +38,11 @@ class Engine(Protocol):
 
     name: ClassVar[str]
 
+    @property
+    def version(self) -> str:
+        """Name and version, e.g. 'duckdb 2.0.0': what the bytes of a written file depend on."""
+        ...
+
     def view(self, name: str, sql: str) -> None:
         """Name a SELECT. The door builds one per table: typed columns over the book's files."""
         ...

@@ -47,6 +47,11 @@ class SparkEngine:
             shutil.rmtree(self._temp, ignore_errors=True)
             raise
 
+    @property
+    def version(self) -> str:
+        """Name and version."""
+        return f"{self.name} {self._session.version}"
+
     def view(self, name: str, sql: str) -> None:
         """Name a SELECT; a view of that name before is replaced."""
         with refusing(name):

@@ -4,6 +4,7 @@ from hozen.records.book import Book
 from hozen.records.business_years import BusinessYears
 from hozen.records.contract import Column, Kind, Table
 from hozen.records.errors import BookError, RowsRefused
+from hozen.records.input_file import InputFile
 from hozen.records.query import Query
 from hozen.records.reject import Reject
 from hozen.records.settings import Settings
@@ -16,6 +17,7 @@ __all__ = [
     "BookError",
     "BusinessYears",
     "Column",
+    "InputFile",
     "Kind",
     "Query",
     "Reject",

@@ -42,6 +42,15 @@ class BusinessYears:
             raise ValueError(f"no business year begins in {calendar_year}")
         return year
 
+    def span(self, period: str) -> tuple[date, date]:
+        """First and last day of a stated period: '2026-07' or 'FY2025'. ValueError for any other text."""
+        if period.startswith("FY"):
+            year = self.begun_in(int(period[2:]))
+            return year.first, year.last
+        first = date.fromisoformat(f"{period}-01")
+        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return first, following - _DAY
+
     def begun_before(self, day: date, count: int) -> tuple[BusinessYear, ...]:
         """Years begun within `count` years before the first day of the year of `day`, in date order."""
         current = self.of(day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,10 +26,7 @@ class DayFacts:
     prices: PriceUse
     price_of: Mapping[str, tuple[str, str]]  # asset → (price, source)
     years: tuple[YearVolume, ...]
-    reserve_held: Yen
+    reserve_held: Yen  # ¥0 where the book shows none
     policies: tuple[Policy, ...]
     withdrawal_days: int | None
     years_ahead: int = 5
-
-
-Rows = Sequence[tuple[object, ...]]

@@ -10,29 +10,62 @@ from dataclasses import dataclass
 
 from hozen.findings import CureClock, Finding
 from hozen.law import Reading
+from hozen.regimes import reserve
 from hozen.regimes.day import DayFacts
+from hozen.regimes.reserve import ReserveAnswer
 from hozen.rules.custody import jp as custody
+from hozen.rules.insurance.jp_finding import insurance_findings, insurance_gap_finding
+from hozen.rules.reserves.jp_finding import reserve_finding, reserve_gap_finding
 from hozen.rules.segregation import jp as segregation
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """検査項目: one duty, the figures of the law it reads, and the function that answers."""
+    """検査項目: one duty, the figures of the law it reads, and the function that answers.
+
+    A figure that ends in '.*' is a family: which of it is read depends on the scenario.
+    """
 
     code: str
     figures: tuple[str, ...]
     run: Callable[[DayFacts, Reading, CureClock], list[Finding]]
 
 
+def reserve_answer(day: DayFacts, law: Reading) -> ReserveAnswer:
+    """What the reading's scenario requires of the firm as a reserve, after insurance."""
+    facts = reserve.reserve_facts(day.years, day.custody)
+    return reserve.answer(law, facts, day.reserve_held, day.policies, day.day, day.year, day.years_ahead)
+
+
+def _reserve(day: DayFacts, law: Reading, clock: CureClock) -> list[Finding]:
+    found = reserve_answer(day, law)
+    if found.gap:
+        return [reserve_gap_finding(found.gap, law)]
+    insured = found.insurance.rests_on if found.insurance else ()
+    return [reserve_finding(found.position, insured, clock)] if found.position else []
+
+
+def _insurance(code: str) -> Callable[[DayFacts, Reading, CureClock], list[Finding]]:
+    def run(day: DayFacts, law: Reading, _: CureClock) -> list[Finding]:
+        found = reserve_answer(day, law)
+        if found.insurance:
+            told = insurance_findings(found.insurance, law, day.day)
+        else:
+            told = [insurance_gap_finding(found.insurance_gap, law)] if found.insurance_gap and day.policies else []
+        return [one for one in told if one.code == code]
+
+    return run
+
+
 CHECKS: tuple[Check, ...] = (
     Check(
         "money-in-trust",
-        ("segregation.money_trust_cure_days",),
+        ("segregation.money_apart", "segregation.money_trust_cure_days"),
         lambda day, law, clock: [segregation.money_in_trust_finding(law, day.money, clock)],
     ),
     Check(
         "crypto-shortage",
-        ("segregation.crypto_shortage_cure_days",),
+        ("segregation.crypto_apart", "segregation.crypto_shortage_cure_days"),
         lambda day, law, clock: segregation.crypto_shortage_findings(
             law, day.holdings, clock, day.withdrawal_days
         ),
@@ -54,7 +87,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "guarantee-ledger",
-        ("segregation.crypto_shortage_cure_days",),
+        ("custody.guarantee_ratio", "segregation.crypto_shortage_cure_days"),
         lambda day, law, clock: custody.guarantee_ledger_findings(law, day.custody, clock),
     ),
     Check(
@@ -77,6 +110,9 @@ CHECKS: tuple[Check, ...] = (
         ("custody.price_guideline",),
         lambda day, law, _: [custody.price_source_finding(law, day.prices)],
     ),
+    Check("reserve", ("reserves.crypto.*", "insurance.credit.*"), _reserve),
+    Check("insurance-credit", ("insurance.credit.*",), _insurance("insurance-credit")),
+    Check("insurance-cliff", ("insurance.credit.*",), _insurance("insurance-cliff")),
 )
 
 

@@ -118,23 +118,26 @@ def guarantee_ledger_findings(
     reading: Reading, assets: Iterable[AssetCustody], clock: CureClock
 ) -> list[Finding]:
     """Guarantee crypto on the chain against the ledger, asset by asset; the cure time of a customers' gap."""
+    duty = reading.ratio("custody.guarantee_ratio")
     cure = reading.count("segregation.crypto_shortage_cure_days")
     held = [one for one in assets if _guarantee(one) or one.guarantee_ledger]
-    return [_guarantee_ledger(one, cure, clock) for one in held]
+    return [_guarantee_ledger(one, duty, cure, clock) for one in held]
 
 
-def _guarantee_ledger(one: AssetCustody, cure: Lawful[int], clock: CureClock) -> Finding:
+def _guarantee_ledger(
+    one: AssetCustody, duty: Lawful[Ratio], cure: Lawful[int], clock: CureClock
+) -> Finding:
     gap = one.guarantee_ledger - _guarantee(one)
     short = gap > 0
     return Finding(
         code="guarantee-ledger",
         subject=one.asset,
-        status=judge(short, (cure,)),
+        status=judge(short, (duty, cure)),
         measure=_units(one, _guarantee(one)),
         threshold=_units(one, one.guarantee_ledger),
         distance=_units(one, -gap),
-        rests_on=(cure,),
-        cite=(cure.cite,),
+        rests_on=(duty, cure),
+        cite=(duty.cite, cure.cite),
         **clock.times("guarantee-ledger", one.asset, short, cure.value),
         reason="guarantee_ledger_gap" if short else "guarantee_ledger_met",
         steps=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from hozen.findings import Finding, Status, Step
-from hozen.law import Citation, Lawful, Reading
+from hozen.law import Citation, Lawful, LawGap, Reading
 from hozen.rules.insurance.cliffs import horizon
 from hozen.rules.insurance.credit import Cliff, InsuranceCredit
 
@@ -19,6 +19,23 @@ def insurance_findings(credit: InsuranceCredit, reading: Reading, day: date) -> 
         return []
     days = reading.count("insurance.credit.cliff_days")
     return [_credit(credit), *(_cliff(one, days, credit.rests_on, day) for one in credit.cliffs)]
+
+
+def insurance_gap_finding(gap: LawGap, reading: Reading) -> Finding:
+    """The firm is insured, and no figure says how far that counts: so it does not, and this says what to supply."""
+    enacted = reading.figure("reform.enacted")
+    return Finding(
+        code="insurance-credit",
+        subject="",
+        status=Status.CANNOT_TELL,
+        measure=None,
+        threshold=None,
+        distance=None,
+        rests_on=(enacted,),
+        cite=gap.cite or (enacted.cite,),
+        reason="insurance_no_figures",
+        steps=(Step("law_gap", gap.message), Step("to_supply", gap.try_next or "")),
+    )
 
 
 def _credit(credit: InsuranceCredit) -> Finding:

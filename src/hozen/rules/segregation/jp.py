@@ -16,17 +16,18 @@ def money_in_trust_finding(reading: Reading, money: Money, clock: CureClock) -> 
 
     CAE Order 26(1)(vi); cash is added within the cure time counted from the day after the gap.
     """
+    duty = reading.text("segregation.money_apart")
     cure = reading.count("segregation.money_trust_cure_days")
     short = money.in_trust < money.owed
     return Finding(
         code="money-in-trust",
         subject="JPY",
-        status=judge(short, (cure,)),
+        status=judge(short, (duty, cure)),
         measure=money.in_trust,
         threshold=money.owed,
         distance=money.in_trust - money.owed,
-        rests_on=(cure,),
-        cite=(cure.cite,),
+        rests_on=(duty, cure),
+        cite=(duty.cite, cure.cite),
         **clock.times("money-in-trust", "JPY", short, cure.value),
         reason="money_short" if short else "money_met",
         steps=(
@@ -45,24 +46,27 @@ def crypto_shortage_findings(
 
     PSA 63-11(2); cured within the guideline's time or the shorter contractual withdrawal time.
     """
+    duty = reading.text("segregation.crypto_apart")
     cure = reading.count("segregation.crypto_shortage_cure_days")
     days = cure.value if withdrawal_days is None else min(cure.value, withdrawal_days)
     held = [one for one in assets if one.owed or one.in_flight or one.on_chain]
-    return [_crypto_shortage(one, cure, days, clock) for one in held]
+    return [_crypto_shortage(one, duty, cure, days, clock) for one in held]
 
 
-def _crypto_shortage(one: AssetHolding, cure: Lawful[int], days: int, clock: CureClock) -> Finding:
+def _crypto_shortage(
+    one: AssetHolding, duty: Lawful[str], cure: Lawful[int], days: int, clock: CureClock
+) -> Finding:
     short = shortage(one) > 0
     expected = expected_holding(one)
     return Finding(
         code="crypto-shortage",
         subject=one.asset,
-        status=judge(short, (cure,)),
+        status=judge(short, (duty, cure)),
         measure=_units(one, one.on_chain),
         threshold=_units(one, expected),
         distance=_units(one, one.on_chain - expected),
-        rests_on=(cure,),
-        cite=(cure.cite,),
+        rests_on=(duty, cure),
+        cite=(duty.cite, cure.cite),
         **clock.times("crypto-shortage", one.asset, short, days),
         reason="crypto_short" if short else "crypto_met",
         steps=(

@@ -1,5 +1,18 @@
 """日次締め: records and a reading of the law in; findings, evidence and a kept closing out."""
 
-from hozen.workflows.daily_close.closing import AssetLine, Closing, EvidenceFile, InputFile, Kept
+from hozen.records import InputFile
+from hozen.workflows.daily_close.as_json import closing_from_json, closing_json
+from hozen.workflows.daily_close.closing import AssetLine, Closing, EvidenceFile, Kept
+from hozen.workflows.daily_close.closing_day import NO_FIGURES, close
 
-__all__ = ["AssetLine", "Closing", "EvidenceFile", "InputFile", "Kept"]
+__all__ = [
+    "NO_FIGURES",
+    "AssetLine",
+    "Closing",
+    "EvidenceFile",
+    "InputFile",
+    "Kept",
+    "close",
+    "closing_from_json",
+    "closing_json",
+]

@@ -5,22 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hozen.findings import Finding, Status, worst
 from hozen.law import Lawful, Standing, weakest
+from hozen.records import InputFile
 from hozen.rules.insurance import InsuranceCredit
 from hozen.rules.reserves import ReservePosition, YearVolume
 from hozen.values import Units, Yen
 
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file the close rests on. `path` is relative to the book folder."""
-
-    table: str
-    path: str
-    rows: int
-    sha256: str
+    from hozen.findings.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,7 @@ class Closing:
 
     book: str
     firm: str
+    firm_ja: str
     day: date
     scenario: str
     hozen_version: str
@@ -70,6 +68,7 @@ class Closing:
     insurance: InsuranceCredit | None
     evidence: tuple[EvidenceFile, ...]
     law: tuple[Lawful[object], ...]  # every figure read
+    hints: tuple[str, ...] = ()  # what the door saw and did not read
 
     @property
     def status(self) -> Status:
@@ -81,6 +80,29 @@ class Closing:
         """The weakest standing the closing rests on."""
         return weakest(self.law)
 
+    def as_table(self) -> Table:
+        """One row per finding, the worst first."""
+        from hozen.workflows.daily_close.as_tables import finding_table
+
+        return finding_table(self)
+
+    def as_tables(self) -> tuple[Table, ...]:
+        """Findings, assets, reserve."""
+        from hozen.workflows.daily_close.as_tables import all_tables
+
+        return all_tables(self)
+
+    def __str__(self) -> str:
+        head = f"{self.firm}, {self.day}: {self.status.value} (scenario {self.scenario})"
+        return "\n\n".join([head, *(str(table) for table in self.as_tables())])
+
+    def _repr_html_(self) -> str:
+        return "".join(table._repr_html_() for table in self.as_tables())
+
+    def to_arrow(self) -> pa.Table:
+        """One row per finding (needs the `arrow` extra)."""
+        return self.as_table().to_arrow()
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -91,6 +113,18 @@ class Kept:
     version: int
     changed: tuple[str, ...]  # what differs from the version before; () for the first
     already_there: bool  # the same input was closed before: nothing was added
+    same_body: bool  # False: closed before with the same input and another outcome, a defect to look into
     prepared_by: str
     anchor: str  # '<sequence>:<hash>' of the chain's head
     folder: Path  # where evidence and reports are
+
+    def __str__(self) -> str:
+        kept = f"entry {self.entry}, version {self.version}, prepared by {self.prepared_by}, {self.anchor}"
+        return f"{self.closing}\n\n{kept}"
+
+    def _repr_html_(self) -> str:
+        return self.closing._repr_html_()
+
+    def to_arrow(self) -> pa.Table:
+        """One row per finding (needs the `arrow` extra)."""
+        return self.closing.to_arrow()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hozen import __version__
 from hozen.law import Lawful, Reading
-from hozen.workflows.daily_close.closing import InputFile
+from hozen.records import InputFile
 
 
 def closing_parts(
@@ -19,6 +19,7 @@ def closing_parts(
     reading: Reading,
     figures: Iterable[Lawful[object]],
     standing_since: Mapping[tuple[str, str], date],
+    engine: str,
 ) -> dict[str, str]:
     """Name → SHA-256 of everything that could change the answer."""
     parts = {f"file:{one.path}": one.sha256 for one in inputs}
@@ -26,6 +27,7 @@ def closing_parts(
     parts["law"] = _hash([_figure(one) for one in figures])
     parts["scenario"] = _hash(reading.scenario)
     parts["hozen"] = _hash(__version__)
+    parts["engine"] = _hash(engine)  # evidence files of the same rows differ in bytes from engine to engine
     carried = [[code, subject, day.isoformat()] for (code, subject), day in sorted(standing_since.items())]
     parts["breaches carried over"] = _hash(carried)
     return parts

@@ -10,10 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from hozen.engine import Engine, EngineError
-from hozen.records import TABLES, Book, BookError, Reject, Table
+from hozen.records import TABLES, Book, BookError, InputFile, Reject, Table
 from hozen.records.contract_hash import contract_hash
 from hozen.records.door_sql import empty_select, typed_select
-from hozen.workflows.daily_close.closing import InputFile
 from hozen.workflows.door.checks import Listing, check_table, referred, register, rows_by_file
 from hozen.workflows.door.cross import cross_rejects
 from hozen.workflows.door.marks import Mark, mark_files

@@ -11,10 +11,12 @@ from hozen.records import Book, Query, Reject
 
 
 def double_counts(book: Book, engine: Engine, *, tape: bool) -> list[Reject]:
-    """Rows of `volumes` whose period and product the tape (if there is one), or another such row, covers too."""
+    """Rows of `volumes` that the tape (if there is one) or another such row covers too, or that two years share."""
     stated = _stated(book, engine)
     traded = _tape(engine) if tape else []
-    found = []
+    found = [
+        _straddling(book, row) for row, *ends in stated if len(set(map(book.settings.years.of, ends))) > 1
+    ]
     for row, first, last in stated:
         days = [day for product, day in traded if product == row[3] and first <= day <= last]
         if days:
@@ -39,14 +41,9 @@ def _stated(book: Book, engine: Engine) -> list[_Stated]:
 
 
 def _span(book: Book, period: str) -> tuple[date, date] | None:
-    """First and last day of '2026-07' or 'FY2025'; None for text that the row checks refuse."""
+    """First and last day of a stated period; None for text that the row checks refuse."""
     try:
-        if period.startswith("FY"):
-            year = book.settings.years.begun_in(int(period[2:]))
-            return year.first, year.last
-        year_number, month = int(period[:4]), int(period[5:])
-        following = date(year_number + month // 12, month % 12 + 1, 1)
-        return date(year_number, month, 1), date.fromordinal(following.toordinal() - 1)
+        return book.settings.years.span(period)
     except ValueError:
         return None
 
@@ -63,10 +60,17 @@ def _tape(engine: Engine) -> list[tuple[str, date]]:
 
 
 def _reject(book: Book, row: tuple[Cell, ...], hint: str) -> Reject:
+    want = "each period and product once: on the tape, by month or by business year"
+    return _of_row(book, row, "double-count", want, hint)
+
+
+def _straddling(book: Book, row: tuple[Cell, ...]) -> Reject:
+    hint = "state the volume by business year, e.g. FY2025, or give the trades"
+    return _of_row(book, row, "straddles-year", "a month that lies in one business year", hint)
+
+
+def _of_row(book: Book, row: tuple[Cell, ...], reason: str, want: str, hint: str) -> Reject:
     file, number, period, product, *_ = row
     line = int(str(number)) + (book.kind("volumes") == "csv")
-    want = "each period and product once: on the tape, by month or by business year"
     value = f"{period} {product}"
-    return Reject(
-        "volumes", book.relative(Path(str(file))), line, "period", value, "double-count", want, hint
-    )
+    return Reject("volumes", book.relative(Path(str(file))), line, "period", value, reason, want, hint)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hozen.workflows.replay.errors import IncidentFileError
 from hozen.workflows.replay.incident import Confidence, FirmSize, Incident
-from hozen.workflows.replay.strict_csv import Row, rows
+from hozen.workflows.strict_csv import Row, rows
 
 COLUMNS = ["incident", "measure", "period", "value_m", "currency", "product", "basis", "confidence", "source"]
 _MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
@@ -14,7 +15,7 @@ _MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
 def read_firm_sizes(raw: bytes, file: str, incidents: Sequence[Incident]) -> tuple[FirmSize, ...]:
     """Every size in the file's order. IncidentFileError for a bad row, an unknown incident or a repeat."""
     names, taken, sizes = [one.name for one in incidents], set(), []
-    for row in rows(raw, file, COLUMNS):
+    for row in rows(raw, file, COLUMNS, IncidentFileError):
         size = _size(row, names)
         key = (size.incident, size.measure, size.period if size.measure == "volume" else "", size.product)
         if key in taken:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hozen.values import Yen
+from hozen.workflows.replay.errors import IncidentFileError
 from hozen.workflows.replay.incident import Confidence, Incident, Kind, Whose
 from hozen.workflows.replay.incident_columns import COLUMNS, PAID_BY, UNVERIFIED
-from hozen.workflows.replay.strict_csv import Row, rows
+from hozen.workflows.strict_csv import Row, rows
 
 MILLION = 1_000_000
 _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -16,7 +17,7 @@ _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 def read_incidents(raw: bytes, file: str) -> tuple[Incident, ...]:
     """Every incident of the file, in its order. IncidentFileError for the first row that is not one."""
     taken: set[str] = set()
-    return tuple(_incident(_unique(row, taken)) for row in rows(raw, file, COLUMNS))
+    return tuple(_incident(_unique(row, taken)) for row in rows(raw, file, COLUMNS, IncidentFileError))
 
 
 def _unique(row: Row, taken: set[str]) -> Row:

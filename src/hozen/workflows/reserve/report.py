@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from hozen.law import Standing
 from hozen.rules.insurance import InsuranceCredit
 from hozen.rules.reserves import ReservePosition, YearVolume
 from hozen.values import BusinessYear, Yen
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from hozen.findings.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +47,29 @@ class ReserveReport:
     cold_customer_crypto: Yen | None
     held: Yen
     answers: tuple[ReserveAnswer, ...]
+
+    def one(self, scenario: str) -> ReserveAnswer:
+        """The answer of that scenario. KeyError where it was not asked."""
+        return {each.scenario: each for each in self.answers}[scenario]
+
+    def as_table(self) -> Table:
+        """One row per scenario: required, insurance, held, addition, due day."""
+        from hozen.workflows.reserve.as_tables import scenario_table
+
+        return scenario_table(self)
+
+    def as_tables(self) -> tuple[Table, ...]:
+        """Scenarios, their paths, and the volumes they rest on."""
+        from hozen.workflows.reserve.as_tables import all_tables
+
+        return all_tables(self)
+
+    def __str__(self) -> str:
+        return "\n\n".join(str(table) for table in self.as_tables())
+
+    def _repr_html_(self) -> str:
+        return "".join(table._repr_html_() for table in self.as_tables())
+
+    def to_arrow(self) -> pa.Table:
+        """One row per scenario; yen as DECIMAL(38,0) (needs the `arrow` extra)."""
+        return self.as_table().to_arrow()

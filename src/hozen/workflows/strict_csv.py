@@ -12,7 +12,7 @@ from enum import Enum
 from io import StringIO
 from typing import NoReturn, TypeVar
 
-from hozen.workflows.replay.errors import IncidentFileError
+from hozen.errors import HozenError
 
 E = TypeVar("E", bound=Enum)
 
@@ -23,15 +23,16 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row by column name; `line` is the line of the file on which it ends."""
+    """One row by column name; `line` is the line of the file on which it ends, `refusal` what a bad cell raises."""
 
     file: str
     line: int
     cells: dict[str, str]
+    refusal: type[HozenError]
 
     def refuse(self, column: str, expected: str) -> NoReturn:
-        """Raise IncidentFileError for the cell."""
-        raise IncidentFileError(
+        """Raise the refusal for the cell."""
+        raise self.refusal(
             f"the cell {column} is not as expected",
             where=f"{self.file}, line {self.line}, column {column}",
             found=repr(self.cells[column]),
@@ -108,33 +109,25 @@ class Row:
         return self.whole(column) if self.cells[column] else None
 
 
-def rows(raw: bytes, file: str, columns: Sequence[str]) -> Iterator[Row]:
-    """Every row of a UTF-8 CSV file. IncidentFileError for another encoding, header or row length."""
-    reader = csv.reader(StringIO(_decoded(raw, file), newline=""), strict=True)
+def rows(raw: bytes, file: str, columns: Sequence[str], refusal: type[HozenError]) -> Iterator[Row]:
+    """Every row of a UTF-8 CSV file. Raises `refusal` for another encoding, header or row length."""
+
+    def misfit(line: int, message: str, found: str, expected: str) -> HozenError:
+        return refusal(message, where=f"{file}, line {line}", found=found, expected=expected)
+
+    try:
+        reader = csv.reader(StringIO(raw.decode("utf-8"), newline=""), strict=True)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise misfit(line, "the file is not UTF-8", raw[error.start : error.end].hex(), "UTF-8") from error
     try:
         header = next(reader, [])
         if header != list(columns):
-            raise _refusal(file, 1, "the columns are not as expected", ", ".join(header), ", ".join(columns))
+            raise misfit(1, "the columns are not as expected", ", ".join(header), ", ".join(columns))
         for cells in reader:
             if len(cells) != len(columns):
                 found, expected = f"{len(cells)} cells", f"{len(columns)} cells"
-                raise _refusal(file, reader.line_num, "a row has another length", found, expected)
-            yield Row(file, reader.line_num, dict(zip(columns, cells, strict=True)))
+                raise misfit(reader.line_num, "a row has another length", found, expected)
+            yield Row(file, reader.line_num, dict(zip(columns, cells, strict=True)), refusal)
     except csv.Error as error:
-        raise _refusal(
-            file, reader.line_num, "the file is not CSV", str(error), 'CSV with " as quote'
-        ) from error
-
-
-def _decoded(raw: bytes, file: str) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise _refusal(
-            file, line, "the file is not UTF-8", raw[error.start : error.end].hex(), "UTF-8"
-        ) from error
-
-
-def _refusal(file: str, line: int, message: str, found: str, expected: str) -> IncidentFileError:
-    return IncidentFileError(message, where=f"{file}, line {line}", found=found, expected=expected)
+        raise misfit(reader.line_num, "the file is not CSV", str(error), 'CSV with " as quote') from error

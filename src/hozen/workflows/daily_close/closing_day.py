@@ -1,0 +1,180 @@
+"""Closing one day, from the door to the books."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from hozen import __version__
+from hozen.books import open_books
+from hozen.books.books import Books
+from hozen.engine import Engine, open_engine
+from hozen.findings import CureClock, Finding
+from hozen.law import Law, Lawful, Reading
+from hozen.records import Book
+from hozen.regimes import jp
+from hozen.regimes.day import DayFacts
+from hozen.regimes.reserve import ReserveAnswer
+from hozen.workflows.daily_close.as_json import closing_json
+from hozen.workflows.daily_close.assets import asset_lines
+from hozen.workflows.daily_close.closing import Closing, EvidenceFile, Kept
+from hozen.workflows.daily_close.evidence import evidence_queries, write_evidence
+from hozen.workflows.daily_close.facts import day_facts
+from hozen.workflows.daily_close.fingerprint import closing_parts, fingerprint
+from hozen.workflows.door import Admitted, PassedFiles, admit
+from hozen.workflows.home import actor_name, books_address, home
+
+Progress = Callable[[str, int, int], None]
+"""Called with what comes next, how many steps are done, and how many there are."""
+
+NO_FIGURES = "act-64"  # the enacted Act: it says what to supply, and supplies no figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the rules say of the day's facts."""
+
+    findings: tuple[Finding, ...]
+    reserve: ReserveAnswer
+    law: tuple[Lawful[object], ...]
+
+
+def close(
+    book: Book | str | Path,
+    day: date,
+    *,
+    scenario: str | Path = NO_FIGURES,
+    engine: str = "duckdb",
+    memory_limit: str = "4GB",
+    books: str | Path | None = None,
+    out: str | Path | None = None,
+    actor: str | None = None,
+    progress: Progress | None = None,
+) -> Kept:
+    """日次締め: check the book at the door, measure, judge, write evidence and keep the closing.
+
+    `scenario`: what stands for figures the law leaves open (a shipped name or a file). `engine`: 'duckdb' or
+    'spark'. `books`: a path or URL; None takes HOZEN_BOOKS, else the user's own. `out`: below it the closing gets
+    a folder; None takes the user's own. `actor`: who prepares; None takes HOZEN_USER, else the login name.
+    The same input gives the same closing; a close that is killed leaves nothing half-done: run it again.
+    Raises RowsRefused, BookError, LawFileError, LawConflict, EngineError, BooksError.
+    """
+    opened = book if isinstance(book, Book) else Book.open(book)
+    who, reading = actor_name(actor), Law.load("jp").reading(day, scenario)
+    target = Path(out) if out else home() / "closings"
+    with open_books(books_address(books)) as kept, open_engine(engine, memory_limit) as runs:
+        return _close(_Run(opened, day, reading, runs, kept, target, who, progress or _silent))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    book: Book
+    day: date
+    reading: Reading
+    engine: Engine
+    books: Books
+    target: Path
+    actor: str
+    say: Progress
+
+
+def _close(run: _Run) -> Kept:
+    folder = run.target / run.book.settings.book / f"{run.day}-{run.reading.scenario}"
+    admitted = admit(
+        run.book,
+        run.engine,
+        day=run.day,
+        passed=PassedFiles.load(home()),
+        rejects=folder,
+        progress=run.say,
+    )
+    run.say("measures", 0, 3)
+    facts = day_facts(run.engine, run.book.settings, run.day)
+    standing_since = run.books.open_breaches(run.book.settings.book, run.day, run.reading.scenario)
+    judged = judge_day(facts, run.reading, run.book, standing_since)
+    parts = closing_parts(
+        admitted.inputs,
+        run.book.root / "book.toml",
+        run.reading,
+        judged.law,
+        standing_since,
+        run.engine.version,
+    )
+    run.say("evidence", 1, 3)
+    place = folder / fingerprint(parts)[:16]
+    evidence = write_evidence(run.engine, evidence_queries(judged.findings, run.day), place)
+    run.say("books", 2, 3)
+    closing = _closing(run, admitted, facts, judged, evidence, fingerprint(parts))
+    return _keep(run, closing, parts, place)
+
+
+def judge_day(
+    facts: DayFacts, reading: Reading, book: Book, standing_since: Mapping[tuple[str, str], date]
+) -> _Judged:
+    """Every finding, the reserve's answer, and the figures of the law that were read."""
+    clock = CureClock(facts.day, book.settings.business_days, standing_since)
+    findings = jp.day_findings(facts, reading, clock)
+    reserve = jp.reserve_answer(facts, reading)
+    read = {one.key: one for finding in findings for one in finding.rests_on}
+    return _Judged(findings, reserve, tuple(read[key] for key in sorted(read)))
+
+
+def _closing(
+    run: _Run,
+    admitted: Admitted,
+    facts: DayFacts,
+    judged: _Judged,
+    evidence: tuple[EvidenceFile, ...],
+    digest: str,
+) -> Closing:
+    gap = judged.reserve.gap
+    return Closing(
+        book=run.book.settings.book,
+        firm=run.book.settings.firm,
+        firm_ja=run.book.settings.firm_ja or run.book.settings.firm,
+        day=run.day,
+        scenario=run.reading.scenario,
+        hozen_version=__version__,
+        fingerprint=digest,
+        inputs=admitted.inputs,
+        assets=asset_lines(facts),
+        volumes=facts.years,
+        findings=judged.findings,
+        reserve=judged.reserve.position,
+        reserve_gap=str(gap) if gap else "",
+        insurance=judged.reserve.insurance,
+        evidence=evidence,
+        law=judged.law,
+        hints=admitted.hints,
+    )
+
+
+def _keep(run: _Run, closing: Closing, parts: Mapping[str, str], folder: Path) -> Kept:
+    found = run.books.keep_closing(
+        closing.book,
+        closing.day,
+        closing.scenario,
+        closing.fingerprint,
+        parts,
+        body=closing_json(closing),
+        summary={"status": closing.status.value, "standing": closing.standing.word, "folder": str(folder)},
+        actor=run.actor,
+    )
+    run.say("done", 3, 3)
+    return Kept(
+        closing=closing,
+        entry=found.seq,
+        version=found.version,
+        changed=tuple(map(str, found.changed)),
+        already_there=found.already_there,
+        same_body=found.same_body,
+        prepared_by=found.prepared_by,
+        anchor=found.anchor,
+        folder=folder,
+    )
+
+
+def _silent(_what: str, _done: int, _of: int) -> None:
+    return None

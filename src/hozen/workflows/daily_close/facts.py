@@ -1,0 +1,139 @@
+"""From the admitted book to the day's facts: each measure runs once, and its rows become exact values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
+from hozen.engine import Cell, Engine
+from hozen.records import Query, Settings
+from hozen.regimes.day import DayFacts
+from hozen.rules.custody import AssetCustody, Holding, PricedAsset, custody_facts, price_use
+from hozen.rules.custody import measures as custody
+from hozen.rules.insurance import Policy
+from hozen.rules.insurance import measures as insurance
+from hozen.rules.insurance.from_rows import policies_of
+from hozen.rules.reserves import YearVolume
+from hozen.rules.reserves import measures as reserves
+from hozen.rules.reserves.from_rows import year_volumes
+from hozen.rules.segregation import AssetHolding, Capital, Money, asset_holdings, in_flight_by_asset
+from hozen.rules.segregation import measures as segregation
+from hozen.values import DUTY_UP, Yen
+
+Row = tuple[Cell, ...]
+_MONEY = "JPY"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What the measures yield, by asset."""
+
+    assets: tuple[PricedAsset, ...]
+    owed: dict[str, int]
+    wallets: tuple[Holding, ...]
+    ledger: tuple[Holding, ...]
+    in_flight: dict[str, int]
+
+
+def day_facts(engine: Engine, settings: Settings, day: date, years_ahead: int = 5) -> DayFacts:
+    """The facts of `day`, read from the typed views that the door has made. EngineError where a measure fails."""
+    sums = _sums(engine, day)
+    kept = custody_facts(sums.assets, sums.owed, sums.wallets, sums.ledger)
+    return DayFacts(
+        day=day,
+        year=settings.business_year_of(day),
+        custody=kept,
+        holdings=_holdings(sums, settings),
+        money=_money(engine, sums.owed.get(_MONEY, 0), day),
+        capital=_capital(engine, kept, day),
+        prices=price_use(settings.price_source, sums.assets, sums.owed),
+        price_of={one.asset: (one.price, one.source) for one in sums.assets if one.price},
+        years=volumes(engine, settings, day),
+        reserve_held=reserve_held(engine, day),
+        policies=policies(engine),
+        withdrawal_days=settings.withdrawal_days,
+        years_ahead=years_ahead,
+    )
+
+
+def volumes(engine: Engine, settings: Settings, day: date) -> tuple[YearVolume, ...]:
+    """Volume of each business year up to `day`."""
+    traded = cast("list[tuple[date, str, int]]", engine.rows(reserves.traded(day)))
+    stated = cast("list[tuple[str, str, int]]", engine.rows(reserves.stated()))
+    return year_volumes(settings.years, day, traded, stated)
+
+
+def reserve_held(engine: Engine, day: date) -> Yen:
+    """What is set aside, by the newest figures on or before `day`; ¥0 where the book has none."""
+    return Yen(sum(_whole(yen) for _, yen in engine.rows(reserves.newest_reserve(day))))
+
+
+def policies(engine: Engine) -> tuple[Policy, ...]:
+    """Every policy of the book."""
+    return policies_of(engine.rows(insurance.policies()))
+
+
+def _sums(engine: Engine, day: date) -> _Sums:
+    def rows(query: Query) -> list[Row]:
+        return engine.rows(query)
+
+    flights = cast("list[tuple[str, str, str, int]]", rows(segregation.in_flight(day)))
+    return _Sums(
+        assets=tuple(
+            PricedAsset(str(asset), _whole(decimals), _text(price), _text(source))
+            for asset, decimals, price, source in rows(custody.prices(day))
+        ),
+        owed={str(asset): _whole(units) for asset, units, _ in rows(segregation.owed(day))},
+        wallets=_kept(rows(custody.wallet_holdings(day))),
+        ledger=_kept(rows(segregation.house_ledger(day))),
+        in_flight=in_flight_by_asset(flights),
+    )
+
+
+def _kept(rows: Iterable[Row]) -> tuple[Holding, ...]:
+    return tuple(
+        Holding(str(asset), str(purpose), _text(temperature), _whole(units))
+        for asset, purpose, temperature, units in rows
+    )
+
+
+def _holdings(sums: _Sums, settings: Settings) -> tuple[AssetHolding, ...]:
+    on_chain = _by_asset(one for one in sums.wallets if one.purpose == "customer")
+    buffer = _by_asset(one for one in sums.ledger if one.purpose == "buffer")
+    decimals = {one.asset: one.decimals for one in sums.assets}
+    return asset_holdings(decimals, sums.owed, sums.in_flight, on_chain, buffer, settings.buffer_limits)
+
+
+def _by_asset(holdings: Iterable[Holding]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for one in holdings:
+        sums[one.asset] = sums.get(one.asset, 0) + one.units
+    return sums
+
+
+def _money(engine: Engine, owed: int, day: date) -> Money:
+    ((principal, trusts),) = engine.rows(segregation.trust_principal(day))
+    return Money(Yen(owed), Yen(_whole(principal or 0)), _whole(trusts))
+
+
+def _capital(engine: Engine, kept: Iterable[AssetCustody], day: date) -> Capital | None:
+    found = engine.rows(segregation.newest_financials(day))
+    if not found:
+        return None
+    as_of, capital, net_assets = found[0]
+    exact = (one.price.value_of(one.guarantee_cold + one.guarantee_not_cold, one.decimals) for one in kept)
+    value = Yen(DUTY_UP(sum(exact, Fraction(0))))
+    return Capital(cast("date", as_of), Yen(_whole(capital)), Yen(_whole(net_assets)), value)
+
+
+def _whole(cell: Cell) -> int:
+    if type(cell) is not int:
+        raise TypeError(f"a measure must yield a whole number, not {cell!r}")
+    return cell
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
