@@ -5,6 +5,7 @@ Names, decimals, DTI and CAIP-19 are the assets' own where they are known; price
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -120,3 +121,8 @@ COINS: tuple[Coin, ...] = (
     Coin("SUI", "Sui", 9, "sui", "451.8", prefix="0x"),
 )
 LEAST_COINS = 3
+
+
+def by_weight(coins: Sequence[Coin]) -> list[Coin]:
+    """Each coin as often as its weight: an even draw from this is a weighted draw."""
+    return [coin for coin in coins for _ in range(coin.weight)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from hozen.workflows.sample.chance import Chance
 from hozen.workflows.sample.coins import Coin
+from hozen.workflows.sample.ledger import MONEY
 from hozen.workflows.sample.limits import Limits
 
 # (direction, seen on): what it adds to the holding that the ledger makes us expect
@@ -23,7 +24,7 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """移転中の一件."""
+    """移転中の一件. `sign`: whether it adds to the holding that the ledger makes us expect, or takes away."""
 
     direction: str
     seen_on: str
@@ -58,6 +59,11 @@ class AssetPlan:
         return self.owed + sum(one.sign * one.units for one in self.transfers)
 
     @property
+    def not_cold(self) -> int:
+        """Units owed that no cold wallet holds: in other wallets (but what is in flight), or nowhere."""
+        return self.hot - self.expected + self.owed + self.missing
+
+    @property
     def cold_wallets(self) -> int:
         """Units in customers' cold wallets; a shortage is missing there."""
         return self.expected - self.hot + self.buffer_cold - self.missing
@@ -79,18 +85,27 @@ class AssetPlan:
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """当日の配置."""
+    """当日の配置. `money_owed` and `trust` (the trusts' principal) are whole yen."""
 
     day: date
     assets: Mapping[str, AssetPlan]
     money_owed: int
     trust: int
-    no_price: frozenset[str] = frozenset()
 
     @property
     def guarantee_value(self) -> int:
         """Yen value of all guarantee crypto, rounded up."""
         return math.ceil(sum(one.value(one.guarantee) for one in self.assets.values()))
+
+    @property
+    def owed_value(self) -> Fraction:
+        """Exact yen of all customer crypto."""
+        return sum((one.value(one.owed) for one in self.assets.values()), Fraction(0))
+
+    def above(self, hot_share: Fraction) -> Fraction:
+        """Exact yen of customer crypto that is not cold, above that share of all; below 0 where there is room."""
+        not_cold = sum((one.value(one.not_cold) for one in self.assets.values()), Fraction(0))
+        return not_cold - hot_share * self.owed_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +120,8 @@ class Planner:
         index = number * 1_000_003 + day.toordinal()
         transfers = self._transfers(index, owed)
         flow = sum(one.sign * one.units for one in transfers)
-        # Between four and eight tenths of what may be hot, the same part each day; all that is in flight is hot.
-        part = self.limits.hot_share * (400 + self.chance.at("hot part", number, 400)) / 1000
+        # Between three and six tenths of what may be hot, the same part each day; all that is in flight is hot.
+        part = self.limits.hot_share * (300 + self.chance.at("hot part", number, 300)) / 1000
         hot = math.floor(owed * part) + flow
         guarantee = math.ceil(self.limits.guarantee_ratio * hot)
         return AssetPlan(
@@ -117,11 +132,29 @@ class Planner:
             hot=hot,
             buffer_cold=owed // 2_000,
             buffer_hot=owed // 700,
-            buffer_limit=round_up(most // 250, coin.decimals),
+            buffer_limit=round_up(most // 250),
             guarantee_cold=guarantee + guarantee // 50,
             guarantee_hot=0,
             own=owed // 80,
         )
+
+    def day(
+        self,
+        coins: Sequence[Coin],
+        day: date,
+        prices: Mapping[str, str],
+        owed: Mapping[str, int],
+        most: Mapping[str, int],
+    ) -> DayPlan:
+        """Every asset, and customers' money in trust with a little to spare."""
+        assets = {
+            coin.symbol: self.asset(
+                coin, number, day, prices[coin.symbol], owed.get(coin.symbol, 0), most[coin.symbol]
+            )
+            for number, coin in enumerate(coins)
+        }
+        money = owed.get(MONEY, 0)
+        return DayPlan(day, assets, money, trust=money + money // 200)
 
     def _transfers(self, index: int, owed: int) -> tuple[Transfer, ...]:
         found = []
@@ -134,7 +167,7 @@ class Planner:
         return tuple(one for one in found if one.units)
 
 
-def round_up(units: int, decimals: int) -> int:
+def round_up(units: int) -> int:
     """To two figures, so that a house rule reads like one; at least 1 unit."""
-    step = 10 ** max(0, len(str(units)) - 2)
-    return max(1, -(-units // step) * step) if decimals else units
+    step = int(10 ** max(0, len(str(units)) - 2))
+    return max(1, -(-units // step) * step)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 
-from hozen.law import Reading
 from hozen.workflows.sample.errors import UnknownPlant
-from hozen.workflows.sample.limits import Limits
-from hozen.workflows.sample.plan import AssetPlan, DayPlan
 
 BTC_SHORTFALL = 12_345_678  # satoshi
 TRUST_GAP = 1_234_567  # yen
@@ -23,7 +20,7 @@ DAYS_LEFT = 14
 class Plant:
     """仕込み: `expects` is the finding's code, or the reason of the refusal at the door.
 
-    `where`: 'plan' (the day's ledger and wallets), 'terms' (capital, cover, reserve) or 'door' (broken files).
+    `where`: 'plan' (the day's ledger and wallets), 'terms' (capital, cover, reserve) or 'door' (what is refused).
     `cure` is the key of the law's cure time; '' where no text gives time, or none is at stake.
     """
 
@@ -35,36 +32,41 @@ class Plant:
     cure: str = ""
 
 
+Said = tuple[str, int, str]
+"""(subject, amount, unit) of a planted fault."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """What was planted: the exact amount, as `units` of `subject` (yen for JPY, '' and counts)."""
+    """What was planted: `amount` in `unit` ('satoshi', 'yen', 'rows' …) of `subject` (an asset, a table or '').
+
+    `cure_business_days`: what law and contract give to cure it; None where no text gives time, or none is at stake.
+    """
 
     plant: Plant
     subject: str
-    units: int
+    amount: int
     unit: str
-    cure_business_days: int | None
+    cure_business_days: int | None = None
+
+    def __str__(self) -> str:
+        where = f" {self.subject}" if self.subject else ""
+        cure = f", to be cured in {self.cure_business_days} business days" if self.cure_business_days else ""
+        return f"{self.plant.name}:{where} {self.amount:,} {self.unit}; look for {self.plant.expects}{cure}"
 
 
 def _known(*plants: Plant) -> Mapping[str, Plant]:
     return {plant.name: plant for plant in plants}
 
 
+# In the order in which they are planted: coins that are nowhere before coins that are hot, and what is hot before
+# the guarantee that answers for it.
 PLANTS: Mapping[str, Plant] = _known(
     Plant(
-        "hot_excess",
-        "Customers' coins moved from cold to hot in every asset, to one tenth of a percentage point of all "
-        "customer crypto above the limit; guarantee crypto grows with them.",
-        "全資産で顧客のコールド残高をホットへ移し、非コールド割合を上限より0.1ポイント超過させる。履行保証暗号資産も同量に増やす。",
-        "cold-share",
-        "plan",
-        "custody.hot_excess_cure_days",
-    ),
-    Plant(
         "btc_shortfall",
-        "Customers' BTC wallets hold 12,345,678 satoshi less than the ledger owes (a tenth of it in a small "
+        "Customers' BTC wallets hold 12,345,678 satoshi less than the ledger owes (fewer in a very small "
         "sample); the firm's own buffer is used up.",
-        "顧客のBTCウォレット残高が帳簿より12,345,678 satoshi不足(小さな見本では帳簿残高の1割)。自己の余裕分は使い切り。",
+        "顧客のBTCウォレット残高が帳簿より12,345,678 satoshi不足(ごく小さな見本ではより少ない)。自己の余裕分は使い切り。",
         "crypto-shortage",
         "plan",
         "segregation.crypto_shortage_cure_days",
@@ -86,6 +88,15 @@ PLANTS: Mapping[str, Plant] = _known(
         "segregation.money_trust_cure_days",
     ),
     Plant(
+        "hot_excess",
+        "Customers' coins moved from cold to hot in every asset, to one tenth of a percentage point of all "
+        "customer crypto above the limit; guarantee crypto grows with them.",
+        "全資産で顧客のコールド残高をホットへ移し、非コールド割合を上限より0.1ポイント超過させる。履行保証暗号資産も同量に増やす。",
+        "cold-share",
+        "plan",
+        "custody.hot_excess_cure_days",
+    ),
+    Plant(
         "guarantee_short",
         "Guarantee ETH is a tenth of the hot part below what is due; ledger and chain agree.",
         "履行保証のETHが必要量よりホット分の1割不足。帳簿とチェーンは一致。",
@@ -94,8 +105,8 @@ PLANTS: Mapping[str, Plant] = _known(
     ),
     Plant(
         "guarantee_hot",
-        "A quarter of the guarantee XRP (BTC where there is none) is kept in a hot wallet.",
-        "履行保証のXRP(なければBTC)の4分の1をホットウォレットに置く。",
+        "A quarter of the guarantee XRP is kept in a hot wallet.",
+        "履行保証のXRPの4分の1をホットウォレットに置く。",
         "guarantee-cold",
         "plan",
         "custody.hot_excess_cure_days",
@@ -168,7 +179,7 @@ PLANTS: Mapping[str, Plant] = _known(
         "truncated_file",
         "The last customer balance file lost its second half.",
         "最後の利用者別残高ファイルが途中で切れている。",
-        "unreadable",
+        "broken-parquet",
         "door",
     ),
 )
@@ -178,82 +189,11 @@ def chosen(names: Sequence[str]) -> tuple[Plant, ...]:
     """The plants of these names, in the registry's order. UnknownPlant for a name it lacks."""
     unknown = sorted(set(names) - set(PLANTS))
     if unknown:
+        near = [one for name in unknown for one in get_close_matches(name, PLANTS, 1, 0.5)]
         raise UnknownPlant(
             f"no plant is called {', '.join(unknown)}",
             found=", ".join(unknown),
-            expected=", ".join(PLANTS),
+            expected="one of " + ", ".join(PLANTS),
+            try_next=f"did you mean {', '.join(near)}?" if near else None,
         )
     return tuple(plant for name, plant in PLANTS.items() if name in names)
-
-
-def planted(plant: Plant, subject: str, units: int, unit: str, reading: Reading) -> Planted:
-    """Note what was planted, with the law's cure time for it."""
-    days = reading.count(plant.cure).value if plant.cure else None
-    return Planted(plant, subject, units, unit, days)
-
-
-Change = Callable[[DayPlan, Limits], tuple[DayPlan, str, int, str]]
-
-
-def change_plan(plan: DayPlan, plant: Plant, limits: Limits) -> tuple[DayPlan, str, int, str]:
-    """The day's plan with the fault in it, and (subject, amount, unit) of the fault."""
-    return _CHANGES[plant.name](plan, limits)
-
-
-def _with(plan: DayPlan, one: AssetPlan) -> DayPlan:
-    return replace(plan, assets={**plan.assets, one.coin.symbol: one})
-
-
-def _hot_excess(plan: DayPlan, limits: Limits) -> tuple[DayPlan, str, int, str]:
-    share, moved, assets = limits.hot_share + HOT_EXCESS, Fraction(0), {}
-    for symbol, one in plan.assets.items():
-        hot = math.ceil(one.owed * share) + one.expected - one.owed
-        guarantee = math.ceil(limits.guarantee_ratio * hot)
-        assets[symbol] = replace(one, hot=hot, guarantee_cold=guarantee)
-        moved += one.value(hot - one.hot)
-    return replace(plan, assets=assets), "", math.floor(moved), "yen moved to hot"
-
-
-def _shortfall(plan: DayPlan, units: int) -> tuple[DayPlan, str, int, str]:
-    one = plan.assets["BTC"]
-    missing = one.missing + min(units, max(1, one.owed // 10))
-    # A firm that lacks customers' coins has no own coins left among them.
-    short = replace(one, missing=missing, buffer_cold=0, buffer_hot=0)
-    return _with(plan, short), "BTC", missing - one.missing, "satoshi"
-
-
-def _trust_gap(plan: DayPlan, _: Limits) -> tuple[DayPlan, str, int, str]:
-    gap = min(TRUST_GAP, max(1, plan.money_owed // 10))
-    return replace(plan, trust=plan.money_owed - gap), "JPY", gap, "yen"
-
-
-def _guarantee_short(plan: DayPlan, limits: Limits) -> tuple[DayPlan, str, int, str]:
-    one = plan.assets["ETH"]
-    due = math.ceil(limits.guarantee_ratio * one.hot)
-    gap = max(1, one.hot // 10)
-    return _with(plan, replace(one, guarantee_cold=due - gap)), "ETH", gap, "wei"
-
-
-def _guarantee_hot(plan: DayPlan, _: Limits) -> tuple[DayPlan, str, int, str]:
-    one = plan.assets.get("XRP") or plan.assets["BTC"]
-    hot = max(1, one.guarantee // 4)
-    moved = replace(one, guarantee_cold=one.guarantee_cold - hot, guarantee_hot=one.guarantee_hot + hot)
-    return _with(plan, moved), one.coin.symbol, hot, "smallest units"
-
-
-def _buffer_excess(plan: DayPlan, _: Limits) -> tuple[DayPlan, str, int, str]:
-    one = plan.assets["ETH"]
-    over = max(1, one.buffer_limit // 10)
-    mixed = replace(one, buffer_hot=one.buffer_limit + over - one.buffer_cold)
-    return _with(plan, mixed), "ETH", over, "wei"
-
-
-_CHANGES: Mapping[str, Change] = {
-    "hot_excess": _hot_excess,
-    "btc_shortfall": lambda plan, _: _shortfall(plan, BTC_SHORTFALL),
-    "one_satoshi": lambda plan, _: _shortfall(plan, 1),
-    "trust_gap": _trust_gap,
-    "guarantee_short": _guarantee_short,
-    "guarantee_hot": _guarantee_hot,
-    "buffer_excess": _buffer_excess,
-}

@@ -1,8 +1,8 @@
-"""Small tables: rows from Python, bounded by assets and days, as one SELECT with the contract's types."""
+"""Small tables: rows from Python, bounded by assets and days, as SQL with the contract's types."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from hozen.records import BY_NAME, Kind
@@ -32,11 +32,13 @@ def literal(value: Value) -> str:
 def rows_sql(table: str, rows: Iterable[Row]) -> str:
     """A SELECT of `rows`, in their order, with every column of the table's contract."""
     columns = BY_NAME[table].columns
+    return typed_sql({one.name: _TYPES.get(one.kind, "VARCHAR") for one in columns}, rows)
+
+
+def typed_sql(types: Mapping[str, str], rows: Iterable[Row]) -> str:
+    """A SELECT of `rows`, in their order, with these columns and SQL types."""
     texts = [f"({', '.join(literal(value) for value in row)})" for row in rows]
-    names = ", ".join(column.name for column in columns)
-    none = f"SELECT {', '.join('NULL' for _ in columns)} WHERE false"
+    none = f"SELECT {', '.join('NULL' for _ in types)} WHERE false"
     source = f"VALUES {', '.join(texts)}" if texts else none
-    typed = [
-        f"CAST({column.name} AS {_TYPES.get(column.kind, 'VARCHAR')}) AS {column.name}" for column in columns
-    ]
-    return f"SELECT {', '.join(typed)} FROM ({source}) t({names})"
+    typed = [f"CAST({name} AS {kind}) AS {name}" for name, kind in types.items()]
+    return f"SELECT {', '.join(typed)} FROM ({source}) t({', '.join(types)})"

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from hozen.workflows.sample.coins import COINS, LEAST_COINS, Coin
 from hozen.workflows.sample.errors import SampleError
+from hozen.workflows.sample.wallets import ROLES
 
 MOST_DAYS = 366
 MOST_CUSTOMERS = 100_000_000
-FIXED_WALLETS = 9  # per asset: see wallets.py
+LEAST_CUSTOMERS = 10
 _DAY = timedelta(days=1)
 
 
@@ -37,9 +38,9 @@ class Size:
     ) -> Size:
         """Fill in what was left open. SampleError for what cannot be made."""
         count = _within("assets", len(COINS) if assets is None else assets, LEAST_COINS, len(COINS))
-        _within("customers", customers, 2, MOST_CUSTOMERS)
+        _within("customers", customers, LEAST_CUSTOMERS, MOST_CUSTOMERS)
         _within("days", days, 1, MOST_DAYS)
-        fixed = count * FIXED_WALLETS
+        fixed = count * len(ROLES)
         return cls(
             customers,
             days,

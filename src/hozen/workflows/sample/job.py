@@ -1,0 +1,42 @@
+"""What every step of making a sample reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hozen.law import Reading
+from hozen.workflows.sample.book_toml import WITHDRAWAL_DAYS
+from hozen.workflows.sample.chance import Chance
+from hozen.workflows.sample.limits import Limits
+from hozen.workflows.sample.out import Out
+from hozen.workflows.sample.plants import Plant, Planted
+from hozen.workflows.sample.prices import Ticks
+from hozen.workflows.sample.size import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One sample being made. `reading` is the law of its last day."""
+
+    size: Size
+    chance: Chance
+    plants: tuple[Plant, ...]
+    reading: Reading
+    limits: Limits
+    ticks: Ticks
+    out: Out
+
+    def has(self, plant: str) -> bool:
+        """Whether that fault is to be planted."""
+        return any(one.name == plant for one in self.plants)
+
+    def at(self, where: str) -> tuple[Plant, ...]:
+        """The faults to be planted there, in the order in which they are planted."""
+        return tuple(one for one in self.plants if one.where == where)
+
+    def planted(self, plant: Plant, subject: str, amount: int, unit: str) -> Planted:
+        """Note what was planted, with the business days there are to cure it."""
+        days = self.reading.count(plant.cure).value if plant.cure else None
+        if days is not None and plant.expects == "crypto-shortage":
+            days = min(days, WITHDRAWAL_DAYS)  # customers have been promised their coins sooner
+        return Planted(plant, subject, amount, unit, days)

@@ -1,0 +1,100 @@
+"""The whole sample, from a size and a seed to a book folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from hozen.engine import open_engine
+from hozen.law import Law
+from hozen.records import TABLES
+from hozen.workflows.sample.book_toml import BOOK
+from hozen.workflows.sample.break_door import cut_in_half, said
+from hozen.workflows.sample.break_plan import break_plan
+from hozen.workflows.sample.chance import Chance
+from hozen.workflows.sample.job import Job
+from hozen.workflows.sample.limits import Limits
+from hozen.workflows.sample.out import Out, Progress
+from hozen.workflows.sample.plan import DayPlan, Planner
+from hozen.workflows.sample.plants import Plant, Planted, chosen
+from hozen.workflows.sample.prices import price_paths
+from hozen.workflows.sample.sample import Sample
+from hozen.workflows.sample.size import Size
+from hozen.workflows.sample.staged import staged
+from hozen.workflows.sample.write_holdings import write_holdings
+from hozen.workflows.sample.write_ledger import Ledger, write_ledger, write_tape
+from hozen.workflows.sample.write_terms import write_terms
+
+SCENARIO = "press-band"  # what the sample's reserve and cover are sized by
+LAST_DAY = date(2026, 11, 20)
+
+
+def make_sample(
+    folder: Path,
+    *,
+    customers: int = 100_000,
+    days: int = 30,
+    seed: int = 7,
+    plant: Sequence[str] = (),
+    last_day: date = LAST_DAY,
+    trades: int | None = None,
+    wallets: int | None = None,
+    assets: int | None = None,
+    memory_limit: str = "4GB",
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Sample:
+    """Write the book of a made-up exchange into `folder`, which is new or empty; whole or not at all.
+
+    The same arguments give the same bytes, whatever `threads` and `memory_limit` are. UnknownPlant for a plant that
+    PLANTS lacks; SampleError for a size that cannot be made or a folder in use; EngineError from the engine.
+    """
+    plants = chosen(plant)
+    size = Size.settle(customers, days, last_day, trades, wallets, assets)
+    with staged(folder) as root, open_engine("duckdb", memory_limit, threads=threads) as engine:
+        out = Out(engine, root, progress or (lambda _what, _done, _of: None), _steps(size))
+        job = _job(size, Chance(seed), plants, out)
+        planted = _write(job)
+        out.say("done")
+    rows = {table.name: out.rows[table.name] for table in TABLES if table.name in out.rows}
+    return Sample(Path(folder), BOOK, size.last_day, size.days, rows, planted)
+
+
+def _steps(size: Size) -> int:
+    """Each day of balances twice (ledger and wallets), each day of the tape, and four small steps."""
+    return 2 * len(size.balance_days) + len(size.tape_days) + 4
+
+
+def _job(size: Size, chance: Chance, plants: tuple[Plant, ...], out: Out) -> Job:
+    reading = Law.load().reading(size.last_day, SCENARIO)
+    ticks = price_paths(chance, size.coins, size.tape_days)
+    return Job(size, chance, plants, reading, Limits.read(reading), ticks, out)
+
+
+def _write(job: Job) -> tuple[Planted, ...]:
+    ledger = write_ledger(job)
+    traded = write_tape(job)
+    plans, planted = _plans(job, ledger)
+    write_holdings(job, plans)
+    terms = write_terms(job, plans, traded)
+    if job.has("truncated_file"):
+        cut_in_half(ledger.last_file)
+    planted += [job.planted(one, *terms[one.name]) for one in job.at("terms")]
+    planted += [job.planted(one, *said(one)) for one in job.at("door")]
+    return tuple(planted)
+
+
+def _plans(job: Job, ledger: Ledger) -> tuple[list[DayPlan], list[Planted]]:
+    """Every day's plan, the last one with the faults in it."""
+    planner, coins = Planner(job.chance, job.limits), job.size.coins
+    most = {one.symbol: max(owed.get(one.symbol, 0) for owed in ledger.owed.values()) for one in coins}
+    plans = []
+    for day, owed in ledger.owed.items():
+        prices = {one.symbol: one.quote(job.ticks[one.symbol][day]) for one in coins}
+        plans.append(planner.day(coins, day, prices, owed, most))
+    planted = []
+    for plant in job.at("plan"):
+        plans[-1], told = break_plan(plant.name, plans[-1], job.limits)
+        planted.append(job.planted(plant, *told))
+    return plans, planted

@@ -1,0 +1,63 @@
+"""Where the sample's tables go, how many rows each has, and how far the work is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from hozen.engine import Cell, Engine
+from hozen.records import Query
+from hozen.workflows.sample.rows import Row, rows_sql
+
+Progress = Callable[[str, int, int], None]
+"""Called with what comes next ('customers', …), how many steps are done, and how many there are."""
+
+
+@dataclass(slots=True)
+class Out:
+    """出力先: tables below `root`, written by the engine."""
+
+    engine: Engine
+    root: Path
+    progress: Progress
+    steps: int
+    done: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+
+    def say(self, what: str) -> None:
+        """The next step begins."""
+        self.progress(what, self.done, self.steps)
+        self.done += 1
+
+    def small(self, table: str, rows: Iterable[Row]) -> None:
+        """A table of a few rows as one file."""
+        self.whole(table, rows_sql(table, rows))
+
+    def whole(self, table: str, sql: str) -> None:
+        """A table as one file."""
+        self._write(table, self.root / f"{table}.parquet", sql)
+
+    def part(self, table: str, day: date, number: int, sql: str) -> Path:
+        """A part of a day of a table that is split by day."""
+        path = self.root / table / f"day={day}" / f"part-{number:03d}.parquet"
+        self._write(table, path, sql)
+        return path
+
+    def _write(self, table: str, path: Path, sql: str) -> None:
+        self.rows[table] += self.engine.write_parquet(Query(f"sample {table}", sql, ()), path).rows
+
+    def sums(self, paths: Sequence[Path]) -> dict[str, int]:
+        """Asset → Σ units over files just written."""
+        source = self.engine.scan(paths, "parquet", {})
+        sql = f"SELECT asset, CAST(sum(units) AS DECIMAL(38,0)) FROM {source} GROUP BY asset ORDER BY asset"
+        return {str(asset): whole(units) for asset, units in self.engine.rows(Query("sums", sql, ()))}
+
+
+def whole(cell: Cell) -> int:
+    """A sum as an integer."""
+    if not isinstance(cell, int):
+        raise TypeError(f"a sum must be a whole number, not {cell!r}")
+    return cell
