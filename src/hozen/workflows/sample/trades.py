@@ -13,7 +13,8 @@ from hozen.workflows.sample.rows import Row, typed_sql
 
 SHARES = {"spot": 82, "margin": 14, "derivative": 4}  # of a hundred trades
 _DAY = 86_400_000_000  # microseconds
-_LEVELS = 21  # prices of one day: the day's price and ten thousandths to either side, each one thousandth
+_LEVELS = 9  # prices of one day: the day's price, and four to either side of it
+_STEP = 3  # thousandths from one to the next
 _LEAST_LOTS = 10
 _LARGEST = 20_000  # the largest order is this many times the least
 
@@ -42,7 +43,7 @@ def trades_sql(
 
     Order sizes are Pareto-like. Every other trade is with the house; nobody trades with himself.
     """
-    slots = len(by_weight(coins)) * _LEVELS
+    slots = len(by_weight(coins))
     start, step = _midnight(day), _DAY // of
     taker = (
         f"({chance.sql('taker', 'n', customers)} * {chance.sql('keen', 'n')}) >> {BITS}"  # some trade a lot
@@ -57,10 +58,12 @@ def trades_sql(
                {customer_id("taker")} AS taker, {_product(chance)} AS product,
                CAST(CAST(lots AS DECIMAL(8,0)) * lot_units AS DECIMAL(38,0)) AS amount, price,
                CAST((lots * ticks) // lots_by_ticks AS DECIMAL(38,0)) AS cost
-        FROM (SELECT *, {chance.sql("quote", "n", slots)} AS drawn, {taker} AS taker, {lots} AS lots
+        FROM (SELECT *, {chance.sql("slot", "n", slots)} AS drawn, {chance.sql("level", "n", _LEVELS)} AS level,
+                     {taker} AS taker, {lots} AS lots
               FROM (SELECT range AS number, range + {day.toordinal() * 1_009} AS n
                     FROM range({part.start}, {part.stop})))
-        JOIN ({_quotes(coins, ticks)}) q ON drawn = quote"""
+        JOIN ({_slots(coins)}) s ON drawn = slot
+        JOIN ({_quotes(coins, ticks)}) q ON first + level = quote"""
 
 
 def _midnight(day: date) -> int:
@@ -77,6 +80,13 @@ def _product(chance: Chance) -> str:
     return f"CASE {' '.join(cases)} END"
 
 
+def _slots(coins: Sequence[Coin]) -> str:
+    """(slot, first): which of the quotes is the first of the coin that a slot stands for."""
+    first = {coin.symbol: number * _LEVELS for number, coin in enumerate(coins)}
+    rows = ((slot, first[coin.symbol]) for slot, coin in enumerate(by_weight(coins)))
+    return typed_sql({"slot": "BIGINT", "first": "BIGINT"}, rows)
+
+
 def _quotes(coins: Sequence[Coin], ticks: Mapping[str, int]) -> str:
     types = {
         "quote": "BIGINT",
@@ -87,9 +97,9 @@ def _quotes(coins: Sequence[Coin], ticks: Mapping[str, int]) -> str:
         "lots_by_ticks": "BIGINT",
     }
     rows: list[Row] = []
-    for coin in by_weight(coins):
+    for coin in coins:
         for level in range(_LEVELS):
-            at = max(1, ticks[coin.symbol] * (1000 - _LEVELS // 2 + level) // 1000)
+            at = max(1, ticks[coin.symbol] * (1000 + (level - _LEVELS // 2) * _STEP) // 1000)
             units = int(10 ** (coin.decimals - coin.lot))
             # A tick is 10^-tick yen and a lot 10^-lot coins: their product in whole yen.
             rows.append(
