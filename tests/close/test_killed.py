@@ -1,0 +1,55 @@
+"""A close is killed (SIGKILL) between and inside its steps: a rerun finishes it, and nothing is there twice."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from close_book import FRIDAY, SmallExchange
+
+from hozen import close
+from hozen.books import open_books
+
+SCRIPT = Path(__file__).with_name("killed_close.py")
+STEPS = [("fingerprints", 1), ("prices", 1), ("views", 1), ("measures", 1), ("evidence", 1), ("books", 1)]
+INSIDE = [
+    ("fsync", 1),
+    ("fsync", 3),
+    ("rename", 1),
+    ("rename", 3),
+    ("insert", 1),
+    ("insert", 2),
+    ("commit", 1),
+    ("commit", 2),
+]
+KILLED = -9
+
+
+def killed(book: Path, where: str, times: int) -> int:
+    done = subprocess.run([sys.executable, SCRIPT, book, where, str(times)], check=False, capture_output=True)
+    return done.returncode
+
+
+@pytest.mark.parametrize(("where", "times"), [*STEPS, *INSIDE])
+def test_a_killed_close_is_finished_by_a_rerun(exchange: SmallExchange, where: str, times: int) -> None:
+    book, home = exchange.write(), exchange.root.parent / "home"
+    assert killed(book, where, times) == KILLED, "the close came through without reaching the place"
+    kept = close(book, FRIDAY, scenario="press-band")
+    assert kept.version == 1
+    assert kept.same_body
+    with open_books(home / "books.sqlite") as books:
+        assert len(books.closings()) == 1
+        assert books.verify().ok
+    for one in kept.closing.evidence:
+        assert hashlib.sha256((kept.folder / one.path).read_bytes()).hexdigest() == one.sha256
+
+
+def test_killed_after_the_books_have_it_the_rerun_finds_it_there(exchange: SmallExchange) -> None:
+    book = exchange.write()
+    assert killed(book, "done", 2) == KILLED  # the door says done first, then the close
+    kept = close(book, FRIDAY, scenario="press-band")
+    assert kept.already_there
+    assert kept.version == 1
