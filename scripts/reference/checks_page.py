@@ -1,0 +1,43 @@
+"""docs/reference/checks.md: the checks of Japan's regime, and the provisions that none carries out."""
+
+from __future__ import annotations
+
+from hozen.faces.words.catalogue import find
+from hozen.law.not_coded import NotCoded
+from hozen.regimes.jp import CHECKS
+from reference.law_rows import LAW, figures
+from reference.markdown import head, page, table
+
+LEAD = (
+    "*日本語の要約: 検査項目の一覧と、まだ検査していない規定の一覧。数値・条文・効力は法令ファイルのもの。*",
+    "A check reads figures of the law, compares, and answers with findings. `hozen law show FIGURE` gives a figure's "
+    "own words. *Seen* in a since column means: the day of the copy that was read; what held before was not established.",
+)
+
+
+def checks_page() -> str:
+    """The page's text."""
+    return page(
+        head("Checks", "regimes/jp.py and law/jp", *LEAD),
+        "## The checks",
+        table(("check", "検査項目", "what it asks"), [_check(one.code) for one in CHECKS]),
+        "## The figures they read",
+        figures(_keys()),
+        "## Provisions that no check carries out",
+        f"{len(LAW.not_coded)} provisions are known and not carried out. `hozen law gaps` lists them too.",
+        table(("provision", "what it says", "内容", "why not"), [_open(one) for one in LAW.not_coded]),
+    )
+
+
+def _check(name: str) -> tuple[str, str, str]:
+    title = find(f"findings.{name}.title", "ja")
+    return f"[{name}](findings/{name}.md)", title, find(f"findings.{name}.meaning", "en")
+
+
+def _keys() -> tuple[str, ...]:
+    keys = (key for one in CHECKS for key in one.figures)
+    return tuple(dict.fromkeys(key for key in keys if not key.endswith(".*")))
+
+
+def _open(one: NotCoded) -> tuple[str, str, str, str]:
+    return str(one.cite), one.says, one.says_ja, one.why
