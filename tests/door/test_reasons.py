@@ -285,6 +285,18 @@ def test_a_month_and_its_business_year_cannot_both_be_in_volumes(
     assert (found.line, found.value, found.reason) == (3, "2026-03 spot", "double-count")
 
 
+@pytest.mark.parametrize(("start", "straddles"), [("07-01", False), ("07-02", True), ("08-01", False)])
+def test_a_month_lies_in_one_business_year(
+    small: SmallBook, duckdb_engine: Engine, start: str, straddles: bool
+) -> None:
+    small.toml = small.toml.replace("04-01", start)
+    small.tables["volumes"] = [{"period": "2026-07", "product": "spot", "yen": "5"}]
+    if not straddles:
+        assert small.admit(duckdb_engine).inputs
+        return
+    assert small.only_reject(duckdb_engine).reason == "straddles-year"
+
+
 def test_a_buffer_limit_has_no_more_digits_than_its_asset(small: SmallBook, duckdb_engine: Engine) -> None:
     small.toml += '[buffer_limits]\nBTC = "0.000000001"\n'
     found = small.only_reject(duckdb_engine)

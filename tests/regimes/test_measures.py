@@ -6,7 +6,11 @@ import pytest
 
 from hozen.engine.sql_text import not_portable
 from hozen.rules.custody import measures as custody
+from hozen.rules.insurance import measures as insurance
+from hozen.rules.insurance.from_rows import policies_of
+from hozen.rules.reserves import measures as reserves
 from hozen.rules.segregation import measures as segregation
+from hozen.values import Ratio, Yen
 
 DAY = date(2026, 11, 20)
 D = "CAST('2026-11-20' AS DATE)"
@@ -82,6 +86,42 @@ TABLES: dict[str, tuple[tuple[tuple[str, str], ...], tuple[tuple[object, ...], .
         (("day", "DATE"), ("trust_account_id", TEXT), ("yen", UNITS)),
         ((DAY, "ta", 600), (DAY, "tb", 299)),
     ),
+    "trades": (
+        (("day", "DATE"), ("product", TEXT), ("cost", UNITS)),
+        (
+            (DAY, "spot", 10**15),
+            (DAY, "spot", 1),
+            (DAY, "margin", 4),
+            (date(2026, 11, 19), "spot", 3),
+            (date(2026, 11, 21), "spot", 9),
+        ),
+    ),
+    "volumes": (
+        (("period", TEXT), ("product", TEXT), ("yen", UNITS)),
+        (("FY2025", "spot", 5), ("2026-07", "spot", 6)),
+    ),
+    "reserve_positions": (
+        (("day", "DATE"), ("account", TEXT), ("yen", UNITS)),
+        (
+            (date(2026, 3, 31), "a", 100),
+            (date(2026, 9, 30), "a", 60),
+            (date(2026, 9, 30), "b", 7),
+            (date(2026, 12, 31), "a", 1),
+        ),
+    ),
+    "policies": (
+        (
+            *((name, TEXT) for name in ("policy_id", "insurer", "rating")),
+            *((name, "DATE") for name in ("starts", "ends")),
+            ("notice_days", COUNT),
+            *((name, UNITS) for name in ("limit_yen", "aggregate_yen", "eroded_yen", "retention_yen")),
+            ("share", TEXT),
+            ("attachment_yen", UNITS),
+            *((name, TEXT) for name in ("causes", "exclusions")),
+            ("waiting_days", COUNT),
+        ),
+        (("P1", "I", None, DAY, DAY, 30, 8, 9, 1, 2, "4/5", 3, "theft insider", None, 10),),
+    ),
     "financials": (
         (("day", "DATE"), ("capital", UNITS), ("net_assets", UNITS)),
         (
@@ -125,6 +165,20 @@ ANSWERS = [
     (segregation.trust_principal(DAY), [(899, 2)]),  # 600 + 299
     (segregation.newest_financials(DAY), [(date(2026, 10, 31), 10_000_000, 7)]),  # December is still to come
     (
+        reserves.traded(DAY),  # the 21st is still to come; 10^15 + 1 keeps its last yen
+        [
+            (date(2026, 11, 19), "spot", 3),
+            (DAY, "margin", 4),
+            (DAY, "spot", 10**15 + 1),
+        ],
+    ),
+    (reserves.stated(), [("2026-07", "spot", 6), ("FY2025", "spot", 5)]),
+    (reserves.newest_reserve(DAY), [(date(2026, 9, 30), 67)]),  # 60 + 7; March is older, December is to come
+    (
+        insurance.policies(),
+        [("P1", "I", None, DAY, DAY, 30, 8, 9, 1, 2, "4/5", 3, "theft insider", None, 10)],
+    ),
+    (
         custody.wallet_holdings(DAY),
         [
             ("BTC", "customer", "cold", 150_000_001),
@@ -167,6 +221,15 @@ def test_a_measure_yields_the_sums_made_by_hand(book, query, rows):
 
 def test_an_asset_that_is_not_short_brings_no_customer_rows(book):
     assert "ledger" not in {row[1] for row in book.rows(segregation.holding_rows(DAY, []))}
+
+
+def test_a_policy_row_becomes_a_policy(book):
+    (policy,) = policies_of(book.rows(insurance.policies()))
+    assert (policy.policy_id, policy.rating, policy.notice_days, policy.waiting_days) == ("P1", "", 30, 10)
+    amounts = (policy.limit, policy.aggregate, policy.eroded, policy.retention, policy.attachment)
+    assert amounts == (Yen(8), Yen(9), Yen(1), Yen(2), Yen(3))
+    assert policy.share == Ratio.parse("0.8")
+    assert (policy.causes, policy.exclusions) == (frozenset({"theft", "insider"}), frozenset())
 
 
 def test_a_wallet_row_carries_its_yen_rounded_down(book):

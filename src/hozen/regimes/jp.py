@@ -51,7 +51,11 @@ def _insurance(code: str) -> Callable[[DayFacts, Reading, CureClock], list[Findi
         if found.insurance:
             told = insurance_findings(found.insurance, law, day.day)
         else:
-            told = [insurance_gap_finding(found.insurance_gap, law)] if found.insurance_gap and day.policies else []
+            told = (
+                [insurance_gap_finding(found.insurance_gap, law)]
+                if found.insurance_gap and day.policies
+                else []
+            )
         return [one for one in told if one.code == code]
 
     return run

@@ -11,7 +11,7 @@ from hozen.law import LawGap, Reading
 from hozen.rules.custody import AssetCustody, cold_share
 from hozen.rules.insurance import InsuranceCredit, Policy
 from hozen.rules.insurance.jp import insurance_credit
-from hozen.rules.reserves import ReserveFacts, ReservePosition, YearVolume
+from hozen.rules.reserves import FactMissing, ReserveFacts, ReservePosition, YearVolume
 from hozen.rules.reserves.jp import crypto_requirement, securities_requirement
 from hozen.rules.reserves.position import position
 from hozen.values import DUTY_UP, BusinessYear, Yen
@@ -19,7 +19,7 @@ from hozen.values import DUTY_UP, BusinessYear, Yen
 
 @dataclass(frozen=True, slots=True)
 class ReserveAnswer:
-    """準備金の算定: a position, or the gap in the law that stands in its way.
+    """準備金の算定: a position, or the gap in the law, or the missing fact, that stands in its way.
 
     `insurance` is None where there is no requirement, and where `insurance_gap` says that nothing fixes how
     far insurance counts: then it does not.
@@ -28,6 +28,7 @@ class ReserveAnswer:
     position: ReservePosition | None = None
     insurance: InsuranceCredit | None = None
     gap: LawGap | None = None
+    missing: FactMissing | None = None
     insurance_gap: LawGap | None = None
 
 
@@ -51,6 +52,8 @@ def answer(
         requirement = crypto_requirement(reading, facts)
     except LawGap as gap:
         return ReserveAnswer(gap=gap)
+    except FactMissing as missing:
+        return ReserveAnswer(missing=missing)
     insurance, silent = _insurance(reading, policies, requirement.level, day)
     credit = insurance.credit if insurance else Yen(0)
     stands = position(requirement, held, credit, year, years_ahead)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hozen.errors import HozenError
 from hozen.values import BusinessYear, Yen
+
+
+class FactMissing(HozenError):
+    """事実の不足: the method rests on a figure of the firm that was not given. No figure of the law is missing."""
+
+    code = "fact-missing"
 
 
 @dataclass(frozen=True, slots=True)

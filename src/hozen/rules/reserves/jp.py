@@ -9,7 +9,7 @@ from hozen.findings import Step
 from hozen.law import Lawful, LawGap, Reading
 from hozen.law.usable import usable
 from hozen.rules.reserves.band import band_level
-from hozen.rules.reserves.facts import ReserveFacts, YearVolume
+from hozen.rules.reserves.facts import FactMissing, ReserveFacts, YearVolume
 from hozen.rules.reserves.loss_history import loss_at
 from hozen.rules.reserves.peak_volume import lookback, peak_by_class
 from hozen.rules.reserves.requirement import Requirement
@@ -26,7 +26,10 @@ def securities_requirement(reading: Reading, years: Sequence[YearVolume]) -> Req
 
 
 def crypto_requirement(reading: Reading, facts: ReserveFacts) -> Requirement:
-    """暗号資産の責任準備金: what the reading's scenario requires. LawGap where it fixes no figure."""
+    """暗号資産の責任準備金: what the reading's scenario requires.
+
+    LawGap where it fixes no figure; FactMissing where its method rests on what the firm did not say.
+    """
     method = reading.text(f"{_CRYPTO}.method")
     if method.value not in METHODS:
         raise LawGap(
@@ -104,7 +107,11 @@ def _custody_share(reading: Reading, facts: ReserveFacts, method: Lawful[str]) -
     usable(reading, base, base.value in _BASES, " | ".join(_BASES))
     held = facts.cold_customer_crypto if base.value == "cold" else facts.customer_crypto
     if held is None:
-        raise ValueError("a share of custody needs the value of customer crypto")
+        raise FactMissing(
+            "a share of custody needs the yen value of customers' crypto",
+            expected=f"customers' crypto, base {base.value!r}",
+            try_next="--customer-crypto and --cold-crypto, or a book instead of a volumes file",
+        )
     level = Yen(DUTY_UP(share_between(held.amount, share.value, floor.value.amount, ceiling.value.amount)))
     steps = (Step("custody_base", held, base.value, base.cite), Step("custody_share", share.value))
     return _built_up(reading, method, level, (method, share, floor, ceiling, base), steps)

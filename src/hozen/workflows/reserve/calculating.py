@@ -152,7 +152,8 @@ def _securities(reading: Reading, firm: _Firm, years: int) -> ReserveAnswer:
 
 
 def _reported(name: str, title: str, title_ja: str, who: str, found: Answer) -> ReserveAnswer:
-    gap = str(found.gap) if found.gap else ""
+    stands_in_the_way = found.gap or found.missing
+    gap = str(stands_in_the_way) if stands_in_the_way else ""
     return ReserveAnswer(name, title, title_ja, who, found.position, found.insurance, gap)
 
 
