@@ -33,7 +33,8 @@ def kinds() -> tuple[type[HozenError], ...]:
     """Every kind of refusal that has a code of its own."""
     for name in _modules():
         import_module(name)
-    return tuple(kind for kind in _below(HozenError) if "code" in vars(kind))
+    ours = (kind for kind in _below(HozenError) if kind.__module__.startswith("hozen."))
+    return tuple(kind for kind in ours if "code" in vars(kind))
 
 
 def _modules() -> Iterator[str]:

@@ -28,13 +28,21 @@ def _pages() -> list[tuple[Path, tuple[str, ...]]]:
 
 
 def _is_made(path: Path) -> bool:
-    return path.is_file() and "<!-- made: law -->" in path.read_text(encoding="utf-8")
+    return path.is_file() and "<!-- made: " in path.read_text(encoding="utf-8")
 
 
 def _page(path: Path, keys: tuple[str, ...]) -> str:
-    text = between(path.read_text(encoding="utf-8"), "law", figures(keys))
-    cases = CASES / f"{path.stem}.yaml"
-    return between(text, "cases", _cases(cases)) if "<!-- made: cases -->" in text else text
+    """Whichever of the two blocks the page has a place for."""
+    text = path.read_text(encoding="utf-8")
+    if _has(text, "law"):
+        text = between(text, "law", figures(keys))
+    if _has(text, "cases"):
+        text = between(text, "cases", _cases(CASES / f"{path.stem}.yaml"))
+    return text
+
+
+def _has(text: str, name: str) -> bool:
+    return f"<!-- made: {name} -->" in text
 
 
 def _cases(path: Path) -> str:
