@@ -1,0 +1,83 @@
+"""The list of commands. Nothing heavy is imported to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from hozen import __version__
+from hozen.faces.cli import books, check, close, journal, law, replay, reserve, sample
+from hozen.faces.words import Language, say
+
+_TOP: dict[str, Callable[..., int]] = {
+    "sample": sample.run,
+    "check": check.run,
+    "close": close.run,
+    "reserve": reserve.run,
+    "replay": replay.run,
+}
+_LAW: dict[str, Callable[..., int]] = {
+    "show": law.show,
+    "gaps": law.gaps,
+    "diff": law.diff,
+    "checks": law.checks,
+}
+_BOOKS: dict[str, Callable[..., int]] = {
+    "list": books.listed,
+    "show": books.show,
+    "approve": books.approve,
+    "withdraw": books.withdraw,
+    "verify": books.verify,
+}
+_RESERVE: dict[str, Callable[..., int]] = {
+    "list": journal.listed,
+    "add": journal.add,
+    "use": journal.use,
+    "decide": journal.decide,
+    "restate": journal.restate,
+}
+
+
+def build(lang: Language) -> typer.Typer:
+    """The commands, their summaries in the language asked for."""
+    app = _group(_TOP, "", lang)
+    app.callback(invoke_without_command=True, help=say("cli.help.hozen", lang))(_root)
+    app.add_typer(_group(_LAW, "law.", lang), name="law", help=say("cli.help.law.group", lang))
+    books_app = _group(_BOOKS, "books.", lang)
+    reserve_app = _group(_RESERVE, "books.reserve.", lang)
+    books_app.add_typer(reserve_app, name="reserve", help=say("cli.help.books.reserve.group", lang))
+    app.add_typer(books_app, name="books", help=say("cli.help.books.group", lang))
+    return app
+
+
+def _group(commands: dict[str, Callable[..., int]], room: str, lang: Language) -> typer.Typer:
+    # Tracebacks of what we did not foresee stay plain: a bug report needs them whole.
+    app = typer.Typer(pretty_exceptions_enable=False, add_completion=not room, no_args_is_help=bool(room))
+    for name, command in commands.items():
+        text = say(f"cli.help.{room}{name}", lang)
+        app.command(name, help=text, epilog=say("cli.help.everywhere", lang))(command)
+    return app
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"hozen {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  # its callback answers and leaves
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version.")
+    ] = False,
+    lang: Annotated[  # noqa: ARG001  # taken out of the words before Typer sees them; stands here for --help
+        str,
+        typer.Option(
+            "--lang", help="en or ja; with every command, anywhere. Else HOZEN_LANG, else the locale."
+        ),
+    ] = "",
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

@@ -1,0 +1,88 @@
+"""`hozen close`: one day, from files to a kept closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hozen.faces.cli.arguments import day_of
+from hozen.faces.cli.exits import exit_of
+from hozen.faces.cli.face import Face
+from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Engine, Json, Memory
+from hozen.faces.cli.progress import progress
+
+if TYPE_CHECKING:
+    from hozen.records import Book
+    from hozen.workflows.daily_close import Kept
+
+
+def run(
+    context: typer.Context,
+    book: BookFolder,
+    day: Annotated[str, typer.Option(metavar="DAY", help="The legal day in Japan (JST) to close.")],
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME|FILE", help="What stands for the crypto reserve's missing figures.")
+    ] = "act-64",
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where evidence and the Excel pack go.")
+    ] = None,
+    engine: Engine = "duckdb",
+    memory: Memory = "4GB",
+    books: BooksAt = None,
+    actor: Actor = None,
+    excel: Annotated[bool, typer.Option("--excel/--no-excel", help="Write the Excel pack.")] = True,
+    json: Json = False,
+) -> int:
+    """Close a day: what is owed, what is there, what is short, by when to cure. Ends with 2 on a breach."""
+    from hozen.records import Book
+    from hozen.workflows.daily_close import close
+
+    face: Face = context.obj
+    closed = day_of(day, "--day")
+    opened = Book.open(book)
+    with progress(face) as report:
+        kept = close(
+            opened,
+            closed,
+            scenario=scenario,
+            engine=engine,
+            memory_limit=memory,
+            books=books,
+            out=out,
+            actor=actor,
+            progress=report,
+        )
+        pack = _pack(kept, face, report) if excel else None
+    _answer(kept, pack, opened, face, json)
+    return exit_of(kept.closing.findings)
+
+
+def _pack(kept: Kept, face: Face, report: Callable[[str, int, int], None]) -> Path:
+    from hozen.faces.reports import Heading, write_pack
+
+    report("excel pack", 0, 0)
+    path = kept.folder / f"{kept.closing.book}-{kept.closing.day}.xlsx"
+    return write_pack(
+        kept.closing,
+        path,
+        lang=face.lang,
+        evidence=kept.folder,
+        heading=Heading.of(kept),
+        tick=lambda _sheet: report("excel pack", 0, 0),
+    )
+
+
+def _answer(kept: Kept, pack: Path | None, book: Book, face: Face, json: bool) -> None:
+    if json:
+        from hozen.faces.cli.closing_document import kept_document
+
+        face.json(kept_document(kept, pack))
+        return
+    from hozen.faces.cli.closing import InBooks, show_closing
+    from hozen.faces.cli.view import View
+
+    view = View(face.lang, face.out.width, book.settings.business_days)
+    face.show(show_closing(kept.closing, InBooks.of_kept(kept, pack), view))

@@ -1,0 +1,114 @@
+"""Every check with what was found, what is asked, how far apart they are, and by when to cure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from hozen.faces.cli.closing.urgency import by_urgency, short_deadline
+from hozen.faces.cli.grid import Grid, fitted
+from hozen.faces.cli.quantities import told
+from hozen.faces.cli.view import BOLD, DIM, STYLES, View, heading
+from hozen.faces.cli.wrap import paragraph
+from hozen.findings import Finding, Quantity, Status, worst
+from hozen.findings.table import NOTHING, width
+from hozen.law import weakest
+from hozen.workflows.daily_close import Closing
+
+_ROWS = 10  # of one check; more are in the Excel pack and in --json
+_RIGHT = (False, True, True, True, False)
+_LONGEST_TEXT = 18  # a threshold that is a sentence has no place in a column
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One check: the findings shown row by row, and those folded into one line."""
+
+    code: str
+    findings: tuple[Finding, ...]
+    rows: tuple[Finding, ...]
+    hidden: int
+    folded: int
+
+    @property
+    def status(self) -> Status:
+        return worst(self.findings)
+
+
+def checks(closing: Closing, view: View) -> list[Text]:
+    """A block per check, the worst first; met findings of many assets are one line."""
+    groups = _groups(closing)
+    rows = [one for group in groups for one in group.rows]
+    heads = ["", *(view.say(f"check.{name}") for name in ("found", "asked", "distance", "cure"))]
+
+    def write(places: int | None) -> list[list[str]]:
+        return [_cells(one, closing, view, places) for one in rows]
+
+    grid, texts = fitted(heads, write, _RIGHT, view.width, indent=4)
+    by_finding = {id(one): text for one, text in zip(rows, texts, strict=True)}
+    lines = [heading(view.say("closing.checks")), grid.line(heads, DIM)]
+    for group in groups:
+        lines += _block(group, [by_finding[id(one)] for one in group.rows], grid, view)
+    return lines
+
+
+def _groups(closing: Closing) -> list[_Group]:
+    by_code: dict[str, list[Finding]] = {}
+    for one in closing.findings:
+        by_code.setdefault(one.code, []).append(one)
+    groups = [_group(code, tuple(found)) for code, found in by_code.items()]
+    return sorted(groups, key=lambda group: group.status.rank)
+
+
+def _group(code: str, findings: tuple[Finding, ...]) -> _Group:
+    met = [one for one in findings if one.status is Status.MET]
+    rows = by_urgency(one for one in findings if one.status is not Status.MET)
+    folded = met if len(met) > 1 else []
+    shown = (*rows[:_ROWS], *(() if folded else met))
+    return _Group(code, findings, shown, max(0, len(rows) - _ROWS), len(folded))
+
+
+def _cells(one: Finding, closing: Closing, view: View, places: int | None) -> list[str]:
+    figures = [_figure(each, view, places) for each in (one.measure, one.threshold, one.distance)]
+    return [_subject(one, view), *figures, short_deadline(one, closing.day, view)]
+
+
+def _subject(one: Finding, view: View) -> str:
+    return one.subject or view.say("check.whole_firm")
+
+
+def _figure(value: Quantity | None, view: View, places: int | None) -> str:
+    text = told(value, view, places)
+    if hasattr(value, "asset"):
+        text = text.rpartition(" ")[0]  # the row names the asset
+    return NOTHING if isinstance(value, str) and width(text) > _LONGEST_TEXT else text
+
+
+def _block(group: _Group, rows: Sequence[Sequence[str]], grid: Grid, view: View) -> list[Text]:
+    lines = _title(group, view)
+    for one, cells in zip(group.rows, rows, strict=True):
+        sign = Text("  ").append(view.word("status.sign", one.status.value), STYLES[one.status])
+        lines.append(grid.line(cells, "" if one.status is Status.MET else BOLD, sign))
+    if group.hidden:
+        lines += paragraph(view.say("check.hidden", count=group.hidden), view.width, 4)
+    if group.folded:
+        key = "check.folded_rest" if group.rows else "check.folded"
+        text = Text("  ").append("✓", STYLES[Status.MET])
+        lines.append(text.append(f" {view.say(key, count=group.folded)}"))
+    return lines
+
+
+def _title(group: _Group, view: View) -> list[Text]:
+    """Status and name, with provision and standing beside them, or below where there is no room."""
+    cites = tuple(place for one in group.findings for place in one.cite)
+    standing = weakest([figure for one in group.findings for figure in one.rests_on])
+    law = f"{view.cited(cites)} · {view.standing(standing)}"
+    line = Text.assemble(
+        (view.status(group.status), STYLES[group.status]), " ", (view.title(group.code), BOLD)
+    )
+    gap = view.width - width(line.plain) - width(law)
+    if gap >= 2:
+        return [line.append(" " * gap + law, DIM)]
+    return [line, *paragraph(law, view.width, 4, DIM)]

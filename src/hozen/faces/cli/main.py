@@ -1,0 +1,48 @@
+"""The program: words in, exit code out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from hozen.errors import HozenError
+from hozen.faces.cli.errors import misuse, refusal
+from hozen.faces.cli.exits import ERROR, MET, STOPPED
+from hozen.faces.cli.face import Face
+from hozen.faces.cli.language import language_around, take_language
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command. Refusals go to standard error without a traceback; what we did not foresee keeps its own."""
+    face = Face.open(language_around(os.environ))
+    try:
+        lang, rest = take_language(sys.argv[1:] if words is None else words, os.environ)
+        face = Face.open(lang)
+        return _run(face, rest)
+    except HozenError as error:
+        face.err.print(refusal(error, face.lang), soft_wrap=True)
+        return ERROR
+    except typer.TyperException as error:
+        return _misused(error, face)
+    except (KeyboardInterrupt, typer.Abort):
+        return STOPPED
+
+
+def _run(face: Face, words: Sequence[str]) -> int:
+    from hozen.faces.cli.app import build
+
+    # Not standalone: Typer would end a wrong option with 2, and 2 means a breach here.
+    code = build(face.lang)(list(words), standalone_mode=False, prog_name="hozen", obj=face)
+    return code if isinstance(code, int) else MET
+
+
+def _misused(error: typer.TyperException, face: Face) -> int:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "hozen"
+    message = error.format_message()
+    if message:
+        face.err.print(misuse(message, command, face.lang), soft_wrap=True)
+    return ERROR

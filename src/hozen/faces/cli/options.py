@@ -1,0 +1,32 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+BookFolder = Annotated[Path, typer.Argument(metavar="BOOK", help="The book folder: one table per file name.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
+Engine = Annotated[str, typer.Option("--engine", help="duckdb (built in) or spark.")]
+Memory = Annotated[
+    str, typer.Option("--memory", help="How much memory the engine may take before it spills.")
+]
+BooksAt = Annotated[
+    str | None,
+    typer.Option("--books", metavar="PATH|URL", help="Where closings are kept. Else HOZEN_BOOKS."),
+]
+Actor = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NAME", help="Who acts. Else HOZEN_USER, else the login name."),
+]
+Note = Annotated[str, typer.Option("--note", help="A remark, kept with the entry.")]
+Key = Annotated[
+    str | None,
+    typer.Option("--key", help="Protects against entering twice. Made from what is entered, unless given."),
+]
+LawDay = Annotated[
+    str | None,
+    typer.Option("--day", metavar="DAY", help="The day whose law is read, e.g. 2026-11-20. Else today."),
+]

@@ -1,0 +1,46 @@
+"""`hozen replay`: what reserves would have paid in real incidents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hozen.faces.cli.amounts import amounts_of
+from hozen.faces.cli.arguments import day_of, names_of
+from hozen.faces.cli.exits import MET
+from hozen.faces.cli.face import Face
+from hozen.faces.cli.options import Json, LawDay
+
+
+def run(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME|all", help="Firm and year, e.g. dmm-2024; or all.")],
+    reserve: Annotated[
+        str, typer.Option(metavar="¥,¥", help="Reserves to try, e.g. 2bn,5bn,10bn,40bn or 20億,50億.")
+    ] = "2bn,5bn,10bn,40bn",
+    scenario: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="Scenarios to ask; none for no scenario. Else every one."),
+    ] = None,
+    day: LawDay = None,
+    json: Json = False,
+) -> int:
+    """Replay one incident, or all of them."""
+    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.show_replay import show_replay
+    from hozen.workflows.replay import replay
+
+    face: Face = context.obj
+    asked = None if scenario is None else names_of("" if scenario == "none" else scenario)
+    report = replay(
+        name,
+        reserves=amounts_of(reserve, "--reserve"),
+        scenarios=asked,
+        day=None if day is None else day_of(day, "--day"),
+    )
+    if json:
+        face.json(plain(report))
+    else:
+        face.show(show_replay(report, face.lang, face.out.width))
+    return MET

@@ -1,0 +1,140 @@
+"""What the law says when asked about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rich.text import Text
+
+from hozen.faces.cli.checks_list import ListedCheck
+from hozen.faces.cli.grid import laid, pairs
+from hozen.faces.cli.quantities import told
+from hozen.faces.cli.view import BOLD, DIM, View, heading
+from hozen.faces.cli.wrap import paragraph
+from hozen.faces.words import Language
+from hozen.findings.table import NOTHING
+from hozen.law import Change, Gap, Gaps, LawDiff, Lawful, Shown, weakest
+
+_SHORT = 24
+
+
+def figure(shown: Shown, lang: Language, width: int) -> list[Text]:
+    """One key: what it is, and every period with value, citation and the law's own characters."""
+    view, told_of = View(lang, width), shown.figure
+    lines = [
+        Text(told_of.key, BOLD),
+        *paragraph(view.pick(told_of.about, told_of.about_ja), width),
+        *paragraph(told_of.source, width, 2, DIM),
+    ]
+    for row in told_of.rows:
+        now = f" · {view.say('law.holds', day=shown.day)}" if row == shown.on_day else ""
+        lines.append(heading(f"{_period(row)}{now}"))
+        lines += pairs(_row(row, view), width)
+    if isinstance(shown.on_day, Gap) and shown.on_day not in told_of.rows:
+        lines += [heading(str(shown.day)), *pairs(_row(shown.on_day, view), width)]
+    return lines
+
+
+def _period(row: Lawful[object] | Gap) -> str:
+    return f"{row.since or ''} – {row.until or ''}".strip()
+
+
+def _row(row: Lawful[object] | Gap, view: View) -> list[tuple[str, str]]:
+    rows = _gap(row, view) if isinstance(row, Gap) else _lawful(row, view)
+    return [(view.say(f"law.{label}"), text) for label, text in rows if text]
+
+
+def _lawful(row: Lawful[object], view: View) -> list[tuple[str, str]]:
+    since = view.say(f"law.since_means.{row.since_means.value}")
+    return [
+        ("value", told(row.value, view)),
+        ("unit", row.unit),
+        ("cite", f"{row.cite} / {row.cite.ja}"),
+        ("standing", f"{view.standing(row.standing)} ({view.word('standing.seen', row.seen.value)})"),
+        ("since", f"{row.since} ({since})"),
+        ("as_written", row.as_written),
+        ("note", row.note),
+        ("url", row.cite.instrument.url),
+    ]
+
+
+def _gap(row: Gap, view: View) -> list[tuple[str, str]]:
+    cites = "; ".join(f"{place} / {place.ja}" for place in row.cite)
+    return [
+        ("value", view.say("law.no_figure")),
+        ("why", row.why),
+        ("supply", row.supply),
+        ("cite", cites),
+        ("note", row.note),
+    ]
+
+
+def keys(shown: Iterable[Shown], day: date, lang: Language, width: int) -> list[Text]:
+    """One row per key: what holds on the day."""
+    view = View(lang, width)
+    rows = [[one.figure.key, *_in_short(one.on_day, view)] for one in shown]
+    heads = [view.say(f"law.{name}") for name in ("key", "value", "standing", "cite")]
+    return [
+        Text(view.say("law.keys", count=len(rows), day=day), BOLD),
+        *laid(heads, lambda _: rows, (False,) * 4, width),
+    ]
+
+
+def _in_short(row: Lawful[object] | Gap | None, view: View) -> list[str]:
+    if not isinstance(row, Lawful):
+        return [NOTHING, view.say("law.no_figure"), ""]
+    value = told(row.value, view)
+    value = f"{value[:_SHORT]}…" if len(value) > _SHORT else value
+    return [value, view.standing(row.standing), view.cited((row.cite,))]
+
+
+def gaps(found: Gaps, lang: Language, width: int) -> list[Text]:
+    """What to supply, key by key; and the honest list of what no check carries out."""
+    view = View(lang, width)
+    lines = [Text(view.say("law.open", count=len(found.gaps), day=found.day), BOLD)]
+    for one in found.gaps:
+        lines += [Text(f"  {one.key}", BOLD), *pairs(_row(one, view)[1:], width, 4)]
+    lines.append(heading(view.say("law.not_coded", count=len(found.not_coded))))
+    for each in found.not_coded:
+        lines.append(Text(f"  {each.cite} / {each.cite.ja}", BOLD))
+        lines += paragraph(view.pick(each.says, each.says_ja), width, 4)
+    return lines
+
+
+def diff(found: LawDiff, lang: Language, width: int) -> list[Text]:
+    """Added, changed, ended, and what merely came into sight."""
+    view = View(lang, width)
+    blocks = [
+        ("added", [_told(one, view) for one in found.added]),
+        ("changed", [_changed(one, view) for one in found.changed]),
+        ("ended", [_told(one, view) for one in found.ended]),
+        ("first_seen", [_told(one, view) for one in found.first_seen]),
+    ]
+    lines = [Text(f"{found.before} → {found.after}", BOLD)]
+    for name, rows in blocks:
+        if rows:
+            lines += [heading(view.say(f"law.{name}", count=len(rows))), *pairs(rows, width)]
+    return lines if len(lines) > 1 else [*lines, *paragraph(view.say("law.no_change"), width)]
+
+
+def _told(one: Lawful[object], view: View) -> tuple[str, str]:
+    return one.key, f"{told(one.value, view)} · {view.standing(one.standing)} · {view.cited((one.cite,))}"
+
+
+def _changed(one: Change, view: View) -> tuple[str, str]:
+    return one.after.key, f"{_told(one.before, view)[1]} → {_told(one.after, view)[1]}"
+
+
+def checks(listed: Iterable[ListedCheck], lang: Language, width: int) -> list[Text]:
+    """Each check: what it asks, under which provisions, and how firm they are."""
+    view, lines = View(lang, width), []
+    for one in listed:
+        lines.append(Text.assemble((one.code, BOLD), f"  {view.title(one.code)}"))
+        lines += paragraph(view.word("findings", f"{one.code}.meaning"), width)
+        cites = view.cited(tuple(row.cite for row in one.figures))
+        firm = f" · {view.standing(weakest(one.figures))}" if one.figures else ""
+        lines += paragraph(f"{cites}{firm}", width, 2, DIM) if cites else []
+        if one.gaps:
+            lines += paragraph(view.say("law.open_keys", keys=view.join(list(one.gaps))), width, 2, DIM)
+    return lines

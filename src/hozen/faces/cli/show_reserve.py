@@ -1,0 +1,105 @@
+"""A reserve calculation: scenarios side by side, then the one asked for in full."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from hozen.faces.cli.closing.reserve import insurance, position, standing_line
+from hozen.faces.cli.grid import laid, pairs
+from hozen.faces.cli.view import BOLD, DIM, View, heading
+from hozen.faces.cli.wrap import paragraph
+from hozen.faces.words import Language
+from hozen.findings.table import NOTHING
+from hozen.workflows.reserve import ReserveAnswer, ReserveReport
+
+
+def show_reserve(report: ReserveReport, lang: Language, width: int) -> list[Text]:
+    """Head, comparison where more than one was asked, the first in full, the gaps, the volumes."""
+    view = View(lang, width)
+    asked, *beside = report.answers
+    return [
+        Text(f"{report.source}  {report.day}", BOLD),
+        *_about(report, view),
+        *(_comparison(report, view) if beside else []),
+        *_in_full(asked, view),
+        *(line for one in beside if one.gap for line in _gap(one, view)),
+        *_volumes(report, view),
+    ]
+
+
+def _about(report: ReserveReport, view: View) -> list[Text]:
+    told = [
+        (view.say("reserve.year"), f"{report.year.first} – {report.year.last}"),
+        (view.say("reserve.held"), str(report.held)),
+        (view.say("reserve.crypto"), _or_nothing(report.customer_crypto)),
+        (view.say("reserve.cold"), _or_nothing(report.cold_customer_crypto)),
+    ]
+    return pairs(told, view.width)
+
+
+def _or_nothing(value: object) -> str:
+    return NOTHING if value is None else str(value)
+
+
+def _comparison(report: ReserveReport, view: View) -> list[Text]:
+    heads = [
+        view.say(f"compare.{name}") for name in ("scenario", "level", "after", "addition", "full", "standing")
+    ]
+    rows = [_row(one, view) for one in report.answers]
+    right = (False, True, True, True, False, False)
+    return [heading(view.say("compare.title")), *laid(heads, lambda _: rows, right, view.width)]
+
+
+def _row(one: ReserveAnswer, view: View) -> list[str]:
+    found = one.position
+    if found is None:
+        return [one.scenario, NOTHING, NOTHING, NOTHING, NOTHING, view.say("compare.gap")]
+    return [
+        one.scenario,
+        str(found.requirement.level),
+        str(found.level_after_credit),
+        str(found.addition),
+        str(found.full_on) if found.full_on else view.say("compare.later"),
+        view.standing(found.requirement.standing),
+    ]
+
+
+def _in_full(one: ReserveAnswer, view: View) -> list[Text]:
+    title = heading(f"{one.scenario}: {view.pick(one.title, one.title_ja)}")
+    who = paragraph(f"{view.say('reserve.who')}: {one.who}", view.width, 2, DIM)
+    if one.position is None:
+        return [title, *who, *paragraph(one.gap, view.width)]
+    return [
+        title,
+        *who,
+        *standing_line(one.position, view),
+        *position(one.position, view),
+        *insurance(one.credit, view),
+    ]
+
+
+def _gap(one: ReserveAnswer, view: View) -> list[Text]:
+    return [heading(f"{one.scenario}: {view.say('compare.gap')}"), *paragraph(one.gap, view.width)]
+
+
+def _volumes(report: ReserveReport, view: View) -> list[Text]:
+    rows = [
+        [
+            f"{year.year.first}",
+            f"{year.year.last}",
+            view.word("replay.product", name),
+            str(yen),
+            _so_far(year.so_far, view),
+        ]
+        for year in report.volumes
+        for name, yen in year.by_class.items()
+    ]
+    if not rows:
+        return []
+    heads = [view.say(f"volume.{name}") for name in ("first", "last", "product", "yen")] + [""]
+    table = laid(heads, lambda _: rows, (False, False, False, True, False), view.width)
+    return [heading(view.say("volume.title")), *table]
+
+
+def _so_far(running: bool, view: View) -> str:
+    return view.say("volume.so_far") if running else ""
