@@ -8,10 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 help:
-	@echo "make demo    (not built yet) make a sample exchange with planted breaches and close its day"
+	@echo "make demo    a sample exchange with planted breaches, its day closed and printed, the Excel pack written"
 	@echo "make test    every test, on DuckDB, Spark, SQLite and PostgreSQL"
 	@echo "make check   lint, types, import contracts, the docs' code"
-	@echo "make bench   (not built yet) timings as ratios within one run"
+	@echo "make docs    the generated pages of the reference"
+	@echo "make bench   timings as ratios within one run; SIZE=small, middle or full"
 
 $(VENV)/core: constraints.txt pyproject.toml
 	./scripts/make-venv $(PYTHON) $(VENV)
@@ -23,8 +24,8 @@ $(VENV)/dev: $(VENV)/core constraints-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r constraints-dev.txt
 	@touch $@
 
-demo:
-	@echo "not built yet: the demo needs the command line and the daily close" >&2; exit 1
+demo: $(VENV)/core
+	./scripts/demo $(BIN) build/demo
 
 test: $(VENV)/dev
 	./scripts/need-java
@@ -36,8 +37,12 @@ check: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench:
-	@echo "not built yet: there are no benchmarks so far" >&2; exit 1
+docs: $(VENV)/dev
+	$(BIN)/python scripts/docs
+
+SIZE ?= middle
+bench: $(VENV)/dev
+	$(BIN)/python -m benchmarks --size $(SIZE)
 
 constraints:
 	./scripts/pin
@@ -45,4 +50,4 @@ constraints:
 clean:
 	rm -rf build $(VENV)
 
-.PHONY: help demo test check bench constraints clean
+.PHONY: help demo test check docs bench constraints clean
