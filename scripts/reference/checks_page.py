@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from hozen.faces.words.catalogue import find
 from hozen.law.not_coded import NotCoded
-from hozen.regimes.jp import CHECKS
+from hozen.regimes.jp import CHECKS, Check
 from reference.law_rows import LAW, figures
-from reference.markdown import head, page, table
+from reference.markdown import code, head, page, table
 
 LEAD = (
     "*日本語の要約: 検査項目の一覧と、まだ検査していない規定の一覧。数値・条文・効力は法令ファイルのもの。*",
     "A check reads figures of the law, compares, and answers with findings. `hozen law show FIGURE` gives a figure's "
-    "own words. *Seen* in a since column means: the day of the copy that was read; what held before was not established.",
+    "own words. A figure that ends in `.*` is a family that a [scenario](scenarios.md) supplies. *Seen* "
+    "in a since column means: the day of the copy that was read; what held before was not established.",
 )
 
 
@@ -20,7 +21,7 @@ def checks_page() -> str:
     return page(
         head("Checks", "regimes/jp.py and law/jp", *LEAD),
         "## The checks",
-        table(("check", "検査項目", "what it asks"), [_check(one.code) for one in CHECKS]),
+        table(("check", "検査項目", "what it asks", "figures it reads"), [_check(one) for one in CHECKS]),
         "## The figures they read",
         figures(_keys()),
         "## Provisions that no check carries out",
@@ -29,9 +30,10 @@ def checks_page() -> str:
     )
 
 
-def _check(name: str) -> tuple[str, str, str]:
-    title = find(f"findings.{name}.title", "ja")
-    return f"[{name}](findings/{name}.md)", title, find(f"findings.{name}.meaning", "en")
+def _check(one: Check) -> tuple[str, str, str, str]:
+    title = find(f"findings.{one.code}.title", "ja")
+    asks = find(f"findings.{one.code}.meaning", "en")
+    return f"[{one.code}](findings/{one.code}.md)", title, asks, ", ".join(map(code, one.figures))
 
 
 def _keys() -> tuple[str, ...]:

@@ -17,7 +17,7 @@ LEAD = (
 def glossary_page() -> str:
     """The page's text."""
     terms = sorted(glossary(), key=lambda one: (one.reading, one.code))
-    heads = ("日本語", "読み", "English", "in code", "source")
+    heads = ("日本語", "読み", "English", "code name", "source")
     return page(
         head("Glossary", "faces/words/glossary.yaml", *LEAD), table(heads, [_row(one) for one in terms])
     )
