@@ -122,7 +122,7 @@ def _parquet(book: SmallBook, table: str, sql: str) -> str:
         path = Path(folder) / "made.parquet"
         plain.execute(f"COPY ({sql}) TO '{path}' (FORMAT parquet)")
         book.raw[f"{table}.parquet"] = path.read_bytes()
-    return f"{table}.parquet\n{sql}"
+    return f"{table}.parquet, with the rows of\n{sql}"
 
 
 def _shown(rows: list[dict[str, str]]) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from reference.pages import REFERENCE
 
-exits = pytest.importorskip("hozen.faces.cli.exits", reason="the command line is not there yet")
+from hozen.faces.cli import exits
 
 
 def test_the_page_has_the_codes_of_the_command_line() -> None:
