@@ -17,7 +17,7 @@ from hozen.engine import Engine, open_engine
 from hozen.findings import AssetUnits, Finding, Status, Step
 from hozen.law import Citation, Instrument, Lawful, Seen, Standing
 from hozen.records import Query
-from hozen.rules.insurance import Cliff, InsuranceCredit, Refused
+from hozen.rules.insurance import Cliff, InsuranceCredit, LayerPays, Refused
 from hozen.rules.reserves import PathYear, Requirement, ReservePosition, YearVolume
 from hozen.values import BusinessYear, Ratio, Units, Yen
 from hozen.workflows.daily_close import AssetLine, Closing, EvidenceFile, InputFile
@@ -193,6 +193,7 @@ INSURANCE = InsuranceCredit(
     cliffs=(Cliff("P-1", date(2027, 1, 1), Yen(300_000_000), Yen(0)),),
     rests_on=(THIRD,),
     steps=(),
+    layers=(LayerPays("P-1", "key_compromise", Yen(300_000_000)),),
 )
 ASSETS = (
     AssetLine(
@@ -291,6 +292,18 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Closed:
 @pytest.fixture(autouse=True)
 def _every_word_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOZEN_WORDS", "strict")
+
+
+@pytest.fixture
+def make() -> Callable[..., Closing]:
+    """The closing by hand, with other fields."""
+    return closing_with
+
+
+@pytest.fixture
+def a_finding() -> Callable[..., Finding]:
+    """A finding by code, subject and status, with other fields."""
+    return finding
 
 
 Cells = list[tuple[object, ...]]

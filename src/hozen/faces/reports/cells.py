@@ -50,7 +50,7 @@ def quantity(value: Quantity | None) -> Put:
     if isinstance(value, Yen):
         return yen(value)
     if isinstance(value, AssetUnits):
-        return Put(value.units.coins(value.decimals), "right")
+        return Put(value.units.coins(value.decimals) if value.units else "0", "right")
     if isinstance(value, Ratio):
         return Put(percent(value), "right")
     if isinstance(value, date):
@@ -64,11 +64,11 @@ def unit_of(*values: Quantity | None) -> Put:
     """'JPY', the asset, '%', or nothing: the unit of the first value that has one."""
     for value in values:
         if isinstance(value, Yen):
-            return Put("JPY", "unit")
+            return Put("JPY")
         if isinstance(value, AssetUnits):
-            return Put(value.asset, "unit")
+            return Put(value.asset)
         if isinstance(value, Ratio):
-            return Put("%", "unit")
+            return Put("%")
     return BLANK
 
 

@@ -44,14 +44,9 @@ def _finding(words: Phrases, one: Finding) -> Iterator[Row]:
 def _verdict(words: Phrases, one: Finding) -> Iterator[Row]:
     subject = Put(one.subject or words("whole_firm"), "band")
     reason, cite = Put(words.reason(one), "band"), Put(words.cited(one.cite), "band")
-    yield (
-        subject,
-        words.status(one.status),
-        Put("", "band"),
-        Put(words.standing(one.standing), "band"),
-        reason,
-        cite,
-    )
+    empty = Put("", "band")
+    yield subject, words.status(one.status), empty, empty, reason, cite
+    yield words("head.standing"), words.standing(one.standing)
 
 
 def _step(words: Phrases, step: Step) -> Row:

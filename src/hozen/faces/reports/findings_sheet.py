@@ -20,7 +20,8 @@ _HEADS = (
     "since",
     "standing",
     "reason",
-    "cite",
+    "cite_en",
+    "cite_ja",
 )
 
 
@@ -45,5 +46,6 @@ def _row(pack: Pack, one: Finding) -> Row:
         Put(one.breach_since, "day") if one.breach_since else NOTHING,
         words.standing(one.standing),
         words.reason(one),
-        "\n".join((words.cited(one.cite, "en"), words.cited(one.cite, "ja"))),
+        words.cited(one.cite, "en"),
+        words.cited(one.cite, "ja"),
     )

@@ -19,6 +19,11 @@ def write_insurance(sheet: Sheet, pack: Pack) -> None:
         sheet.note(words("insurance.none"))
         return
     _credit(sheet, words, credit)
+    sheet.section(words("insurance.layers"))
+    sheet.note(words("insurance.layers_note"))
+    layers = ((one.policy_id, _cause(words, one.cause), yen(one.pays)) for one in credit.layers)
+    sheet.table(words.heads("policy", "cause", "pays"), layers)
+    sheet.gap()
     sheet.section(words("insurance.refused"))
     sheet.table(
         words.heads("policy", "cause", "reason", "detail"), (_refused(words, one) for one in credit.refused)
@@ -50,7 +55,7 @@ def _credit(sheet: Sheet, words: Phrases, credit: InsuranceCredit) -> None:
 
 
 def _cause(words: Phrases, name: str) -> str:
-    return words.maybe(f"report.cause.{name}", name) if name else words("insurance.every_cause")
+    return words.maybe(f"insurance.cause.{name}", name) if name else words("insurance.every_cause")
 
 
 def _refused(words: Phrases, one: Refused) -> Row:

@@ -6,19 +6,21 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from hozen.faces.reports.cells import Put
-from hozen.faces.reports.text import widest_line
+from hozen.faces.reports.text import broken, widest_line
 from hozen.faces.words import Language
 from hozen.findings.table import width
 
 SPILLS = frozenset({"title", "section", "note", "run"})
 """Styles whose text runs over the empty cells to its right: it claims no width and never wraps."""
 POINTS: Mapping[Language, float] = MappingProxyType({"en": 15.0, "ja": 17.25})
-"""Height of one line."""
-_BIG: Mapping[str, float] = MappingProxyType({"title": 1.7, "section": 1.3})
-_WIDEST: Mapping[str, int] = MappingProxyType({"right": 32, "hash": 70, "head": 16, "head_right": 16})
+"""Height of a row of one line."""
+_MORE: Mapping[Language, float] = MappingProxyType(
+    {"en": 13.0, "ja": 16.5}
+)  # and of each line after the first
+_BIG: Mapping[str, float] = MappingProxyType({"title": 1.8, "section": 1.3})
+_WIDEST: Mapping[str, int] = MappingProxyType({"right": 32, "hash": 70, "head": 24, "head_right": 24})
 _WIDE = 38
 _NARROWEST = 9
-_SLACK = 4  # columns that a line may leave empty because the next word does not fit
 _HIGHEST = 400.0  # Excel takes 409 points
 
 
@@ -33,7 +35,7 @@ def claimed_width(put: Put) -> int:
 def row_height(puts: Iterable[Put], lang: Language) -> float | None:
     """Points; None where one plain line is enough."""
     tall = max((_lines(put) for put in puts), default=1.0)
-    return min(tall * POINTS[lang], _HIGHEST) if tall > 1 else None
+    return min(POINTS[lang] + (tall - 1) * _MORE[lang], _HIGHEST) if tall > 1 else None
 
 
 def _limit(put: Put) -> int:
@@ -46,8 +48,9 @@ def _lines(put: Put) -> float:
     limit = _limit(put)
     if not isinstance(put.value, str) or (len(put.value) * 2 <= limit and "\n" not in put.value):
         return 1.0
-    return float(sum(_wrapped(width(line), limit) for line in put.value.splitlines())) or 1.0
+    return float(sum(_wrapped(line, limit) for line in put.value.splitlines())) or 1.0
 
 
-def _wrapped(wide: int, limit: int) -> int:
-    return 1 if wide <= limit else -(-wide // (limit - _SLACK))
+def _wrapped(text: str, limit: int) -> int:
+    parts = (part for part in broken(text, limit))
+    return sum(-(-width(part) // limit) for part in parts) or 1  # a word may be longer than a line

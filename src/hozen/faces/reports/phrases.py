@@ -12,35 +12,10 @@ from hozen.findings.table import NOTHING
 from hozen.law import Citation, Standing
 
 AMOUNTS = frozenset(
-    [
-        "measure",
-        "threshold",
-        "distance",
-        "value",
-        "smallest_units",
-        "price",
-        "owed",
-        "in_flight",
-        "cold",
-        "not_cold",
-        "buffer",
-        "guarantee_cold",
-        "guarantee_not_cold",
-        "owed_yen",
-        "decimals",
-        "volume",
-        "held_before",
-        "addition",
-        "held_after",
-        "cover",
-        "credit_before",
-        "credit_after",
-        "rows",
-        "units",
-        "yen",
-        "block_height",
-    ]
-)
+    {"measure", "threshold", "distance", "value", "smallest_units", "decimals", "rows", "units", "yen", "block_height"}
+    | {"price", "owed", "in_flight", "cold", "not_cold", "buffer", "guarantee_cold", "guarantee_not_cold", "owed_yen"}
+    | {"volume", "held_before", "addition", "held_after", "cover", "pays", "credit_before", "credit_after"}
+)  # fmt: skip
 """Columns of amounts, flush right."""
 
 
@@ -95,7 +70,7 @@ class Phrases:
         return "\n".join(dict.fromkeys(texts))
 
     def cure(self, finding: Finding) -> Put:
-        """The last day to cure; that no text gives time; or a dash."""
+        """The last day to cure; 'at once' where no text gives time; or a dash."""
         if finding.cure_by is not None:
             return Put(finding.cure_by, "day")
         return Put(self("cure_at_once") if finding.immediate else NOTHING)

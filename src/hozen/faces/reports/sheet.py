@@ -66,14 +66,18 @@ class Sheet:
         self.line(Put(text, "section"))
 
     def note(self, text: str) -> None:
-        """A sentence that runs over the columns; a long one is broken into rows."""
-        for part in broken(text):
-            self.line(Put(part, "note"))
+        """Sentences that run over the columns; a long line is broken into rows."""
+        for line in text.splitlines():
+            for part in broken(line):
+                self.line(Put(part, "note"))
 
     def pairs(self, pairs: Iterable[tuple[str, Put | str]]) -> None:
-        """Name and value, one pair a row."""
+        """Name and value, one pair a row; a running text that is long goes on in the rows below."""
         for name, value in pairs:
-            self.line(Put(name, "bold"), value)
+            first, *more = _rows(Put(value) if isinstance(value, str) else value)
+            self.line(Put(name, "bold"), first)
+            for rest in more:
+                self.line("", rest)
 
     def table(self, heads: Row, rows: Iterable[Row], *, main: bool = False) -> None:
         """A heading row and its rows; 'none' where there are none.
@@ -121,6 +125,8 @@ class Sheet:
             self._page.write_number(self._row, column, put.value, self._styles(put.style))
 
     def _write_text(self, column: int, text: str, style: str) -> None:
+        if not text and style == "text":
+            return  # nothing to see
         shown = fitting(text, self.words)
         look = self._styles(style, quoted=shown.startswith(_STARTS_A_FORMULA))
         if not shown:
@@ -132,8 +138,15 @@ class Sheet:
             self._page.write_string(self._row, column, shown, look)
 
     def _measure(self, column: int, put: Put) -> None:
-        if self._row <= self._measure_to:
+        # A number that does not fit is shown as ####, so every one counts; text only wraps or is cut off.
+        if self._row <= self._measure_to or not isinstance(put.value, str):
             self._widths[column] = max(claimed_width(put), self._widths.get(column, 0))
+
+
+def _rows(value: Put) -> list[Put]:
+    if value.style != "run" or not isinstance(value.value, str):
+        return [value]
+    return [Put(part, "run") for part in broken(value.value)] or [value]
 
 
 def _plain(text: str) -> str:

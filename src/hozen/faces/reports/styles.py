@@ -16,24 +16,25 @@ FONTS: Mapping[Language, str] = MappingProxyType({"en": "Calibri", "ja": "Yu Got
 SIZE = 10
 _YEN = '"¥"#,##0;-"¥"#,##0'
 _WRAP: Mapping[str, object] = {"text_wrap": True}
+_RIGHT: Mapping[str, object] = {"align": "right", "indent": 1}  # the indent keeps it off the next column
+_HEAD: Mapping[str, object] = {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True}
 _STATUS: Mapping[str, object] = {"bold": True, "text_wrap": True}
 LOOKS: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
         "text": _WRAP,
         "bold": {"bold": True, "text_wrap": True},
-        "right": {"align": "right", "num_format": "@", "text_wrap": True},
-        "yen": {"num_format": _YEN},
-        "whole": {"num_format": "#,##0"},
-        "plain": {"num_format": "0"},
+        "right": {**_RIGHT, "num_format": "@", "text_wrap": True},
+        "yen": {**_RIGHT, "num_format": _YEN},
+        "whole": {**_RIGHT, "num_format": "#,##0"},
+        "plain": {**_RIGHT, "num_format": "0"},
         "day": {"num_format": "yyyy-mm-dd", "align": "left"},
         "hash": {"font_name": "Courier New", "font_size": 8, "text_wrap": True},
         "title": {"bold": True, "font_size": 16},
         "section": {"bold": True, "font_size": 12, "font_color": "#1F3864"},
         "run": {},
         "note": {"italic": True, "font_color": "#595959"},
-        "head": {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True},
-        "head_right": {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True, "align": "right"},
-        "unit": {"indent": 1},
+        "head": _HEAD,
+        "head_right": {**_HEAD, **_RIGHT},
         "band": {"bold": True, "bg_color": "#F2F2F2", "top": 1, "text_wrap": True},
         "line": {"bottom": 1},
         "link": {"font_color": "#0563C1", "underline": 1, "text_wrap": True},

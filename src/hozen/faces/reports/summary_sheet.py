@@ -30,6 +30,7 @@ def write_summary(sheet: Sheet, pack: Pack) -> None:
     _books(sheet, pack)
     _signatures(sheet, pack)
     _tabs(sheet, pack)
+    _changed(sheet, pack)
 
 
 def _run(text: object) -> Put:
@@ -111,7 +112,6 @@ def _books(sheet: Sheet, pack: Pack) -> None:
             (words("summary.version"), _run(heading.version)),
             (words("summary.entry"), _run(heading.entry)),
             (words("summary.anchor"), _run(heading.anchor)),
-            (words("summary.changed"), _run(", ".join(heading.changed) or words("none"))),
         )
     )
     sheet.gap()
@@ -141,3 +141,12 @@ def _tabs(sheet: Sheet, pack: Pack) -> None:
         kind, _, code = key.partition(":")
         about = words.title(code) if kind == "check" else words(f"about.{key}")
         sheet.line(Put(name, link=name), Put(about, "run"))
+
+
+def _changed(sheet: Sheet, pack: Pack) -> None:
+    if not pack.heading.changed:
+        return
+    sheet.gap()
+    sheet.section(pack.words("summary.changed"))
+    for one in pack.heading.changed:
+        sheet.line(_run(one))
