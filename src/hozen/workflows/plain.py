@@ -71,7 +71,7 @@ class Writer:
         raise TypeError(f"a {type(value).__name__} has no plain form")
 
     def _fields(self, value: Any) -> dict[str, object]:
-        hints = _hints(type(value))
+        hints = _hints(value.__class__)
         return {
             one.name: (self.named if _mixed(hints[one.name]) else self.plain)(getattr(value, one.name))
             for one in fields(value)
