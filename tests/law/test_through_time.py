@@ -16,11 +16,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import hozen.law as law_package
-from hozen.law import Citation, Figure, Gap, Instrument, Law, LawConflict, Lawful, LawGap, Reading
+from hozen.law import Figure, Gap, Law, Lawful, LawGap, Reading
 from hozen.law.figure import Row
-from hozen.law.figure_file import figure
 from hozen.law.scenario import laid_beside
-from hozen.law.strict_yaml import parse_yaml
 from hozen.values import Ratio
 
 SHIPPED = Path(law_package.__file__).parent
@@ -214,36 +212,6 @@ class TestAPastThatStays:
 
 
 DAYS = st.dates(date(1900, 1, 1), date(2150, 12, 31))
-KNOWN = {"rule": Instrument("rule", "Order", "府令", "Order", "府令", "", None)}
-PERIOD = """\
-  - value: {value}
-    since: {since}
-    {until}
-    since_means: effective
-    cite: {{instrument: rule, article: "{value}"}}
-    standing: in_force
-    seen: secondary
-"""
-
-
-def from_periods(periods: list[tuple[date, date | None]]) -> Figure:
-    """A figure from a file's text, its n-th period worth n."""
-    written = [
-        PERIOD.format(value=number, since=since, until=f"until: {until}" if until else 'note: ""')
-        for number, (since, until) in enumerate(periods)
-    ]
-    head = "about: a\nabout_ja: あ\nunit: count\nperiods:\n"
-    return figure(parse_yaml(head + "".join(written), "made-up.yaml"), "made.up", "made-up.yaml", KNOWN)
-
-
-@st.composite
-def apart(draw: st.DrawFn) -> list[tuple[date, date | None]]:
-    """Periods that do not meet, in any order; the latest one may be open."""
-    ends = sorted(draw(st.lists(DAYS, min_size=2, max_size=10, unique=True)))
-    periods: list[tuple[date, date | None]] = list(zip(ends[::2], ends[1::2], strict=False))
-    if draw(st.booleans()):
-        periods[-1] = (periods[-1][0], None)
-    return draw(st.permutations(periods))
 
 
 class TestAnyDay:
@@ -263,34 +231,3 @@ class TestAnyDay:
         assert (before.since, before.until) == (after.since, after.until)
         assert isinstance(before, Gap) == isinstance(after, Gap)
         assert getattr(before, "value", None) == getattr(after, "value", None)
-
-    @given(apart(), DAYS)
-    def test_made_up_periods_in_any_order_answer_by_their_days(self, periods, day) -> None:
-        made = from_periods(periods)
-        here = [n for n, (since, until) in enumerate(periods) if since <= day and (not until or day <= until)]
-        answer = made.on(day)
-        if here:
-            assert isinstance(answer, Lawful)
-            assert [answer.value] == here
-        else:
-            assert isinstance(answer, Gap)
-            assert holds(answer, day)
-            assert explains_itself(answer)
-
-    @given(apart(), DAYS, st.integers(0, 4000))
-    def test_two_periods_on_one_day_are_a_conflict_and_only_then(self, periods, since, length) -> None:
-        until = min(since + timedelta(days=length), date(2160, 1, 1))
-        meets = any(begin <= until and since <= (end or date.max) for begin, end in periods)
-        both = [*periods, (since, until)]
-        if not meets:
-            assert len(from_periods(both).rows) == len(both)
-            return
-        with pytest.raises(LawConflict) as caught:
-            from_periods(both)
-        clash = caught.value
-        assert (clash.key, clash.file) == ("made.up", "made-up.yaml")
-        assert all(isinstance(one, Citation) for one in clash.cite)
-        assert len(clash.cite) == 2
-        day = clash.day
-        assert day is not None
-        assert sum(begin <= day <= (end or date.max) for begin, end in both) == 2
