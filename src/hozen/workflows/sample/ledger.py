@@ -10,7 +10,7 @@ from itertools import groupby
 
 from hozen.workflows.sample.chance import BITS, WHOLE, Chance
 from hozen.workflows.sample.coins import Coin
-from hozen.workflows.sample.rows import literal
+from hozen.workflows.sample.rows import in_order, literal
 
 MONEY = "JPY"
 # How likely a customer holds these, in thousandths; all other assets share `_OTHERS` between them.
@@ -18,35 +18,41 @@ _HOLDS = {MONEY: 900, "BTC": 780, "ETH": 600, "XRP": 520}
 _OTHERS = 1_200
 _LEAST_YEN = 5_000
 _FRACTION = 10  # values are kept in 1/1024 yen
+_PRECISION = 20  # bits of a price that count
 _WHALE = 200_000  # the largest holding is this many times the least
 _DUST = 12  # a forgotten holding is worth 1/4096 of its like
 
 
 @dataclass(frozen=True, slots=True)
 class UnitScale:
-    """How a value in 1/1024 yen and a draw become smallest units: ((value * a) >> s) * b + draw * c.
+    """How a value in 1/1024 yen and a draw become smallest units.
 
-    Integers only, within 64 bits before the last product, and with figures down to the last unit.
+    ((value * a) >> s) * b  +  ((draw * c) >> 31) * d
+
+    Integers only, within 64 bits but for the product with `b`. The second part lies in [0, b): it fills the figures
+    that the first one leaves at zero.
     """
 
     a: int
     s: int
     b: int
     c: int
+    d: int
 
     @classmethod
     def of(cls, price: str, decimals: int) -> UnitScale:
         """For an asset at `price` yen a coin. ValueError where no exact scale fits."""
         per_yen = Decimal(10) ** decimals / Decimal(price)  # smallest units for one yen
-        if per_yen >= 1 << 20:
-            b = int(per_yen) >> _FRACTION
-            if b >= 10**20 or b >> BITS >= WHOLE:
-                raise ValueError(f"{decimals} decimals at {price} yen are too fine for the sample")
-            return cls(1, 0, b, b >> BITS)
-        s = 0
-        while per_yen * (1 << (s + 1)) < 1 << 21:
+        b, s = max(1, int(per_yen) >> _PRECISION), 0
+        if b >> BITS >= WHOLE:
+            raise ValueError(f"{decimals} decimals at {price} yen are too fine for the sample")
+        while per_yen * (1 << (s + 1)) < 2 << _PRECISION:
             s += 1
-        return cls(int(per_yen * (1 << s)), s + _FRACTION, 1, 0)
+        return cls(int(per_yen * (1 << s) / b), s + _FRACTION, b, min(b, WHOLE), max(1, b >> BITS))
+
+    def units(self, value: int, draw: int) -> int:
+        """The same in Python."""
+        return ((value * self.a) >> self.s) * self.b + ((draw * self.c) >> BITS) * self.d
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +101,10 @@ def balances_sql(chance: Chance, coins: Sequence[Coin], day: date, first: int, l
     count = len(held)
     period = f"(5 + {chance.sql('period', 'k', 26)})"
     moved = f"({number} + {chance.sql('phase', 'k', 1024)}) // {period}"
-    return f"""
+    sql = f"""
         SELECT {literal(day)} AS day, {customer_id(f"k // {count}")} AS customer_id, a.asset,
-               CAST((value * a.a) >> a.s AS DECIMAL(18,0)) * a.b + CAST(draw * a.c AS DECIMAL(19,0)) AS units
+               CAST((value * a.a) >> a.s AS DECIMAL(18,0)) * a.b
+                   + CAST(((draw * a.c) >> {BITS}) * a.d AS DECIMAL(19,0)) AS units
         FROM (
             SELECT k, asset_number, {chance.sql("low", "k + move")} AS draw,
                    ((base >> dust) * (960 + {chance.sql("move", "k + move * 7919", 129)})) >> 10 AS value
@@ -111,7 +118,8 @@ def balances_sql(chance: Chance, coins: Sequence[Coin], day: date, first: int, l
                 WHERE {chance.sql("holds", "k")} < s.likely
             )
         ) h
-        JOIN (VALUES {", ".join(_scale_rows(coins))}) a(number, asset, a, s, b, c) ON h.asset_number = a.number"""
+        JOIN (VALUES {", ".join(_scale_rows(coins))}) a(number, asset, a, s, b, c, d) ON h.asset_number = a.number"""
+    return in_order(sql, "k", last - first)
 
 
 def _slot_rows(held: Sequence[Slot]) -> str:
@@ -124,9 +132,8 @@ def _slot_rows(held: Sequence[Slot]) -> str:
 
 def _scale_rows(coins: Sequence[Coin]) -> Iterator[str]:
     scales = {coin.symbol: UnitScale.of(coin.price, coin.decimals) for coin in coins}
-    scales[MONEY] = UnitScale(1, _FRACTION, 1, 0)
-    for number, (asset, scale) in enumerate(sorted(scales.items())):
-        yield (
-            f"(CAST({number} AS BIGINT), {literal(asset)}, CAST({scale.a} AS BIGINT), "
-            f"CAST({scale.s} AS BIGINT), CAST({scale.b} AS DECIMAL(20,0)), CAST({scale.c} AS BIGINT))"
-        )
+    scales[MONEY] = UnitScale(1, _FRACTION, 1, 1, 1)
+    for number, (asset, one) in enumerate(sorted(scales.items())):
+        whole = ", ".join(f"CAST({value} AS BIGINT)" for value in (one.a, one.s))
+        low = ", ".join(f"CAST({value} AS BIGINT)" for value in (one.c, one.d))
+        yield f"(CAST({number} AS BIGINT), {literal(asset)}, {whole}, CAST({one.b} AS DECIMAL(20,0)), {low})"

@@ -9,6 +9,7 @@ from hozen.records import BY_NAME, Kind
 
 Value = int | str | date | None
 Row = Sequence[Value]
+_LONG = 100_000  # rows: far more than the tables of coins and prices that they are joined with
 _TYPES = {
     Kind.UNITS: "DECIMAL(38,0)",
     Kind.YEN: "DECIMAL(38,0)",
@@ -42,3 +43,12 @@ def typed_sql(types: Mapping[str, str], rows: Iterable[Row]) -> str:
     source = f"VALUES {', '.join(texts)}" if texts else none
     typed = [f"CAST({name} AS {kind}) AS {name}" for name, kind in types.items()]
     return f"SELECT {', '.join(typed)} FROM ({source}) t({', '.join(types)})"
+
+
+def in_order(sql: str, key: str, rows: int) -> str:
+    """`sql`, whose rows are built in the order of `key` from a count of `rows`.
+
+    The engine walks through the longer side of a join and keeps its order. Where the count may be the shorter
+    side, there is so little that a sort costs nothing.
+    """
+    return f"{sql} ORDER BY {key}" if rows < _LONG else sql

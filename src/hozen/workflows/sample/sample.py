@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 
 from hozen.workflows.sample.plants import Planted
@@ -32,3 +33,6 @@ class Sample:
         ]
         lines += [f"planted on {self.last_day}:"] if self.planted else ["no fault is planted"]
         return "\n".join([*lines, *(f"  {one}" for one in self.planted)])
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"

@@ -9,7 +9,7 @@ from hozen.values import JST
 from hozen.workflows.sample.chance import BITS, WHOLE, Chance
 from hozen.workflows.sample.coins import Coin, by_weight
 from hozen.workflows.sample.ledger import customer_id
-from hozen.workflows.sample.rows import Row, typed_sql
+from hozen.workflows.sample.rows import Row, in_order, typed_sql
 
 SHARES = {"spot": 82, "margin": 14, "derivative": 4}  # of a hundred trades
 _DAY = 86_400_000_000  # microseconds
@@ -50,9 +50,9 @@ def trades_sql(
     )
     lots = f"{_LEAST_LOTS * WHOLE} // greatest({chance.sql('lots', 'n')}, {WHOLE // _LARGEST})"
     maker = customer_id(f"(taker + 1 + {chance.sql('maker', 'n', customers - 1)}) % {customers}")
-    return f"""
+    sql = f"""
         SELECT 'T{day:%Y%m%d}-' || lpad(CAST(number + 1 AS VARCHAR), 9, '0') AS id,
-               make_timestamp({start} + number * {step} + {chance.sql("moment", "n", step)}) AS timestamp,
+               make_timestamp({start} + number * {step} + {chance.sql("moment", "n", min(step, WHOLE))}) AS timestamp,
                asset, CASE WHEN {chance.sql("side", "n", 2)} = 0 THEN 'buy' ELSE 'sell' END AS side,
                CASE WHEN {chance.sql("house", "n", 2)} = 0 THEN 'house' ELSE {maker} END AS maker,
                {customer_id("taker")} AS taker, {_product(chance)} AS product,
@@ -64,6 +64,7 @@ def trades_sql(
                     FROM range({part.start}, {part.stop})))
         JOIN ({_slots(coins)}) s ON drawn = slot
         JOIN ({_quotes(coins, ticks)}) q ON first + level = quote"""
+    return in_order(sql, "number", len(part))
 
 
 def _midnight(day: date) -> int:

@@ -10,7 +10,7 @@ from datetime import date
 from hozen.workflows.sample.chance import BITS, WHOLE, Chance
 from hozen.workflows.sample.coins import Coin, by_weight
 from hozen.workflows.sample.plan import AssetPlan
-from hozen.workflows.sample.rows import Row, literal, rows_sql, typed_sql
+from hozen.workflows.sample.rows import Row, in_order, literal, rows_sql, typed_sql
 
 KEEPER = "Sample Custody Kitakaze Co., Ltd."
 # (purpose, temperature, keeper) of each asset's nine wallets; `held` gives the units in this order.
@@ -41,12 +41,12 @@ def wallets_sql(chance: Chance, coins: Sequence[Coin], deposits: int) -> str:
     first, slots = len(coins) * len(ROLES) + 1, by_weight(coins)
     types = {"slot": "BIGINT", "prefix": "VARCHAR", "chain": "VARCHAR"}
     known = typed_sql(types, ((number, coin.prefix, coin.chain) for number, coin in enumerate(slots)))
-    return f"""
-        ({fixed}) UNION ALL
-        (SELECT 'W' || lpad(CAST(range + {first} AS VARCHAR), 9, '0'),
+    addresses = f"""
+        SELECT 'W' || lpad(CAST(range + {first} AS VARCHAR), 9, '0'),
                 prefix || substr(md5({literal(f"{chance.seed}:address:")} || CAST(range AS VARCHAR)), 1, 30),
                 chain, 'hot', 'customer', 'self'
-         FROM range({deposits}) JOIN ({known}) s ON range % {len(slots)} = s.slot)"""
+        FROM range({deposits}) JOIN ({known}) s ON range % {len(slots)} = s.slot"""
+    return f"({fixed}) UNION ALL ({in_order(addresses, 'range', deposits)})"
 
 
 def fixed_wallets(chance: Chance, coins: Sequence[Coin]) -> list[Row]:
@@ -122,12 +122,13 @@ def deposit_rows_sql(chance: Chance, plans: Sequence[AssetPlan], day: date, depo
         "block_hash": "VARCHAR",
     }
     index = f"range + {day.toordinal()} // 7"  # an address keeps its balance for a week
-    return f"""
+    sql = f"""
         SELECT {literal(day)} AS day, 'W' || lpad(CAST(range + {first} AS VARCHAR), 9, '0') AS wallet_id, asset,
                CAST(part * CAST({chance.sql("address", index, 2 * _PARTS)} AS DECIMAL(4,0))
                     + (({chance.sql("last units", index)} * last) >> {BITS}) AS DECIMAL(38,0)) AS units,
                block_height, block_hash, 'own node' AS source
         FROM range({deposits}) JOIN ({typed_sql(types, rows)}) s ON range % {len(slots)} = s.slot"""
+    return in_order(sql, "range", deposits)
 
 
 def _shares(chance: Chance, plans: Sequence[AssetPlan], day: date, deposits: int) -> list[Row]:
