@@ -5,10 +5,14 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
+from hypothesis import settings
 
 from hozen.engine import Engine, EngineError, open_engine
 
 _DATABASES = count(1)
+
+settings.register_profile("hozen", deadline=None)  # timing is measured in benchmarks, never asserted in tests
+settings.load_profile("hozen")
 
 
 @pytest.fixture

@@ -124,9 +124,7 @@ def guarantee_ledger_findings(
     return [_guarantee_ledger(one, duty, cure, clock) for one in held]
 
 
-def _guarantee_ledger(
-    one: AssetCustody, duty: Lawful[Ratio], cure: Lawful[int], clock: CureClock
-) -> Finding:
+def _guarantee_ledger(one: AssetCustody, duty: Lawful[Ratio], cure: Lawful[int], clock: CureClock) -> Finding:
     gap = one.guarantee_ledger - _guarantee(one)
     short = gap > 0
     return Finding(

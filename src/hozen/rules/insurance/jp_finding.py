@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hozen.findings import Finding, Status, Step
+from hozen.findings import Finding, Status, Step, cannot_tell
 from hozen.law import Citation, Lawful, LawGap, Reading
 from hozen.rules.insurance.cliffs import horizon
 from hozen.rules.insurance.credit import Cliff, InsuranceCredit
@@ -23,19 +23,7 @@ def insurance_findings(credit: InsuranceCredit, reading: Reading, day: date) -> 
 
 def insurance_gap_finding(gap: LawGap, reading: Reading) -> Finding:
     """The firm is insured, and no figure says how far that counts: so it does not, and this says what to supply."""
-    enacted = reading.figure("reform.enacted")
-    return Finding(
-        code="insurance-credit",
-        subject="",
-        status=Status.CANNOT_TELL,
-        measure=None,
-        threshold=None,
-        distance=None,
-        rests_on=(enacted,),
-        cite=gap.cite or (enacted.cite,),
-        reason="insurance_no_figures",
-        steps=(Step("law_gap", gap.message), Step("to_supply", gap.try_next or "")),
-    )
+    return cannot_tell("insurance-credit", "insurance_no_figures", gap, reading.figure("reform.enacted"))
 
 
 def _credit(credit: InsuranceCredit) -> Finding:

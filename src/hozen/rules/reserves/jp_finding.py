@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hozen.findings import CureClock, CureTimes, Finding, Status, Step, judge
+from hozen.findings import CureClock, CureTimes, Finding, Step, cannot_tell, judge
 from hozen.law import Citation, Lawful, LawGap, Reading
 from hozen.rules.reserves.requirement import ReservePosition
 
@@ -44,19 +44,7 @@ def reserve_finding(
 
 def reserve_gap_finding(gap: LawGap, reading: Reading) -> Finding:
     """No figure is fixed: the duty is enacted, so much is known, and the gap says what to supply."""
-    enacted = reading.figure("reform.enacted")
-    return Finding(
-        code=CODE,
-        subject="",
-        status=Status.CANNOT_TELL,
-        measure=None,
-        threshold=None,
-        distance=None,
-        rests_on=(enacted,),
-        cite=gap.cite or (enacted.cite,),
-        reason="reserve_no_figures",
-        steps=(Step("law_gap", gap.message), Step("to_supply", gap.try_next or "")),
-    )
+    return cannot_tell(CODE, "reserve_no_figures", gap, reading.figure("reform.enacted"))
 
 
 def _times(position: ReservePosition, clock: CureClock) -> CureTimes:

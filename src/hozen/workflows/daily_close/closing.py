@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hozen.findings import Finding, Status, worst
+from hozen.findings import Finding, InTables, Status, worst
 from hozen.law import Lawful, Standing, weakest
 from hozen.records import InputFile
 from hozen.rules.insurance import InsuranceCredit
@@ -15,8 +15,6 @@ from hozen.rules.reserves import ReservePosition, YearVolume
 from hozen.values import Units, Yen
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from hozen.findings.table import Table
 
 
@@ -49,7 +47,7 @@ class AssetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(InTables):
     """日次締め. `version` counts closings of the same book and day with different inputs."""
 
     book: str
@@ -94,18 +92,11 @@ class Closing:
 
     def __str__(self) -> str:
         head = f"{self.firm}, {self.day}: {self.status.value} (scenario {self.scenario})"
-        return "\n\n".join([head, *(str(table) for table in self.as_tables())])
-
-    def _repr_html_(self) -> str:
-        return "".join(table._repr_html_() for table in self.as_tables())
-
-    def to_arrow(self) -> pa.Table:
-        """One row per finding (needs the `arrow` extra)."""
-        return self.as_table().to_arrow()
+        return f"{head}\n\n{InTables.__str__(self)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(InTables):
     """A closing as the books keep it."""
 
     closing: Closing
@@ -118,13 +109,14 @@ class Kept:
     anchor: str  # '<sequence>:<hash>' of the chain's head
     folder: Path  # where evidence and reports are
 
+    def as_table(self) -> Table:
+        """One row per finding, the worst first."""
+        return self.closing.as_table()
+
+    def as_tables(self) -> tuple[Table, ...]:
+        """Findings, assets, reserve."""
+        return self.closing.as_tables()
+
     def __str__(self) -> str:
         kept = f"entry {self.entry}, version {self.version}, prepared by {self.prepared_by}, {self.anchor}"
         return f"{self.closing}\n\n{kept}"
-
-    def _repr_html_(self) -> str:
-        return self.closing._repr_html_()
-
-    def to_arrow(self) -> pa.Table:
-        """One row per finding (needs the `arrow` extra)."""
-        return self.closing.to_arrow()

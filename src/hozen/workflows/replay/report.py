@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hozen.findings import InTables
 from hozen.values import Yen
 from hozen.workflows.replay.customer_part import CustomerPart
 from hozen.workflows.replay.incident import FirmSize, Incident
@@ -51,7 +52,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayReport:
+class ReplayReport(InTables):
     """再演結果. `day` is the day whose law the scenarios were read for, not the day of any incident."""
 
     asked: str
@@ -77,12 +78,6 @@ class ReplayReport:
         from hozen.workflows.replay.as_tables import all_tables
 
         return all_tables(self)
-
-    def __str__(self) -> str:
-        return "\n\n".join(str(table) for table in self.as_tables())
-
-    def _repr_html_(self) -> str:
-        return "".join(table._repr_html_() for table in self.as_tables())
 
     def to_arrow(self) -> pa.Table:
         """One row per incident and reserve; yen as DECIMAL(38,0) (needs the `arrow` extra)."""

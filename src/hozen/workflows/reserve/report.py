@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hozen.findings import InTables
 from hozen.law import Standing
 from hozen.rules.insurance import InsuranceCredit
 from hozen.rules.reserves import ReservePosition, YearVolume
 from hozen.values import BusinessYear, Yen
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from hozen.findings.table import Table
 
 
@@ -36,7 +35,7 @@ class ReserveAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ReserveReport:
+class ReserveReport(InTables):
     """準備金の試算結果. `customer_crypto` is None where the source has volumes only."""
 
     source: str  # the book's name, or the volumes file
@@ -63,13 +62,3 @@ class ReserveReport:
         from hozen.workflows.reserve.as_tables import all_tables
 
         return all_tables(self)
-
-    def __str__(self) -> str:
-        return "\n\n".join(str(table) for table in self.as_tables())
-
-    def _repr_html_(self) -> str:
-        return "".join(table._repr_html_() for table in self.as_tables())
-
-    def to_arrow(self) -> pa.Table:
-        """One row per scenario; yen as DECIMAL(38,0) (needs the `arrow` extra)."""
-        return self.as_table().to_arrow()
