@@ -32,8 +32,8 @@ def yen_of(text: str, where: str) -> Yen:
 
 
 def amounts_of(text: str, where: str) -> list[Yen]:
-    """Several, with commas between: '2bn,5bn'. A comma between three digits groups them: '¥2,000,000'."""
-    parts = [part for part in re.split(r",(?![0-9]{3}(?![0-9]))|[;\s、]+", text) if part]
+    """Several, with commas or spaces between: '2bn,5bn'. A comma between a digit and three digits groups them."""
+    parts = [part for part in re.split(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;\s、]+", text) if part]
     if not parts:
         raise BadOption("not an amount of yen", where=where, found=text, expected=_FORMS)
     return [yen_of(part, where) for part in parts]

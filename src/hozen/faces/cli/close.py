@@ -55,12 +55,28 @@ def run(
             actor=actor,
             progress=report,
         )
-        pack = _pack(kept, face, report) if excel else None
-    _answer(kept, pack, opened, face, json)
+        approver = _approver(kept, books)
+        pack = _pack(kept, approver, face, report) if excel else None
+    if json:
+        _document(kept, pack, face)
+    else:
+        _show(kept, pack, approver, opened, face)
     return exit_of(kept.closing.findings)
 
 
-def _pack(kept: Kept, face: Face, report: Callable[[str, int, int], None]) -> Path:
+def _approver(kept: Kept, books: str | None) -> str:
+    """Who has approved it; '' for nobody. What was entered just now cannot have been."""
+    if not kept.already_there:
+        return ""
+    from hozen.books import open_books
+    from hozen.workflows.home import books_address
+
+    with open_books(books_address(books)) as opened:
+        approval = opened.closing(kept.entry).heading.approval
+    return approval.actor if approval else ""
+
+
+def _pack(kept: Kept, approver: str, face: Face, report: Callable[[str, int, int], None]) -> Path:
     from hozen.faces.reports import Heading, write_pack
 
     report("excel pack", 0, 0)
@@ -70,19 +86,20 @@ def _pack(kept: Kept, face: Face, report: Callable[[str, int, int], None]) -> Pa
         path,
         lang=face.lang,
         evidence=kept.folder,
-        heading=Heading.of(kept),
+        heading=Heading.of(kept, approver),
         tick=lambda _sheet: report("excel pack", 0, 0),
     )
 
 
-def _answer(kept: Kept, pack: Path | None, book: Book, face: Face, json: bool) -> None:
-    if json:
-        from hozen.faces.cli.closing_document import kept_document
+def _document(kept: Kept, pack: Path | None, face: Face) -> None:
+    from hozen.faces.cli.closing_document import kept_document
 
-        face.json(kept_document(kept, pack))
-        return
+    face.json(kept_document(kept, pack))
+
+
+def _show(kept: Kept, pack: Path | None, approver: str, book: Book, face: Face) -> None:
     from hozen.faces.cli.closing import InBooks, show_closing
     from hozen.faces.cli.view import View
 
     view = View(face.lang, face.out.width, book.settings.business_days)
-    face.show(show_closing(kept.closing, InBooks.of_kept(kept, pack), view))
+    face.show(show_closing(kept.closing, InBooks.of_kept(kept, pack, approver), view))

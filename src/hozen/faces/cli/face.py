@@ -38,7 +38,7 @@ class Face:
         """One JSON document, and nothing else, on `out`."""
         plain = "utf" not in (self.out.encoding or "").lower()
         text = json.dumps(document, ensure_ascii=plain, indent=2)
-        self.out.print(text, soft_wrap=True, markup=False)
+        self.out.file.write(f"{text}\n")
 
 
 def _console(stderr: bool) -> Console:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from hozen.faces.cli.view import BOLD
-from hozen.faces.cli.wrap import wrapped
+from hozen.faces.cli.wrap import hanging
 from hozen.findings.table import width
 
 GAP = 2
@@ -75,23 +75,20 @@ def stacked(heads: Sequence[str], rows: Iterable[Sequence[str]], room: int, inde
 
 
 def pairs(told: Sequence[tuple[str, str]], room: int, indent: int = 2) -> list[Text]:
-    """Label and value, the values below each other and wrapped."""
-    if not told:
-        return []
-    wide = max(width(label) for label, _ in told)
+    """Label and value, the values below each other and wrapped; a line break in a value is kept."""
+    wide = max((width(label) for label, _ in told), default=0)
     lines = []
     for label, value in told:
-        first, *more = wrapped(value, max(24, room - indent - wide - GAP))
         lead = " " * indent + label + " " * (wide - width(label) + GAP)
-        lines.append(Text(lead + first))
-        lines += [Text(" " * width(lead) + line) for line in more]
+        lines += hanging(lead, value, room)
     return lines
 
 
-def amounts(told: Sequence[tuple[str, str, str]], indent: int = 2) -> list[Text]:
-    """Label, amount flush right, and a remark."""
-    if not told:
-        return []
-    widths = tuple(max(width(row[place]) for row in told) for place in range(3))
-    grid = Grid(widths, (False, True, False), indent)
-    return [grid.line(row) for row in told]
+def amounts(told: Sequence[tuple[str, str, str]], room: int, indent: int = 2) -> list[Text]:
+    """Label, amount flush right, and a remark that is wrapped."""
+    wide, deep = (max((width(row[place]) for row in told), default=0) for place in (0, 1))
+    lines = []
+    for label, amount, remark in told:
+        gap = " " * (wide - width(label) + GAP + deep - width(amount))
+        lines += hanging(f"{' ' * indent}{label}{gap}{amount}{' ' * GAP}", remark, room)
+    return lines

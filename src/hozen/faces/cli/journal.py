@@ -154,7 +154,7 @@ def decide(
             key=key or _key("decide", entry, approved, on, who, note),
             note=note,
         )
-    return _answer(context.obj, done, json)
+    return _answer(context.obj, done, json, "decided")
 
 
 def restate(
@@ -197,12 +197,12 @@ def _key(*parts: object) -> str:
     return f"cli-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
 
 
-def _answer(face: Face, done: ReserveEntered, json: bool) -> int:
+def _answer(face: Face, done: ReserveEntered, json: bool, did: str = "entered") -> int:
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.show_journal import show_entered
 
     if json:
         face.json(plain(done))
     else:
-        face.show(show_entered(done, face.lang, face.out.width))
+        face.show(show_entered(done, did, face.lang, face.out.width))
     return MET

@@ -60,7 +60,7 @@ def _overview(report: ReplayReport, view: View) -> list[Text]:
 
 def _scenarios(report: ReplayReport, view: View) -> list[Text]:
     rows = [
-        [one.incident.name, *scenario_row(answer, view)[:4]]
+        [one.incident.name, *scenario_row(answer)]
         for one in report.replayed
         for answer in one.scenarios
         if answer.requirement and answer.used

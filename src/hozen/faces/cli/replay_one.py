@@ -6,11 +6,12 @@ from rich.text import Text
 
 from hozen.faces.cli.grid import laid, pairs
 from hozen.faces.cli.quantities import briefly
+from hozen.faces.cli.standings import by_standing
 from hozen.faces.cli.view import BOLD, View, heading
-from hozen.faces.cli.wrap import paragraph
+from hozen.faces.cli.wrap import hanging, paragraph
 from hozen.findings.table import NOTHING, percent
 from hozen.values import Ratio
-from hozen.workflows.replay import Bound, Incident, IncidentReplay, NotReplayed, ScenarioAnswer
+from hozen.workflows.replay import Bound, FirmSize, Incident, IncidentReplay, NotReplayed, ScenarioAnswer
 
 _BOUNDS = {Bound.AT_MOST: "≤ ", Bound.AT_LEAST: "≥ ", Bound.STATED: ""}
 
@@ -20,7 +21,7 @@ def one_incident(one: IncidentReplay, view: View) -> list[Text]:
     part = f"{bounded(one.part.bound)}{one.part.yen} ({view.word('replay.part_basis', one.part.basis)})"
     return [
         *_title(one.incident, view),
-        *pairs([*_loss(one.incident, view), (view.say("replay.part"), part), *_sizes(one)], view.width),
+        *pairs([*_loss(one.incident, view), (view.say("replay.part"), part), *_sizes(one, view)], view.width),
         *_payouts(one, view),
         *_scenarios(one, view),
         *_aftermath(one.incident, view),
@@ -28,7 +29,7 @@ def one_incident(one: IncidentReplay, view: View) -> list[Text]:
         *(
             line
             for note in one.notes
-            for line in paragraph(f"! {view.word('replay.notes', note.key)}", view.width)
+            for line in hanging("  ! ", view.word("replay.notes", note.key), view.width)
         ),
     ]
 
@@ -68,14 +69,18 @@ def _loss(told: Incident, view: View) -> list[tuple[str, str]]:
     return rows
 
 
-def _sizes(one: IncidentReplay) -> list[tuple[str, str]]:
-    return [
-        (
-            f"{size.measure} {size.period} {size.product}".strip(),
-            f"{size.value_m:,} {size.currency}m ({size.basis})",
-        )
-        for size in one.sizes
-    ]
+def _sizes(one: IncidentReplay, view: View) -> list[tuple[str, str]]:
+    return [(_measure(size, view), _size(size, view)) for size in one.sizes]
+
+
+def _measure(size: FirmSize, view: View) -> str:
+    product = f" {view.word('cli.product', size.product)}" if size.product else ""
+    return f"{view.say(f'size.{size.measure}')}{product} {size.period}"
+
+
+def _size(size: FirmSize, view: View) -> str:
+    key = "yen" if size.currency == "JPY" else "dollars"
+    return view.say(f"size.{key}", millions=f"{size.value_m:,}", basis=view.say(f"size.basis.{size.basis}"))
 
 
 def _payouts(one: IncidentReplay, view: View) -> list[Text]:
@@ -90,29 +95,26 @@ def _payouts(one: IncidentReplay, view: View) -> list[Text]:
 def _scenarios(one: IncidentReplay, view: View) -> list[Text]:
     if not one.scenarios:
         return []
-    heads = [view.say(f"asked.{name}") for name in ("scenario", "level", "addition", "share", "standing")]
-    answered = [answer for answer in one.scenarios if answer.requirement]
-    rows = [scenario_row(answer, view) for answer in answered]
-    right = (False, True, True, True, False)
-    table = laid(heads, lambda _: rows, right, view.width) if rows else []
+    heads = [view.say(f"asked.{name}") for name in ("scenario", "level", "addition", "share")]
+    rows = [scenario_row(answer) for answer in one.scenarios if answer.requirement]
+    table = laid(heads, lambda _: rows, (False, True, True, True), view.width) if rows else []
+    firm = by_standing(((answer.scenario, answer.standing) for answer in one.scenarios), view)
     silent = [
         (answer.scenario, view.word("replay.reasons", answer.reason))
         for answer in one.scenarios
         if answer.reason
     ]
-    return [heading(view.say("asked.title")), *table, *pairs(silent, view.width)]
+    return [heading(view.say("asked.title")), *table, *firm, *pairs(silent, view.width)]
 
 
-def scenario_row(answer: ScenarioAnswer, view: View) -> list[str]:
+def scenario_row(answer: ScenarioAnswer) -> list[str]:
     """What one scenario asks, and how much of the customers' part that level would have paid."""
-    needed, standing = answer.requirement, answer.standing
-    sign = bounded(answer.bound)
+    needed, sign = answer.requirement, bounded(answer.bound)
     return [
         answer.scenario,
         f"{sign}{needed.level}" if needed else NOTHING,
         f"{sign}{needed.yearly_addition}" if needed else NOTHING,
         f"{sign}{cut_share(answer.if_full.share)}" if answer.if_full else NOTHING,
-        view.standing(standing) if standing else NOTHING,
     ]
 
 

@@ -71,10 +71,10 @@ def _balance(balance: ReserveBalance, view: View) -> list[Text]:
     return [Text(""), *pairs(told, view.width)]
 
 
-def show_entered(done: ReserveEntered, lang: Language, width: int) -> list[Text]:
+def show_entered(done: ReserveEntered, did: str, lang: Language, width: int) -> list[Text]:
     """The line as it now stands, the balance, and the anchor."""
     view, line = View(lang, width), done.line
-    key = "already" if done.already_there else "entered"
+    key = "already" if done.already_there else did
     title = view.say(f"journal.{key}", entry=line.seq)
     told = [
         (view.say("journal.day"), str(line.day)),

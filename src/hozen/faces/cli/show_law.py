@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
 from rich.text import Text
 
 from hozen.faces.cli.checks_list import ListedCheck
-from hozen.faces.cli.grid import laid, pairs
+from hozen.faces.cli.grid import fitted, laid, pairs
 from hozen.faces.cli.quantities import told
 from hozen.faces.cli.view import BOLD, DIM, View, heading
 from hozen.faces.cli.wrap import paragraph
@@ -17,6 +18,7 @@ from hozen.findings.table import NOTHING
 from hozen.law import Change, Gap, Gaps, LawDiff, Lawful, Shown, weakest
 
 _SHORT = 24
+_FEW = 3
 
 
 def figure(shown: Shown, lang: Language, width: int) -> list[Text]:
@@ -75,9 +77,12 @@ def keys(shown: Iterable[Shown], day: date, lang: Language, width: int) -> list[
     view = View(lang, width)
     rows = [[one.figure.key, *_in_short(one.on_day, view)] for one in shown]
     heads = [view.say(f"law.{name}") for name in ("key", "value", "standing", "cite")]
+    grid, _ = fitted(heads, lambda _: rows, (False,) * 4, width)
+    if grid.whole > width:  # the citations are told by `law show KEY` too
+        heads, rows = heads[:3], [row[:3] for row in rows]
     return [
         Text(view.say("law.keys", count=len(rows), day=day), BOLD),
-        *laid(heads, lambda _: rows, (False,) * 4, width),
+        *laid(heads, lambda _: rows, (False,) * len(heads), width),
     ]
 
 
@@ -93,13 +98,26 @@ def gaps(found: Gaps, lang: Language, width: int) -> list[Text]:
     """What to supply, key by key; and the honest list of what no check carries out."""
     view = View(lang, width)
     lines = [Text(view.say("law.open", count=len(found.gaps), day=found.day), BOLD)]
-    for one in found.gaps:
-        lines += [Text(f"  {one.key}", BOLD), *pairs(_row(one, view)[1:], width, 4)]
+    for _, alike in groupby(found.gaps, lambda gap: (gap.why, gap.cite, gap.note)):
+        lines += _alike(list(alike), view)
     lines.append(heading(view.say("law.not_coded", count=len(found.not_coded))))
     for each in found.not_coded:
-        lines.append(Text(f"  {each.cite} / {each.cite.ja}", BOLD))
+        lines.append(
+            Text(f"  {view.pick(f'{each.cite} / {each.cite.ja}', f'{each.cite.ja} / {each.cite}')}", BOLD)
+        )
         lines += paragraph(view.pick(each.says, each.says_ja), width, 4)
     return lines
+
+
+def _alike(found: list[Gap], view: View) -> list[Text]:
+    """Gaps with one reason are told together; where there are several, each key says itself what to supply."""
+    skipped = {"value", *(("supply",) if len(found) > 1 else ())}
+    told_of = [
+        (view.say(f"law.{label}"), text)
+        for label, text in _gap(found[0], view)
+        if text and label not in skipped
+    ]
+    return [*(Text(f"  {one.key}", BOLD) for one in found), *pairs(told_of, view.width, 4)]
 
 
 def diff(found: LawDiff, lang: Language, width: int) -> list[Text]:
@@ -113,8 +131,9 @@ def diff(found: LawDiff, lang: Language, width: int) -> list[Text]:
     ]
     lines = [Text(f"{found.before} → {found.after}", BOLD)]
     for name, rows in blocks:
-        if rows:
-            lines += [heading(view.say(f"law.{name}", count=len(rows))), *pairs(rows, width)]
+        lines += [heading(view.say(f"law.{name}", count=len(rows)))] if rows else []
+        for key, text in rows:
+            lines += [Text(f"  {key}", BOLD), *paragraph(text, width, 4)]
     return lines if len(lines) > 1 else [*lines, *paragraph(view.say("law.no_change"), width)]
 
 
@@ -136,5 +155,12 @@ def checks(listed: Iterable[ListedCheck], lang: Language, width: int) -> list[Te
         firm = f" · {view.standing(weakest(one.figures))}" if one.figures else ""
         lines += paragraph(f"{cites}{firm}", width, 2, DIM) if cites else []
         if one.gaps:
-            lines += paragraph(view.say("law.open_keys", keys=view.join(list(one.gaps))), width, 2, DIM)
+            lines += paragraph(view.say("law.open_keys", keys=_first(one.gaps, view)), width, 2, DIM)
     return lines
+
+
+def _first(keys_without: tuple[str, ...], view: View) -> str:
+    """The first few keys, and how many more."""
+    few = view.join(list(keys_without[:_FEW]))
+    more = len(keys_without) - _FEW
+    return view.say("check.more_cites", first=few, count=more) if more > 0 else few

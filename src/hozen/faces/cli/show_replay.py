@@ -7,7 +7,7 @@ from rich.text import Text
 from hozen.faces.cli.replay_all import everything
 from hozen.faces.cli.replay_one import one_incident, without_amount
 from hozen.faces.cli.view import View, heading
-from hozen.faces.cli.wrap import paragraph
+from hozen.faces.cli.wrap import hanging
 from hozen.faces.words import Language
 from hozen.workflows.replay import Note, ReplayReport
 
@@ -29,5 +29,5 @@ def notes(told: tuple[Note, ...], view: View) -> list[Text]:
     lines = []
     for note in told:
         sources = f" [{'; '.join(note.sources)}]" if note.sources else ""
-        lines += paragraph(f"· {view.word('replay.notes', note.key)}{sources}", view.width)
+        lines += hanging("  · ", f"{view.word('replay.notes', note.key)}{sources}", view.width)
     return lines

@@ -6,10 +6,12 @@ from rich.text import Text
 
 from hozen.faces.cli.closing.reserve import insurance, position, standing_line
 from hozen.faces.cli.grid import laid, pairs
+from hozen.faces.cli.standings import by_standing
 from hozen.faces.cli.view import BOLD, DIM, View, heading
 from hozen.faces.cli.wrap import paragraph
 from hozen.faces.words import Language
 from hozen.findings.table import NOTHING
+from hozen.rules.reserves import ReservePosition
 from hozen.workflows.reserve import ReserveAnswer, ReserveReport
 
 
@@ -42,26 +44,30 @@ def _or_nothing(value: object) -> str:
 
 
 def _comparison(report: ReserveReport, view: View) -> list[Text]:
-    heads = [
-        view.say(f"compare.{name}") for name in ("scenario", "level", "after", "addition", "full", "standing")
-    ]
+    heads = [view.say(f"compare.{name}") for name in ("scenario", "level", "after", "addition", "full")]
     rows = [_row(one, view) for one in report.answers]
-    right = (False, True, True, True, False, False)
-    return [heading(view.say("compare.title")), *laid(heads, lambda _: rows, right, view.width)]
+    table = laid(heads, lambda _: rows, (False, True, True, True, False), view.width)
+    firm = by_standing(((one.scenario, one.standing) for one in report.answers), view)
+    return [heading(view.say("compare.title")), *table, *firm]
 
 
 def _row(one: ReserveAnswer, view: View) -> list[str]:
     found = one.position
     if found is None:
-        return [one.scenario, NOTHING, NOTHING, NOTHING, NOTHING, view.say("compare.gap")]
+        return [one.scenario, NOTHING, NOTHING, NOTHING, view.say("compare.gap")]
     return [
         one.scenario,
         str(found.requirement.level),
         str(found.level_after_credit),
         str(found.addition),
-        str(found.full_on) if found.full_on else view.say("compare.later"),
-        view.standing(found.requirement.standing),
+        _full(found, view),
     ]
+
+
+def _full(found: ReservePosition, view: View) -> str:
+    if not found.shortfall:
+        return view.say("compare.already")
+    return str(found.full_on) if found.full_on else view.say("compare.later")
 
 
 def _in_full(one: ReserveAnswer, view: View) -> list[Text]:
@@ -87,7 +93,7 @@ def _volumes(report: ReserveReport, view: View) -> list[Text]:
         [
             f"{year.year.first}",
             f"{year.year.last}",
-            view.word("replay.product", name),
+            view.word("cli.product", name),
             str(yen),
             _so_far(year.so_far, view),
         ]

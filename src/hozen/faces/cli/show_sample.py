@@ -33,6 +33,7 @@ def show_sample(made: Sample, lang: Language, width: int) -> list[Text]:
 def _planted(one: Planted, view: View) -> list[Text]:
     days = one.cure_business_days
     told = [
+        (view.say("sample.amount"), f"{one.amount:,} {one.unit} {one.subject}".rstrip()),
         (view.say("sample.found_as"), one.plant.expects),
         (view.say("sample.cure_days"), "" if days is None else str(days)),
     ]

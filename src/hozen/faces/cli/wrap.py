@@ -9,6 +9,7 @@ from rich.text import Text
 from hozen.findings.table import width
 
 _CLOSING = "、。，．,.!?)）」』】〉》:;：；・ー…%％"  # never begins a line (行頭禁則)
+_LEAST_ROOM = 20  # columns; a sentence in fewer is a pillar
 _OPENING = "(（「『【〈《"  # never ends one (行末禁則)
 
 
@@ -27,10 +28,22 @@ def wrapped(text: str, room: int) -> list[str]:
 
 
 def paragraph(text: str, room: int, indent: int = 2, style: str = "") -> list[Text]:
-    """Wrapped and indented; line breaks of the text itself are kept."""
-    lead = " " * indent
-    lines = [line for part in text.splitlines() for line in wrapped(part, room - indent)]
-    return [Text(lead + line, style) for line in lines]
+    """Wrapped and indented; line breaks of the text itself, and its own indents, are kept."""
+    lines = []
+    for part in text.splitlines():
+        lead = " " * (indent + len(part) - len(part.lstrip(" ")))
+        lines += [Text(lead + line, style) for line in wrapped(part.lstrip(" "), room - len(lead))]
+    return lines
+
+
+def hanging(lead: str, text: str, room: int, style: str = "") -> list[Text]:
+    """The text after `lead`, its later lines below its first; below the lead where too little room is left."""
+    left = room - width(lead)
+    if text and left < _LEAST_ROOM < room:
+        return [Text(lead.rstrip(), style), *paragraph(text, room, 6, style)]
+    lines = [line for part in text.splitlines() or [""] for line in wrapped(part, left)]
+    rest = (Text(" " * width(lead) + line, style) for line in lines[1:])
+    return [Text((lead + lines[0]).rstrip(), style), *rest]
 
 
 def _pieces(text: str) -> Iterator[str]:

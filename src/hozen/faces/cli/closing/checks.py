@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from hozen.faces.cli.closing.urgency import by_urgency, short_deadline
+from hozen.faces.cli.closing.urgency import by_urgency, short_deadline, urgency
 from hozen.faces.cli.grid import Grid, fitted
 from hozen.faces.cli.quantities import told
 from hozen.faces.cli.view import BOLD, DIM, STYLES, View, heading
@@ -18,6 +18,7 @@ from hozen.law import weakest
 from hozen.workflows.daily_close import Closing
 
 _ROWS = 10  # of one check; more are in the Excel pack and in --json
+_CITES = 3
 _RIGHT = (False, True, True, True, False)
 _LONGEST_TEXT = 18  # a threshold that is a sentence has no place in a column
 
@@ -41,7 +42,8 @@ def checks(closing: Closing, view: View) -> list[Text]:
     """A block per check, the worst first; met findings of many assets are one line."""
     groups = _groups(closing)
     rows = [one for group in groups for one in group.rows]
-    heads = ["", *(view.say(f"check.{name}") for name in ("found", "asked", "distance", "cure"))]
+    cure = "cure" if view.business_days else "cure_day"
+    heads = ["", *(view.say(f"check.{name}") for name in ("found", "asked", "distance", cure))]
 
     def write(places: int | None) -> list[list[str]]:
         return [_cells(one, closing, view, places) for one in rows]
@@ -59,7 +61,7 @@ def _groups(closing: Closing) -> list[_Group]:
     for one in closing.findings:
         by_code.setdefault(one.code, []).append(one)
     groups = [_group(code, tuple(found)) for code, found in by_code.items()]
-    return sorted(groups, key=lambda group: group.status.rank)
+    return sorted(groups, key=lambda group: urgency(by_urgency(group.findings)[0]))
 
 
 def _group(code: str, findings: tuple[Finding, ...]) -> _Group:
@@ -93,22 +95,30 @@ def _block(group: _Group, rows: Sequence[Sequence[str]], grid: Grid, view: View)
         lines.append(grid.line(cells, "" if one.status is Status.MET else BOLD, sign))
     if group.hidden:
         lines += paragraph(view.say("check.hidden", count=group.hidden), view.width, 4)
-    if group.folded:
-        key = "check.folded_rest" if group.rows else "check.folded"
+    if group.folded and group.rows:
         text = Text("  ").append("✓", STYLES[Status.MET])
-        lines.append(text.append(f" {view.say(key, count=group.folded)}"))
+        lines.append(text.append(f" {view.say('check.folded_rest', count=group.folded)}"))
     return lines
 
 
 def _title(group: _Group, view: View) -> list[Text]:
     """Status and name, with provision and standing beside them, or below where there is no room."""
-    cites = tuple(place for one in group.findings for place in one.cite)
     standing = weakest([figure for one in group.findings for figure in one.rests_on])
-    law = f"{view.cited(cites)} · {view.standing(standing)}"
+    law = f"{_cites(group, view)} · {view.standing(standing)}"
     line = Text.assemble(
         (view.status(group.status), STYLES[group.status]), " ", (view.title(group.code), BOLD)
     )
+    if group.folded and not group.rows:
+        line.append(f" ({view.say('check.folded', count=group.folded)})")
     gap = view.width - width(line.plain) - width(law)
     if gap >= 2:
         return [line.append(" " * gap + law, DIM)]
     return [line, *paragraph(law, view.width, 4, DIM)]
+
+
+def _cites(group: _Group, view: View) -> str:
+    """The first few; a check that rests on many figures of a scenario has all of them below or in the law."""
+    places = list(dict.fromkeys(place for one in group.findings for place in one.cite))
+    first = view.cited(tuple(places[:_CITES]))
+    more = len(places) - _CITES
+    return view.say("check.more_cites", first=first, count=more) if more > 0 else first

@@ -7,11 +7,11 @@ from fractions import Fraction
 from rich.text import Text
 
 from hozen.faces.cli.closing.urgency import deadline, wrong
-from hozen.faces.cli.grid import pairs
+from hozen.faces.cli.grid import amounts, pairs
 from hozen.faces.cli.quantities import told
 from hozen.faces.cli.view import BOLD, STYLES, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.findings import AssetUnits, Finding, Status
+from hozen.findings import AssetUnits, Finding, Status, Step
 from hozen.values import DUTY_UP, Price, Yen
 from hozen.workflows.daily_close import Closing
 
@@ -24,7 +24,8 @@ def details(closing: Closing, view: View) -> list[Text]:
     if not found:
         return []
     lines = [heading(view.say("closing.details"))]
-    for one in found[:_MOST]:
+    for place, one in enumerate(found[:_MOST]):
+        lines += [Text("")] if place else []
         lines += detail(one, closing, view)
     if len(found) > _MOST:
         lines += paragraph(view.say("closing.more_details", count=len(found) - _MOST), view.width)
@@ -41,7 +42,6 @@ def detail(one: Finding, closing: Closing, view: View) -> list[Text]:
         *(paragraph(view.word("reasons", one.reason), view.width) if one.reason else []),
         *pairs(facts, view.width),
         *_working(one, view),
-        Text(""),
     ]
 
 
@@ -51,7 +51,7 @@ def _facts(one: Finding, closing: Closing, view: View) -> list[tuple[str, str]]:
         ("short" if _negative(one) else "distance", _distance(one, closing, view) if short else ""),
         ("since", str(one.breach_since or "")),
         ("cure", deadline(one, closing.day, view)),
-        ("under", _under(one)),
+        ("under", _under(one, view)),
         ("standing", _firmness(one, view)),
         ("evidence", _evidence(one, closing, view)),
     ]
@@ -86,9 +86,10 @@ def _worth(one: Finding, closing: Closing) -> Yen | None:
     return Yen(DUTY_UP(Price.parse(line.price).value_of(abs(one.distance.units.amount), line.decimals)))
 
 
-def _under(one: Finding) -> str:
-    """Both short forms: the article is quoted in Japanese letters and in English ones."""
-    return "; ".join(dict.fromkeys(f"{place} / {place.ja}" for place in one.cite))
+def _under(one: Finding, view: View) -> str:
+    """Both short forms, the reader's own first."""
+    both = (view.pick(f"{place} / {place.ja}", f"{place.ja} / {place}") for place in one.cite)
+    return "\n".join(dict.fromkeys(both))
 
 
 def _firmness(one: Finding, view: View) -> str:
@@ -105,10 +106,15 @@ def _evidence(one: Finding, closing: Closing, view: View) -> str:
 
 def _working(one: Finding, view: View) -> list[Text]:
     """The steps, as the finding tells them."""
-    steps = [
-        (view.word("steps", step.label), f"{told(step.value, view)}{f'   {step.how}' if step.how else ''}")
-        for step in one.steps
-    ]
+    steps = [(view.word("steps", step.label), *_step(step, view)) for step in one.steps]
     if not steps:
         return []
-    return [Text(f"  {view.say('detail.working')}", "dim"), *pairs(steps, view.width, 4)]
+    return [Text(f"  {view.say('detail.working')}", "dim"), *amounts(steps, view.width, 4)]
+
+
+def _step(step: Step, view: View) -> tuple[str, str]:
+    """Amount and remark; a sentence is no amount."""
+    value = told(step.value, view)
+    if isinstance(step.value, str):
+        return "", "; ".join(text for text in (value, step.how) if text)
+    return value, step.how

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 
 from rich.text import Text
@@ -10,7 +9,7 @@ from rich.text import Text
 from hozen.faces.cli.closing.in_books import InBooks
 from hozen.faces.cli.grid import pairs
 from hozen.faces.cli.view import View, heading
-from hozen.faces.cli.wrap import paragraph
+from hozen.faces.cli.wrap import hanging, paragraph
 from hozen.findings import Status
 from hozen.workflows.daily_close import Closing
 
@@ -29,8 +28,11 @@ def foot(closing: Closing, kept: InBooks, view: View) -> list[Text]:
 
 def _standings(closing: Closing, view: View) -> str:
     counts = Counter(figure.standing for figure in closing.law)
-    firm = [f"{view.standing(one)} {counts[one]}" for one in sorted(counts, reverse=True)]
-    return view.say("law.figures", count=len(closing.law), standings=view.join(firm))
+    firm = [
+        view.say("law.counted", count=counts[one], standing=view.standing(one))
+        for one in sorted(counts, reverse=True)
+    ]
+    return view.say("law.figures", count=len(closing.law), standings=" · ".join(firm))
 
 
 def _kept(kept: InBooks, view: View) -> list[tuple[str, str]]:
@@ -50,7 +52,7 @@ def _warnings(closing: Closing, kept: InBooks, view: View) -> list[Text]:
     texts = list(closing.hints)
     texts += [] if kept.same_body else [view.say("kept.other_outcome")]
     texts += [view.say("kept.superseded")] if kept.superseded else []
-    return [line for text in texts for line in paragraph(f"! {text}", view.width, 2, "yellow")]
+    return [line for text in texts for line in hanging("  ! ", text, view.width, "yellow")]
 
 
 def _next(closing: Closing, kept: InBooks, view: View) -> list[Text]:
@@ -62,6 +64,4 @@ def _next(closing: Closing, kept: InBooks, view: View) -> list[Text]:
     if not kept.approved_by:
         lines += paragraph(view.say("next.approve", by=kept.prepared_by), view.width)
         lines += paragraph(f"hozen books approve {kept.entry} --as {view.say('next.name')}", view.width, 4)
-    if kept.pack:
-        lines += paragraph(view.say("next.pack", path=shlex.quote(str(kept.pack))), view.width)
     return lines

@@ -17,7 +17,8 @@ def reserve(closing: Closing, view: View) -> list[Text]:
     """Where it stands under the closing's scenario; or what the law leaves open."""
     title = heading(view.say("closing.reserve", scenario=closing.scenario))
     if closing.reserve is None:
-        return [title, *paragraph(closing.reserve_gap or view.say("reserve.none"), view.width)]
+        key = "reserve.gap" if closing.reserve_gap else "reserve.none"
+        return [title, *paragraph(view.say(key), view.width)]
     return [title, *standing_line(closing.reserve, view), *position(closing.reserve, view)]
 
 
@@ -29,7 +30,6 @@ def standing_line(found: ReservePosition, view: View) -> list[Text]:
 
 def position(found: ReservePosition, view: View) -> list[Text]:
     """Required, held, to add by when; and the years ahead at today's volumes."""
-    full = str(found.full_on) if found.full_on else view.say("reserve.not_within_path")
     told = [
         ("level", str(found.requirement.level), view.say("reserve.method", method=_method(found, view))),
         ("credit", str(-found.insurance_credit), ""),
@@ -40,8 +40,17 @@ def position(found: ReservePosition, view: View) -> list[Text]:
         ("releasable", str(found.releasable), ""),
     ]
     kept = [row for row in told if row[1] != "¥0" or row[0] in ("level", "held", "addition")]
-    lines = amounts([(view.say(f"reserve.{label}"), amount, remark) for label, amount, remark in kept])
-    return [*lines, *paragraph(view.say("reserve.full_on", day=full), view.width), *path(found, view)]
+    lines = amounts(
+        [(view.say(f"reserve.{label}"), amount, remark) for label, amount, remark in kept], view.width
+    )
+    return [*lines, *paragraph(_full(found, view), view.width), *path(found, view)]
+
+
+def _full(found: ReservePosition, view: View) -> str:
+    if not found.shortfall:
+        return view.say("reserve.full")
+    day = str(found.full_on) if found.full_on else view.say("reserve.not_within_path")
+    return view.say("reserve.full_on", day=day)
 
 
 def _method(found: ReservePosition, view: View) -> str:
@@ -64,6 +73,11 @@ def insurance(credit: InsuranceCredit | None, view: View) -> list[Text]:
     """What counts, what does not and why, and when it falls."""
     if credit is None:
         return []
+    if not credit.layers and not credit.refused:
+        return [
+            heading(view.say("closing.insurance")),
+            *paragraph(view.say("insurance.no_policy"), view.width),
+        ]
     told = [
         (view.say("insurance.credit"), str(credit.credit), ""),
         (view.say("insurance.cap"), str(credit.cap), ""),
@@ -71,7 +85,7 @@ def insurance(credit: InsuranceCredit | None, view: View) -> list[Text]:
     ]
     return [
         heading(view.say("closing.insurance")),
-        *amounts(told),
+        *amounts(told, view.width),
         *_refused(credit, view),
         *_cliffs(credit, view),
     ]

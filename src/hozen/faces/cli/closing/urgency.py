@@ -11,7 +11,7 @@ from hozen.findings import Finding, Status
 
 def by_urgency(findings: Iterable[Finding]) -> list[Finding]:
     """Breaches first; at once before any day, an early day before a late one."""
-    return sorted(findings, key=_rank)
+    return sorted(findings, key=urgency)
 
 
 def wrong(findings: Iterable[Finding]) -> list[Finding]:
@@ -50,6 +50,7 @@ def _left(by: date, today: date, view: View) -> str:
     return "" if left is None else view.say("cure.left", count=left)
 
 
-def _rank(one: Finding) -> tuple[int, date, bool]:
+def urgency(one: Finding) -> tuple[int, date]:
+    """For sorting: the worst first, and of these what is due first."""
     due = date.min if one.immediate else one.cure_by or date.max
-    return one.status.rank, due, one.subject == ""
+    return one.status.rank, due
