@@ -12,6 +12,7 @@ from hozen.law import Citation, Figure, Gap, Instrument, LawConflict, Lawful
 from hozen.law.figure_file import figure
 from hozen.law.strict_yaml import parse_yaml
 
+ONE = timedelta(days=1)
 DAYS = st.dates(date(1900, 1, 1), date(2150, 12, 31))
 KNOWN = {"rule": Instrument("rule", "Order", "府令", "Order", "府令", "", None)}
 PERIOD = """\
@@ -57,6 +58,10 @@ class TestPeriods:
         else:
             assert isinstance(answer, Gap)
             assert (answer.since or date.min) <= day <= (answer.until or date.max)
+            for edge in (answer.since and answer.since - ONE, answer.until and answer.until + ONE):
+                assert edge is None or isinstance(made.on(edge), Lawful), "a hole reaches from row to row"
+            hole = (answer.since or date.min, answer.until or date.max)
+            assert not any(since <= hole[1] and hole[0] <= (until or date.max) for since, until in periods)
             assert answer.why
             assert [str(one) for one in answer.cite] != []
 
