@@ -18,7 +18,7 @@ from hozen.faces.reports import ReportError, write_pack
 from hozen.faces.reports.text import broken
 from hozen.faces.reports.workbook import sheet_name
 from hozen.findings.table import width
-from hozen.workflows.daily_close import Closing
+from hozen.workflows.daily_close import Closing, InputFile
 
 
 def test_the_same_closing_gives_the_same_bytes(closed: Any, tmp_path: Path) -> None:
@@ -148,3 +148,11 @@ def test_sheet_names_are_what_excel_takes() -> None:
     assert sheet_name("a/b:c*d?[e]'f", taken) == "a-b-c-d--e--f"
     assert sheet_name("x" * 40, taken) == "x" * 31
     assert sheet_name("x" * 40, taken) == "x" * 27 + " (2)"
+
+
+def test_a_wide_number_far_down_still_widens_its_column(make: Callable[..., Closing], tmp_path: Path) -> None:
+    inputs = [InputFile("trades", f"{number}.csv", 1, "ab" * 32) for number in range(400)]
+    inputs.append(InputFile("trades", "last.csv", 10**14, "ab" * 32))  # ¥100,000,000,000,000 is 20 wide
+    page = openpyxl.load_workbook(write_pack(make(inputs=tuple(inputs)), tmp_path / "a.xlsx"))["Inputs"]
+    assert page.cell(page.max_row, 3).value == 10**14
+    assert page.column_dimensions["C"].width > len("100,000,000,000,000")

@@ -66,7 +66,7 @@ def test_the_summary_says_the_worst_first_then_no_time_then_the_shortest_time(
 ) -> None:
     rows = plain(sheets["Summary"])
     start = rows.index(
-        ["Cure by", "Status", "Check", "Subject", "Distance", "Unit", "Since", "Rests on law", "Why"]
+        ["Cure by", "Status", "Check", "Subject", "Distance", "Unit", "Since", "Legal standing", "Why"]
     )
     found = [(row[0], row[1], row[3]) for row in rows[start + 1 : start + 7]]
     assert found == [
@@ -85,7 +85,7 @@ def test_the_summary_counts_and_names_what_the_closing_rests_on(sheets: dict[str
     assert ["Result", "✕ Breach"] in rows
     # 4 breaches: money, BTC, cold share, guarantee; met: ETH, buffer, net assets
     assert ["Findings", "4 breaches; 1 cannot be told; 1 needs attention; 3 met"] in rows
-    assert ["Rests on law", "assumed, not law: Somebody's assumption; nobody has reported it."] in rows
+    assert ["Legal standing", "assumed, not law: Somebody's assumption; nobody has reported it."] in rows
     assert ["Fingerprint (SHA-256)", "ab" * 32] in rows
 
 
@@ -152,7 +152,7 @@ def test_a_checks_sheet_shows_its_working_the_worst_first(sheets: dict[str, Rows
     assert rows[0] == ["Customers' crypto is all there"]
     btc = next(place for place, row in enumerate(rows) if row[:2] == ["BTC", "✕ Breach"])
     assert rows[btc + 1 : btc + 9] == [
-        ["Rests on law", "in force"],
+        ["Legal standing", "in force"],
         ["Measured", "0.95000000", "BTC", 95_000_000],
         ["Threshold", "1.00000000", "BTC", 100_000_000],
         ["Distance", "-0.05000000", "BTC", -5_000_000],

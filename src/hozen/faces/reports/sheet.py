@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Row = Sequence[Put | str]
 _A4 = 9
+_PADDING = 2  # so that a full cell does not run into the next
 _MEASURED = 300  # rows of each table whose widths are measured: a million alike cost time and tell no more
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -105,7 +106,7 @@ class Sheet:
     def finish(self, left: str, right: str) -> None:
         """Widths and the printed page: A4 across, one page wide, numbered. Call it last."""
         for column, wide in self._widths.items():
-            self._page.set_column(column, column, wide + 1 if wide else None)
+            self._page.set_column(column, column, wide + _PADDING if wide else None)
         self._page.set_landscape()
         self._page.set_paper(_A4)
         self._page.fit_to_pages(1, 0)
