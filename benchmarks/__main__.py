@@ -1,0 +1,10 @@
+"""Every subject, one after the other."""
+
+from __future__ import annotations
+
+from benchmarks import close, door, growth, memory, pandas, sample, start
+from benchmarks.command import command
+
+if __name__ == "__main__":
+    subjects = (start, sample, close, pandas, memory, door, growth)
+    raise SystemExit(command([one.lines for one in subjects]))
