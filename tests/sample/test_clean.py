@@ -15,6 +15,7 @@ def not_met(findings):
     return [(one.code, one.subject, one.status) for one in findings if one.status is not Status.MET]
 
 
+@pytest.mark.slow  # on Spark
 def test_the_door_lets_it_in_on_both_engines(make, engine, tmp_path):
     # The tape of a single day: few files, for Spark's sake. The measures are proved on both engines elsewhere.
     day = date(2026, 11, 1)

@@ -172,3 +172,9 @@ def test_a_note_says_what_was_planted_and_who_must_find_it(make):
     assert str(planted) == (
         "btc_shortfall: BTC 12,345,678 satoshi; look for crypto-shortage, to be cured in 3 business days"
     )
+
+
+def test_on_a_day_before_the_known_texts_no_time_to_cure_is_made_up(make):
+    # The guideline was read as of 16 June 2026; what it said before is not known.
+    (planted,) = make("btc_shortfall", last_day=date(2026, 4, 1), assets=3).planted
+    assert (planted.amount, planted.cure_business_days) == (12_345_678, None)

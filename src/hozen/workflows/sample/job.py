@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hozen.law import Reading
+from hozen.law import LawGap, Reading
 from hozen.workflows.sample.book_toml import WITHDRAWAL_DAYS
 from hozen.workflows.sample.chance import Chance
 from hozen.workflows.sample.limits import Limits
 from hozen.workflows.sample.out import Out
-from hozen.workflows.sample.plants import Plant, Planted
+from hozen.workflows.sample.plants import Plant, Planted, Said
 from hozen.workflows.sample.prices import Ticks
 from hozen.workflows.sample.size import Size
 
@@ -34,9 +34,16 @@ class Job:
         """The faults to be planted there, in the order in which they are planted."""
         return tuple(one for one in self.plants if one.where == where)
 
-    def planted(self, plant: Plant, subject: str, amount: int, unit: str) -> Planted:
+    def planted(self, plant: Plant, said: Said) -> Planted:
         """Note what was planted, with the business days there are to cure it."""
-        days = self.reading.count(plant.cure).value if plant.cure else None
-        if days is not None and plant.expects == "crypto-shortage":
-            days = min(days, WITHDRAWAL_DAYS)  # customers have been promised their coins sooner
-        return Planted(plant, subject, amount, unit, days)
+        return Planted(plant, *said, self._cure(plant))
+
+    def _cure(self, plant: Plant) -> int | None:
+        if not plant.cure:
+            return None
+        try:
+            days = self.reading.count(plant.cure).value
+        except LawGap:
+            return None  # a day from before the texts that are known
+        # Customers have been promised their coins sooner than the law asks.
+        return min(days, WITHDRAWAL_DAYS) if plant.expects == "crypto-shortage" else days

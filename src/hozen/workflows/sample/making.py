@@ -80,8 +80,8 @@ def _write(job: Job) -> tuple[Planted, ...]:
     terms = write_terms(job, plans, traded)
     if job.has("truncated_file"):
         cut_in_half(ledger.last_file)
-    planted += [job.planted(one, *terms[one.name]) for one in job.at("terms")]
-    planted += [job.planted(one, *said(one)) for one in job.at("door")]
+    planted += [job.planted(one, terms[one.name]) for one in job.at("terms")]
+    planted += [job.planted(one, said(one)) for one in job.at("door")]
     return tuple(planted)
 
 
@@ -96,5 +96,5 @@ def _plans(job: Job, ledger: Ledger) -> tuple[list[DayPlan], list[Planted]]:
     planted = []
     for plant in job.at("plan"):
         plans[-1], told = break_plan(plant.name, plans[-1], job.limits)
-        planted.append(job.planted(plant, *told))
+        planted.append(job.planted(plant, told))
     return plans, planted

@@ -40,7 +40,7 @@ Said = tuple[str, int, str]
 class Planted:
     """What was planted: `amount` in `unit` ('satoshi', 'yen', 'rows' …) of `subject` (an asset, a table or '').
 
-    `cure_business_days`: what law and contract give to cure it; None where no text gives time, or none is at stake.
+    `cure_business_days`: what law and contract give to cure it; None where no text known for the day gives time.
     """
 
     plant: Plant
