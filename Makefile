@@ -12,6 +12,7 @@ help:
 	@echo "make test    every test, on DuckDB, Spark, SQLite and PostgreSQL"
 	@echo "make check   lint, types, import contracts, the docs' code"
 	@echo "make docs    the generated pages of the reference"
+	@echo "make pictures the pictures in the READMEs, from the demo"
 	@echo "make bench   timings as ratios within one run; SIZE=small, middle or full"
 
 $(VENV)/core: constraints.txt pyproject.toml
@@ -44,10 +45,15 @@ SIZE ?= middle
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks --size $(SIZE)
 
+pictures: demo
+	for lang in en ja; do HOZEN_HOME=build/demo/home HOZEN_USER=sato HOZEN_LANG=$$lang \
+	  $(BIN)/python scripts/picture docs/pictures/close-$$lang.svg 100 52 $(BIN)/hozen close build/demo/exchange \
+	  --day 2026-11-20 --scenario press-band --out build/demo/closing --no-excel; done
+
 constraints:
 	./scripts/pin
 
 clean:
 	rm -rf build $(VENV)
 
-.PHONY: help demo test check docs bench constraints clean
+.PHONY: help demo test check docs bench pictures constraints clean
