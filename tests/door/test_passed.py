@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from door_book import SmallBook
 
 from hozen.engine import open_engine
-from hozen.records import RowsRefused
+from hozen.records import Reject, RowsRefused
 from hozen.workflows.door import Admitted, PassedFiles
+from hozen.workflows.door.cross import cross_rejects
 
 
 def again(small: SmallBook, state: Path) -> Admitted:
@@ -71,3 +74,43 @@ def test_an_entry_added_by_hand_is_not_trusted(small: SmallBook, tmp_path: Path)
     data["passed"]["f" * 64] = {"customers.csv": 2}
     store.write_text(json.dumps(data))
     assert again(small, tmp_path / "state").skipped == ()
+
+
+def cross_checks(small: SmallBook, state: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often the cross checks run in one more pass."""
+    runs: list[object] = []
+
+    def counted(*given: object) -> list[Reject]:
+        runs.append(given)
+        return cross_rejects(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sys.modules["hozen.workflows.door.admit"], "cross_rejects", counted)
+        again(small, state)
+    return len(runs)
+
+
+def test_what_passed_is_not_checked_across_tables_again(
+    small: SmallBook, tmp_path: Path, monkeypatch
+) -> None:
+    assert [cross_checks(small, tmp_path / "state", monkeypatch) for _ in range(2)] == [1, 0]
+
+
+def test_a_price_gone_or_a_limit_changed_is_checked_across_tables_again(
+    small: SmallBook, tmp_path: Path, monkeypatch
+) -> None:
+    assert cross_checks(small, tmp_path / "state", monkeypatch) == 1
+    small.toml += '[buffer_limits]\nBTC = "1"\n'
+    assert cross_checks(small, tmp_path / "state", monkeypatch) == 1
+    small.tables["prices"][0]["asset"] = "JPY"
+    with pytest.raises(RowsRefused, match="price-missing"):
+        again(small, tmp_path / "state")
+
+
+def test_another_day_is_asked_for_though_all_files_passed(small: SmallBook, tmp_path: Path) -> None:
+    again(small, tmp_path / "state")
+    with (
+        pytest.raises(RowsRefused, match="day-absent"),
+        open_engine("duckdb", memory_limit="1GB") as engine,
+    ):
+        small.admit(engine, day=date(2026, 11, 21), passed=PassedFiles.load(tmp_path / "state"))

@@ -13,8 +13,9 @@ from hozen.engine import Engine, EngineError
 from hozen.records import TABLES, Book, BookError, InputFile, Reject, Table
 from hozen.records.contract_hash import contract_hash
 from hozen.records.door_sql import empty_select, typed_select
+from hozen.records.read_settings import NAME
 from hozen.workflows.door.checks import Listing, check_table, referred, register, rows_by_file
-from hozen.workflows.door.cross import cross_rejects
+from hozen.workflows.door.cross import cross_hash, cross_rejects
 from hozen.workflows.door.marks import Mark, mark_files
 from hozen.workflows.door.passed import PassedFiles
 from hozen.workflows.door.rejects import refuse
@@ -75,7 +76,7 @@ def admit(
         say(table.name, number, steps)
         _check(visit, table, passed)
     say("cross checks", steps - 2, steps)
-    _cross(visit, day)
+    _cross(visit, day, passed)
     say("rejects" if visit.rejects or visit.listings else "views", steps - 1, steps)
     refuse(book, engine, rejects, visit.rejects, visit.listings)
     _unchanged(book, before)
@@ -169,10 +170,20 @@ def _prints(visit: _Visit, table: str) -> list[tuple[str, str]]:
     return [(visit.book.relative(file), visit.marks[file].sha256) for file in visit.book.files(table)]
 
 
-def _cross(visit: _Visit, day: date | None) -> None:
+def _cross(visit: _Visit, day: date | None, passed: PassedFiles | None) -> None:
     if visit.listings:
         return  # figures that did not pass say nothing about each other
+    key = _cross_key(visit, day)
+    if passed and passed.rows(key) is not None:
+        return
     visit.rejects += cross_rejects(visit.book, visit.engine, visit.laid, day)
+    visit.new[key] = {}
+
+
+def _cross_key(visit: _Visit, day: date | None) -> str:
+    """Every table that can be read, the day, and the settings, since limits and business years are among them."""
+    settings = hashlib.sha256((visit.book.root / NAME).read_bytes()).hexdigest()
+    return _key(visit, f"cross {cross_hash()} {day} {settings}", list(visit.laid))
 
 
 def _views(visit: _Visit) -> None:

@@ -49,14 +49,13 @@ def _span(book: Book, period: str) -> tuple[date, date] | None:
 
 
 def _tape(engine: Engine) -> list[tuple[str, date]]:
-    """(product, first and last legal day of each month) with trades."""
+    """Each (product, legal day) with trades."""
     text = (
-        "SELECT product, CAST(min(day) AS DATE), CAST(max(day) AS DATE) FROM tried_trades "
-        "WHERE day IS NOT NULL AND product IS NOT NULL GROUP BY product, year(day), month(day) "
-        "ORDER BY product, min(day)"
+        "SELECT DISTINCT product, day FROM tried_trades "
+        "WHERE day IS NOT NULL AND product IS NOT NULL ORDER BY product, day"
     )
-    ends = [(product, day) for product, *days in engine.rows(Query("tape", text, ())) for day in days]
-    return [(str(product), day) for product, day in ends if isinstance(day, date)]
+    found = engine.rows(Query("tape", text, ()))
+    return [(str(product), day) for product, day in found if isinstance(day, date)]
 
 
 def _reject(book: Book, row: tuple[Cell, ...], hint: str) -> Reject:
