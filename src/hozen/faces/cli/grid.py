@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from rich.text import Text
 
@@ -11,7 +12,7 @@ from hozen.faces.cli.view import BOLD
 from hozen.faces.cli.wrap import hanging
 from hozen.findings.table import width
 
-GAP = 2
+GAP, LEAST_GAP = 2, 1  # columns between two columns
 _PLACES = (None, 8, 6, 4, 2)  # decimals of a coin figure, tried in turn
 
 
@@ -22,6 +23,7 @@ class Grid:
     widths: tuple[int, ...]
     right: tuple[bool, ...]
     indent: int = 2
+    gap: int = GAP
 
     def line(self, cells: Sequence[str], style: str = "", lead: Text | str = "") -> Text:
         """One row; `lead` stands in the indent."""
@@ -31,13 +33,13 @@ class Grid:
         ]
         start = lead if isinstance(lead, Text) else Text(lead)
         start.append(" " * max(0, self.indent - width(start.plain)))
-        start.append((" " * GAP).join(padded).rstrip(), style=style)
+        start.append((" " * self.gap).join(padded).rstrip(), style=style)
         return start
 
     @property
     def whole(self) -> int:
         """The width of a full row."""
-        return self.indent + sum(self.widths) + GAP * (len(self.widths) - 1)
+        return self.indent + sum(self.widths) + self.gap * (len(self.widths) - 1)
 
 
 Write = Callable[[int | None], list[list[str]]]
@@ -47,11 +49,14 @@ Write = Callable[[int | None], list[list[str]]]
 def fitted(
     heads: Sequence[str], write: Write, right: Sequence[bool], room: int, indent: int = 2
 ) -> tuple[Grid, list[list[str]]]:
-    """The grid with the most decimals that fits `room`, and its rows; the narrowest where none fits."""
-    for places in _PLACES:
+    """The grid with the most decimals that fits `room`, and its rows; the narrowest where none fits.
+
+    Columns keep two apart as long as that can be had by showing fewer decimals.
+    """
+    for gap, places in product((GAP, LEAST_GAP), _PLACES):
         rows = write(places)
-        columns = zip(heads, *rows, strict=True)
-        grid = Grid(tuple(max(map(width, column)) for column in columns), tuple(right), indent)
+        widths = tuple(max(map(width, column)) for column in zip(heads, *rows, strict=True))
+        grid = Grid(widths, tuple(right), indent, gap)
         if grid.whole <= room:
             break
     return grid, rows

@@ -9,7 +9,7 @@ import typer
 
 from hozen.faces.cli.amounts import yen_of
 from hozen.faces.cli.arguments import day_of, names_of
-from hozen.faces.cli.exits import BREACH, MET
+from hozen.faces.cli.exits import MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.options import Engine, Json, Memory
 from hozen.faces.cli.progress import progress
@@ -63,7 +63,7 @@ def run(
             progress=told,
         )
     _show(report, face, json)
-    return _code(report)
+    return MET  # a calculation judges nobody: what is due falls due on the year's last day
 
 
 def _yen(text: str | None, where: str) -> Yen | None:
@@ -78,12 +78,3 @@ def _show(report: ReserveReport, face: Face, json: bool) -> None:
         face.json(plain(report))
     else:
         face.show(show_reserve(report, face.lang, face.out.width))
-
-
-def _code(report: ReserveReport) -> int:
-    """2 where an addition falls due under figures that are in force; a scenario's own are attention."""
-    from hozen.law import Standing
-
-    asked = report.answers[0]
-    due = asked.position is not None and bool(asked.position.addition)
-    return BREACH if due and asked.standing is Standing.IN_FORCE else MET

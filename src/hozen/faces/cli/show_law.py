@@ -102,9 +102,8 @@ def gaps(found: Gaps, lang: Language, width: int) -> list[Text]:
         lines += _alike(list(alike), view)
     lines.append(heading(view.say("law.not_coded", count=len(found.not_coded))))
     for each in found.not_coded:
-        lines.append(
-            Text(f"  {view.pick(f'{each.cite} / {each.cite.ja}', f'{each.cite.ja} / {each.cite}')}", BOLD)
-        )
+        both = view.pick(f"{each.cite} / {each.cite.ja}", f"{each.cite.ja} / {each.cite}")
+        lines += paragraph(both, width, 2, BOLD)
         lines += paragraph(view.pick(each.says, each.says_ja), width, 4)
     return lines
 

@@ -26,7 +26,7 @@ def show_sample(made: Sample, lang: Language, width: int) -> list[Text]:
         *([heading(view.say("sample.planted"))] if made.planted else []),
         *(line for one in made.planted for line in _planted(one, view)),
         heading(view.say("closing.next")),
-        *paragraph(close, width, 4),
+        Text(f"    {close}"),  # never broken: it is there to be copied
     ]
 
 

@@ -48,6 +48,7 @@ def detail(one: Finding, closing: Closing, view: View) -> list[Text]:
 def _facts(one: Finding, closing: Closing, view: View) -> list[tuple[str, str]]:
     short = one.status in (Status.BREACH, Status.ATTENTION)
     return [
+        ("found", _against(one, view)),
         ("short" if _negative(one) else "distance", _distance(one, closing, view) if short else ""),
         ("since", str(one.breach_since or "")),
         ("cure", deadline(one, closing.day, view)),
@@ -55,6 +56,14 @@ def _facts(one: Finding, closing: Closing, view: View) -> list[tuple[str, str]]:
         ("standing", _firmness(one, view)),
         ("evidence", _evidence(one, closing, view)),
     ]
+
+
+def _against(one: Finding, view: View) -> str:
+    """Both figures in full: the columns above may have shown fewer decimals."""
+    if one.measure is None:
+        return ""
+    asked = told(one.threshold, view)
+    return view.say("detail.against", found=told(one.measure, view), asked=asked)
 
 
 def _negative(one: Finding) -> bool:

@@ -63,5 +63,5 @@ def _next(closing: Closing, kept: InBooks, view: View) -> list[Text]:
         lines += paragraph(view.say("next.cure"), view.width)
     if not kept.approved_by:
         lines += paragraph(view.say("next.approve", by=kept.prepared_by), view.width)
-        lines += paragraph(f"hozen books approve {kept.entry} --as {view.say('next.name')}", view.width, 4)
+        lines.append(Text(f"    hozen books approve {kept.entry} --as {view.say('next.name')}"))
     return lines

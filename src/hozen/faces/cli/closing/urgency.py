@@ -29,14 +29,14 @@ def deadline(finding: Finding, today: date, view: View) -> str:
 
 
 def short_deadline(finding: Finding, today: date, view: View) -> str:
-    """For a column: 'at once', '2026-11-27 (4)' or '2026-11-19 overdue'."""
+    """For a column: 'at once', '2026-11-27 (4)' or '2026-11-19 late'."""
     if finding.immediate:
         return view.say("cure.at_once")
     by = finding.cure_by
     if by is None:
         return ""
     if by < today:
-        return f"{by} {view.say('cure.overdue')}"
+        return f"{by} {view.say('cure.late')}"
     left = view.left(today, by)
     return str(by) if left is None else f"{by} ({left})"
 
