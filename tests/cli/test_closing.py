@@ -147,6 +147,20 @@ def test_insurance_says_what_does_not_count_and_when_it_falls(closing, in_books)
     assert "! From 2026-12-05 without P1: ¥500,000,000 becomes ¥0" in text
 
 
+def test_a_distance_between_days_is_in_days(closing, in_books) -> None:
+    ends, least = closing.day.replace(month=12, day=5), closing.day.replace(month=12, day=20)
+    cliff = replace(
+        closing.findings[-1],
+        code="insurance-cliff",
+        subject="P1",
+        measure=ends,
+        threshold=least,
+        distance=-15,
+    )
+    text = printed(replace(closing, findings=(cliff,)), in_books)
+    assert "Short by  15 days" in text
+
+
 def test_without_figures_the_reserve_block_says_what_to_do(closing, in_books) -> None:
     gap = replace(closing, reserve=None, insurance=None, reserve_gap="law-gap: no figure")
     assert "This scenario gives no figures" in printed(gap, in_books)

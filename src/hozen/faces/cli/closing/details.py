@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from rich.text import Text
@@ -84,6 +85,8 @@ def _distance(one: Finding, closing: Closing, view: View) -> str:
     """Exact, without its sign where the label says 'short by'; coins with their yen value, rounded up."""
     text = told(one.distance, view) if one.distance is not None else ""
     text = text.removeprefix("-") if _negative(one) else text
+    if isinstance(one.measure, date) and isinstance(one.distance, int):
+        text = view.say("detail.days", count=abs(one.distance))
     worth = _worth(one, closing)
     return f"{text} ({worth})" if worth else text
 
