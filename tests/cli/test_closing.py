@@ -122,7 +122,7 @@ def test_many_breaches_of_one_check_say_how_many_more_there_are(closing, in_book
 
 def test_standing_is_told_with_every_check(closing, in_books) -> None:
     text = printed(closing, in_books)
-    assert "press article of 2025-11-25 · reported, not law" in text
+    assert "scenario press-band · reported, not law" in text
     assert "6 figures: 5 in force · 1 reported, not law" in text
 
 

@@ -60,7 +60,7 @@ def show(context: typer.Context, reference: _Ref, books: BooksAt = None, json: J
         face.json(plain(record))
     else:
         kept = InBooks.of_record(record, anchor)
-        face.show(show_closing(closing, kept, View(face.lang, face.out.width)))
+        face.show(show_closing(closing, kept, View(face.lang, face.out.width, closing.business_days)))
     return exit_of(closing.findings)
 
 

@@ -15,7 +15,6 @@ from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Engine, Json, Me
 from hozen.faces.cli.progress import progress
 
 if TYPE_CHECKING:
-    from hozen.records import Book
     from hozen.workflows.daily_close import Kept
 
 
@@ -37,15 +36,13 @@ def run(
     json: Json = False,
 ) -> int:
     """Close a day: what is owed, what is there, what is short, by when to cure. Ends with 2 on a breach."""
-    from hozen.records import Book
     from hozen.workflows.daily_close import close
 
     face: Face = context.obj
     closed = day_of(day, "--day")
-    opened = Book.open(book)
     with progress(face) as report:
         kept = close(
-            opened,
+            book,
             closed,
             scenario=scenario,
             engine=engine,
@@ -60,7 +57,7 @@ def run(
     if json:
         _document(kept, pack, face)
     else:
-        _show(kept, pack, approver, opened, face)
+        _show(kept, pack, approver, face)
     return exit_of(kept.closing.findings)
 
 
@@ -97,9 +94,9 @@ def _document(kept: Kept, pack: Path | None, face: Face) -> None:
     face.json(kept_document(kept, pack))
 
 
-def _show(kept: Kept, pack: Path | None, approver: str, book: Book, face: Face) -> None:
+def _show(kept: Kept, pack: Path | None, approver: str, face: Face) -> None:
     from hozen.faces.cli.closing import InBooks, show_closing
     from hozen.faces.cli.view import View
 
-    view = View(face.lang, face.out.width, book.settings.business_days)
+    view = View(face.lang, face.out.width, kept.closing.business_days)
     face.show(show_closing(kept.closing, InBooks.of_kept(kept, pack, approver), view))

@@ -74,7 +74,7 @@ def _in_full(one: ReserveAnswer, view: View) -> list[Text]:
     title = heading(f"{one.scenario}: {view.pick(one.title, one.title_ja)}")
     who = paragraph(f"{view.say('reserve.who')}: {one.who}", view.width, 2, DIM)
     if one.position is None:
-        return [title, *who, *paragraph(one.gap, view.width)]
+        return [title, *who, *_why(one, view)]
     return [
         title,
         *who,
@@ -85,7 +85,13 @@ def _in_full(one: ReserveAnswer, view: View) -> list[Text]:
 
 
 def _gap(one: ReserveAnswer, view: View) -> list[Text]:
-    return [heading(f"{one.scenario}: {view.say('compare.gap')}"), *paragraph(one.gap, view.width)]
+    return [heading(f"{one.scenario}: {view.say('compare.gap')}"), *_why(one, view)]
+
+
+def _why(one: ReserveAnswer, view: View) -> list[Text]:
+    """The law's gap in a sentence of the reader's language, then in full."""
+    lead = paragraph(view.word("reasons", "reserve_no_figures"), view.width, 2) if one.law_gap else []
+    return [*lead, *paragraph(one.gap, view.width, 2, DIM if lead else "")]
 
 
 def _volumes(report: ReserveReport, view: View) -> list[Text]:

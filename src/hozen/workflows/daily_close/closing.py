@@ -12,7 +12,7 @@ from hozen.law import Lawful, Standing, weakest
 from hozen.records import InputFile
 from hozen.rules.insurance import InsuranceCredit
 from hozen.rules.reserves import ReservePosition, YearVolume
-from hozen.values import Units, Yen
+from hozen.values import BusinessDays, Units, Yen
 
 if TYPE_CHECKING:
     from hozen.findings.table import Table
@@ -67,6 +67,7 @@ class Closing(InTables):
     evidence: tuple[EvidenceFile, ...]
     law: tuple[Lawful[object], ...]  # every figure read
     hints: tuple[str, ...] = ()  # what the door saw and did not read
+    business_days: BusinessDays = BusinessDays.BANK  # which days the firm counts
 
     @property
     def status(self) -> Status:

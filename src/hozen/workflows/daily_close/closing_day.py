@@ -148,6 +148,7 @@ def _closing(
         evidence=evidence,
         law=judged.law,
         hints=admitted.hints,
+        business_days=run.book.settings.business_days,
     )
 
 

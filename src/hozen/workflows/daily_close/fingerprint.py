@@ -11,6 +11,7 @@ from pathlib import Path
 from hozen import __version__
 from hozen.law import Lawful, Reading
 from hozen.records import InputFile
+from hozen.workflows.plain import Writer
 
 
 def closing_parts(
@@ -24,7 +25,7 @@ def closing_parts(
     """Name → SHA-256 of everything that could change the answer."""
     parts = {f"file:{one.path}": one.sha256 for one in inputs}
     parts["settings:book.toml"] = hashlib.sha256(settings.read_bytes()).hexdigest()
-    parts["law"] = _hash([_figure(one) for one in figures])
+    parts["law"] = _hash(_law(figures))
     parts["scenario"] = _hash(reading.scenario)
     parts["hozen"] = _hash(__version__)
     parts["engine"] = _hash(engine)  # evidence files of the same rows differ in bytes from engine to engine
@@ -38,8 +39,11 @@ def fingerprint(parts: Mapping[str, str]) -> str:
     return _hash(dict(parts))
 
 
-def _figure(one: Lawful[object]) -> list[str]:
-    return [one.key, repr(one.value), one.since.isoformat(), str(one.cite), one.standing.word, one.seen.value]
+def _law(figures: Iterable[Lawful[object]]) -> list[object]:
+    """Every figure whole, its note and the instrument too: all of it stands in the closing."""
+    writer = Writer()
+    keys = writer.plain(list(figures))
+    return [keys, writer.law, writer.instruments]
 
 
 def _hash(value: object) -> str:

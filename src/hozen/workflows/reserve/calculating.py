@@ -154,7 +154,9 @@ def _securities(reading: Reading, firm: _Firm, years: int) -> ReserveAnswer:
 def _reported(name: str, title: str, title_ja: str, who: str, found: Answer) -> ReserveAnswer:
     stands_in_the_way = found.gap or found.missing
     gap = str(stands_in_the_way) if stands_in_the_way else ""
-    return ReserveAnswer(name, title, title_ja, who, found.position, found.insurance, gap)
+    return ReserveAnswer(
+        name, title, title_ja, who, found.position, found.insurance, gap, law_gap=found.gap is not None
+    )
 
 
 def _years(year_start: str) -> BusinessYears:

@@ -27,6 +27,7 @@ class ReserveAnswer:
     position: ReservePosition | None
     credit: InsuranceCredit | None  # None: the scenario gives insurance no credit
     gap: str = ""
+    law_gap: bool = False  # the law leaves it open; else the firm did not say what the method rests on
 
     @property
     def standing(self) -> Standing | None:

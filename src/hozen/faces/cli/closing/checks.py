@@ -14,7 +14,7 @@ from hozen.faces.cli.view import BOLD, DIM, STYLES, View, heading
 from hozen.faces.cli.wrap import paragraph
 from hozen.findings import Finding, Quantity, Status, worst
 from hozen.findings.table import NOTHING, width
-from hozen.law import weakest
+from hozen.law import Standing, weakest
 from hozen.workflows.daily_close import Closing
 
 _ROWS = 10  # of one check; more are in the Excel pack and in --json
@@ -52,7 +52,7 @@ def checks(closing: Closing, view: View) -> list[Text]:
     by_finding = {id(one): text for one, text in zip(rows, texts, strict=True)}
     lines = [heading(view.say("closing.checks")), grid.line(heads, DIM)]
     for group in groups:
-        lines += _block(group, [by_finding[id(one)] for one in group.rows], grid, view)
+        lines += _block(group, [by_finding[id(one)] for one in group.rows], grid, closing.scenario, view)
     return lines
 
 
@@ -88,8 +88,8 @@ def _figure(value: Quantity | None, view: View, places: int | None) -> str:
     return NOTHING if isinstance(value, str) and width(text) > _LONGEST_TEXT else text
 
 
-def _block(group: _Group, rows: Sequence[Sequence[str]], grid: Grid, view: View) -> list[Text]:
-    lines = _title(group, view)
+def _block(group: _Group, rows: Sequence[Sequence[str]], grid: Grid, scenario: str, view: View) -> list[Text]:
+    lines = _title(group, scenario, view)
     for one, cells in zip(group.rows, rows, strict=True):
         sign = Text("  ").append(view.word("status.sign", one.status.value), STYLES[one.status])
         lines.append(grid.line(cells, "" if one.status is Status.MET else BOLD, sign))
@@ -101,10 +101,10 @@ def _block(group: _Group, rows: Sequence[Sequence[str]], grid: Grid, view: View)
     return lines
 
 
-def _title(group: _Group, view: View) -> list[Text]:
+def _title(group: _Group, scenario: str, view: View) -> list[Text]:
     """Status and name, with provision and standing beside them, or below where there is no room."""
     standing = weakest([figure for one in group.findings for figure in one.rests_on])
-    law = f"{_cites(group, view)} · {view.standing(standing)}"
+    law = f"{_cites(group, scenario, view)} · {view.standing(standing)}"
     line = Text.assemble(
         (view.status(group.status), STYLES[group.status]), " ", (view.title(group.code), BOLD)
     )
@@ -116,8 +116,11 @@ def _title(group: _Group, view: View) -> list[Text]:
     return [line, *paragraph(law, view.width, 4, DIM)]
 
 
-def _cites(group: _Group, view: View) -> str:
-    """The first few; a check that rests on many figures of a scenario has all of them below or in the law."""
+def _cites(group: _Group, scenario: str, view: View) -> str:
+    """The first few provisions; where the figures are a scenario's, its name: they stand below and in its file."""
+    read = [figure for one in group.findings for figure in one.rests_on]
+    if read and max(figure.standing for figure in read) < Standing.ENACTED:
+        return view.say("check.scenario", name=scenario)
     places = list(dict.fromkeys(place for one in group.findings for place in one.cite))
     first = view.cited(tuple(places[:_CITES]))
     more = len(places) - _CITES
