@@ -1,0 +1,115 @@
+"""BitGo-like CSV: transfers in base units, or balances of wallets. Heads are those of the custodian's API fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from hozen.records.importers.amounts import instant_of
+from hozen.records.importers.csv_rows import Columns, CsvRow, named, table_of
+from hozen.records.importers.errors import Place
+from hozen.records.importers.keeper import BALANCE, CAME_IN, WENT_OUT, Assets, KeeperLine, Skipped, choice_of
+from hozen.values import legal_day
+
+VERSION = "1"
+TRANSFERS = Columns(
+    {
+        "id": "id",
+        "at": "date",
+        "state": "state",
+        "type": "type",
+        "account": "wallet",
+        "asset": "coin",
+        "amount": "valueString",
+        "net": "baseValueString",
+        "network_fee": "feeString",
+    },
+    {"service_fee": "payGoFeeString", "fee_asset": "feeCoin", "txid": "txid"},
+)
+BALANCES = Columns({"account": "wallet", "asset": "coin", "total": "balanceString"}, {})
+_STATES = {
+    "confirmed": "",
+    "unconfirmed": "pending",
+    "signed": "pending",
+    "pendingapproval": "pending",
+    "failed": "failed",
+    "rejected": "rejected",
+    "removed": "removed",
+    "replaced": "replaced",
+}
+_TYPES = {"receive": CAME_IN, "send": WENT_OUT}
+_UNITS = re.compile(r"-?[0-9]{1,38}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    assets: Assets
+    day: date | None
+    latest: date
+
+
+def read_bitgo(
+    stream: BinaryIO,
+    file: str,
+    latest: date,
+    assets: Assets,
+    day: date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[KeeperLine | Skipped]:
+    """Lines of transfers, or balances as of `day` (a file of balances carries no day of its own)."""
+    header, rows = table_of(stream, file)
+    reader = _Reader(assets, day, latest)
+    balances = BALANCES.renamed(columns or {})
+    shape = balances if balances.fits(header) else TRANSFERS.renamed(columns or {})
+    for row in named(rows, shape.places(header, Place(file, "line 1")), shape, file):
+        yield _balance(reader, row) if shape is balances else _transfer(reader, row)
+
+
+def _balance(reader: _Reader, row: CsvRow) -> KeeperLine:
+    if reader.day is None:
+        row.place.refuse(
+            "a file of balances does not say its day", "no day", "--day", "say the day with --day"
+        )
+    account = row.filled("account")
+    asset, _ = reader.assets.find(row.filled("asset"), row.field("asset"))
+    units = _units(row, "total")
+    line = f"balance:{account}:{asset}"
+    return KeeperLine(line, reader.day, BALANCE, account, asset, units, None, None, None, "", "", None)
+
+
+def _transfer(reader: _Reader, row: CsvRow) -> KeeperLine | Skipped:
+    why = choice_of(row, "state", _STATES)
+    if why:
+        return Skipped(row.filled("id"), why)
+    entry = choice_of(row, "type", _TYPES)
+    at = instant_of(row["at"], row.field("at"), reader.latest)
+    asset, _ = reader.assets.find(row.filled("asset"), row.field("asset"))
+    fee_asset = reader.assets.find(row["fee_asset"], row.field("fee_asset"))[0] if row["fee_asset"] else asset
+    return KeeperLine(
+        row.filled("id"),
+        legal_day(at),
+        entry,
+        row.filled("account"),
+        asset,
+        _units(row, "amount", entry),
+        _units(row, "net", entry),
+        _units(row, "network_fee") if row["network_fee"] else None,
+        _units(row, "service_fee") if row["service_fee"] else None,
+        fee_asset,
+        row["txid"],
+        at,
+    )
+
+
+def _units(row: CsvRow, name: str, entry: str = "") -> int:
+    """Base units. Only what was sent may carry a minus, which is its direction and not kept."""
+    text = row[name]
+    if not _UNITS.fullmatch(text) or (text.startswith("-") and entry != WENT_OUT):
+        wanted = "whole base units" + ("" if entry == WENT_OUT else ", 0 or more")
+        row.field(name).refuse(
+            "not an amount", text, wanted, "export the …String columns, not the rounded ones"
+        )
+    return abs(int(text))

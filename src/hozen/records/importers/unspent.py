@@ -1,0 +1,44 @@
+"""What both readers of Bitcoin's unspent outputs yield."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hozen.records.importers.errors import Place
+
+DECIMALS = 8
+MOST = 21_000_000 * 10**DECIMALS  # satoshi; more than this were never made
+COINBASE_DEPTH = 100  # blocks before a mined coin can be spent
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """UTXOセット: which block the outputs were read at. It comes before them.
+
+    `height` is None where the file does not state it. `coins` is how many outputs the file says it holds, None where
+    it does not say.
+    """
+
+    network: str
+    block_hash: str
+    height: int | None
+    coins: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unspent:
+    """未使用出力: one output. `script` is in hex, `units` in satoshi, `height` that of its block."""
+
+    txid: str
+    vout: int
+    script: str
+    units: int
+    height: int
+    coinbase: bool
+
+
+def possible(units: int, place: Place) -> int:
+    """The amount itself; refused above all the coins there can be."""
+    if not 0 <= units <= MOST:
+        place.refuse("an amount that cannot be", str(units), f"0 to {MOST:,} satoshi")
+    return units
