@@ -29,8 +29,11 @@ class Book:
     strangers: tuple[Path, ...] = ()
 
     @classmethod
-    def open(cls, path: str | Path) -> Book:
-        """Open a book folder; reads book.toml and names of files, no rows. BookError where it cannot."""
+    def open(cls, path: str | Path, *, whole: bool = True) -> Book:
+        """Open a book folder; reads book.toml and names of files, no rows. BookError where it cannot.
+
+        `whole`: every required table must be there. An importer brings one, so it opens a book that is not whole yet.
+        """
         root = Path(path)
         if not root.is_dir():
             raise BookError("the book is not a folder", where=str(root), expected="a folder with book.toml")
@@ -38,7 +41,8 @@ class Book:
         places = {table.name: _files(root, table.name) for table in TABLES}
         places = {name: files for name, files in places.items() if files}
         strangers = _strangers(root)
-        _require(root, places, strangers)
+        if whole:
+            _require(root, places, strangers)
         return cls(root, settings, places, strangers)
 
     def files(self, table: str) -> tuple[Path, ...]:
