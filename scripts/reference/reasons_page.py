@@ -86,6 +86,7 @@ def tried(reason: str, folder: Path, engine: Engine) -> tuple[str, Reject]:
 
 def _break(book: SmallBook, how: Mapping[str, Any]) -> str:
     table = how["table"]
+    book.tables |= how.get("also", {})
     if "year_start" in how:
         book.toml = book.toml.replace("04-01", how["year_start"])
     if how.get("no_money"):

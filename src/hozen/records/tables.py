@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hozen.records.contract import Column, Kind, Table
+from hozen.records.provider_tables import PROVIDER_TABLES
 
 _ASSET = Column("asset", Kind.TEXT, "asset symbol, as in assets", refers="assets.asset")
 _DAY = Column("day", Kind.DAY, "legal day in Japan (JST)")
@@ -256,5 +257,6 @@ TABLES: tuple[Table, ...] = (
     POLICIES,
     RESERVE_POSITIONS,
     FINANCIALS,
+    *PROVIDER_TABLES,
 )
 BY_NAME = {table.name: table for table in TABLES}

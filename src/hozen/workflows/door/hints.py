@@ -46,6 +46,12 @@ _BY_REASON = {
     "unknown-customer": "add the customer to customers",
     "unknown-wallet": "add the wallet to wallets",
     "unknown-trust-account": "add the account to trust_accounts",
+    "unknown-provider": "add the provider to providers",
+    "not-a-lei": "copy the identifier from the LEI register, or leave it empty",
+    "not-a-corporate-number": "copy the number from the 法人番号 register, or leave it empty",
+    "ends-before-it-begins": "correct one of the two days",
+    "overlapping-periods": "end the earlier period on the day before the later one begins",
+    "circular-chain": "look who really does the work, and end the row that is wrong",
 }
 
 
