@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,12 +36,13 @@ def measure(book: str, home: str, memory: str) -> dict[str, object]:
         actor="bench",
         progress=lambda what, _done, _of: marks.append((what, time.perf_counter())),
     )
-    closed = time.perf_counter()
+    closed, cpu = time.perf_counter(), time.process_time()
     write_pack(
         kept.closing, kept.folder / "pack.xlsx", lang="en", evidence=kept.folder, heading=Heading.of(kept)
     )
     return {
         "seconds": closed - start,
+        "cpu": cpu,
         "pack": time.perf_counter() - closed,
         "steps": _spans(marks),
         "status": kept.closing.status.value,
@@ -52,6 +53,13 @@ def measure(book: str, home: str, memory: str) -> dict[str, object]:
 def _spans(marks: list[tuple[str, float]]) -> dict[str, float]:
     """Seconds from each mark to the next."""
     return {what: after - at for (what, at), (_, after) in pairwise(marks)}
+
+
+def _told(steps: Mapping[str, float]) -> str:
+    """Where the seconds went: all that comes before the measures is the door."""
+    close = {name: steps[name] for name in ("measures", "evidence", "books")}
+    spent = {"door": sum(steps.values()) - sum(close.values()), **close}
+    return ", ".join(f"{name} {seconds:.1f} s" for name, seconds in spent.items())
 
 
 def lines(plan: Plan) -> Iterator[Line]:
@@ -65,9 +73,11 @@ def lines(plan: Plan) -> Iterator[Line]:
         arguments = {"book": str(book), "home": str(home), "memory": plan.memory_limit}
         ran = need("memory:measure", arguments)
         found = ran.answer
-        what = f"{told}: door, measures, rules, evidence, books"
-        yield Line(subject, what, f"{found['seconds']:.1f} s, {ran.cpu:.1f} CPU s", raw=found)
-        yield Line(subject, f"{told}: Excel pack", f"{found['pack']:.1f} s")
+        what = f"{told}: {_told(found['steps'])}"
+        yield Line(subject, what, f"{found['seconds']:.1f} s, {found['cpu']:.1f} CPU s", raw=found)
+        yield Line(
+            subject, f"{told}: Excel pack of {found['evidence_rows']:,} rows", f"{found['pack']:.1f} s"
+        )
         what = f"{told}: peak of the process (engine limit {plan.memory_limit})"
         yield at_most(subject, what, ran.peak / 2**30, MOST, " GiB", must=True)
     shutil.rmtree(home)
