@@ -5,8 +5,8 @@ from __future__ import annotations
 from hozen.records.contract import Column, Kind, Table
 
 
-def _may(name: str, doc: str, kind: Kind = Kind.TEXT, **more: str) -> Column:
-    return Column(name, kind, doc, required=False, **more)
+def _may(name: str, doc: str, kind: Kind = Kind.TEXT, pattern: str = "") -> Column:
+    return Column(name, kind, doc, required=False, pattern=pattern)
 
 
 WALLET_EVIDENCE = Table(

@@ -29,7 +29,9 @@ _OPTIONAL = (
     "buffer_limits",
     "columns",
     "encoding",
+    "ownership",
 )
+_OWNERSHIP = ("valid_days", "statement_days", "send_to_self_days")
 _COINS = re.compile(r"(0|[1-9][0-9]{0,19})(\.[0-9]{1,30})?")
 _BOOK = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -76,6 +78,7 @@ class _Toml:
             withdrawal_days=self._withdrawal_days(),
             columns=self._columns(),
             encoding=self._encoding(),
+            ownership_days=self._ownership_days(),
         )
 
     def _refuse(self, key: str, message: str, found: object, expected: str) -> NoReturn:
@@ -201,3 +204,13 @@ class _Toml:
                 expected = " or ".join(ENCODINGS)
                 self._refuse(f"encoding.{table}", "the encoding is not known", value, expected)
         return {table: str(value) for table, value in section.items()}
+
+    def _ownership_days(self) -> dict[str, int]:
+        days: dict[str, int] = {}
+        section = self._section("ownership")
+        self._known(section, _OWNERSHIP, "ownership.")
+        for key, value in section.items():
+            if type(value) is not int or value < 1:
+                self._refuse(f"ownership.{key}", f"{key} is a count of days", value, "1 or more")
+            days[key] = value
+        return days

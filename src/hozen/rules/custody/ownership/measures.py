@@ -1,0 +1,94 @@
+"""Queries that yield the ownership facts, and the rows behind them.
+
+They read `wallet_evidence_weighed` besides the book's tables: one row per piece of evidence with what it is worth on
+the day, which the workflow makes before they run.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hozen.records import Query
+
+WEIGHED = "wallet_evidence_weighed"  # wallet_id, kind, made_on, stands, reason, fresh_until
+_COUNTED = """
+    SELECT DISTINCT w.wallet_id AS wallet_id, w.address AS address, w.chain AS chain, w.purpose AS purpose,
+           w.keeper AS keeper
+    FROM wallet_balances b JOIN wallets w ON b.wallet_id = w.wallet_id
+    WHERE b.day = :day AND b.units > 0 AND w.purpose IN ('customer', 'guarantee')
+"""
+_BEST = f"""
+    SELECT c.wallet_id, c.address, c.chain, c.purpose, c.keeper, coalesce(e.stands, 'missing') AS stands,
+           e.kind, e.made_on, e.reason, e.fresh_until
+    FROM ({_COUNTED}) c LEFT JOIN (
+        SELECT * FROM (
+            SELECT *, row_number() OVER (
+                PARTITION BY wallet_id
+                ORDER BY CASE stands WHEN 'fresh' THEN 1 WHEN 'expired' THEN 2 ELSE 3 END,
+                         coalesce(fresh_until, made_on) DESC, made_on DESC, kind
+            ) AS place
+            FROM {WEIGHED}
+        ) AS ordered WHERE place = 1
+    ) e ON c.wallet_id = e.wallet_id
+"""
+_TABLES = ("wallet_balances", "wallets", WEIGHED)
+
+
+def wallets_by_evidence(day: date) -> Query:
+    """(keeper, stands, word, wallets): each wallet counted in the close once, by the best evidence for it.
+
+    `word` is the kind of what is fresh, the reason of what is refused, else ''.
+    """
+    word = "CASE stands WHEN 'fresh' THEN kind WHEN 'refused' THEN reason ELSE '' END"
+    return Query(
+        "wallets_by_evidence",
+        f"""
+        SELECT keeper, stands, {word} AS word, count(*) AS wallets
+        FROM ({_BEST}) AS best
+        GROUP BY keeper, stands, {word}
+        ORDER BY keeper, stands, word
+        """,
+        _TABLES,
+        {"day": day},
+    )
+
+
+def ownership_rows(day: date) -> Query:
+    """Each wallet counted in the close with the best evidence for it; those without fresh evidence first."""
+    return Query(
+        "wallet-ownership",
+        f"""
+        SELECT wallet_id, address, chain, purpose, keeper, stands, kind, made_on, reason, fresh_until
+        FROM ({_BEST}) AS best
+        ORDER BY CASE stands WHEN 'fresh' THEN 1 ELSE 0 END, keeper, wallet_id
+        """,
+        _TABLES,
+        {"day": day},
+    )
+
+
+def evidence_of_counted(day: date, after: str, most: int) -> Query:
+    """At most `most` pieces of evidence for wallets counted in the close, in order of `place`, from beyond `after`.
+
+    (place, wallet_id, kind, made_on, valid_until, wallet_address, keeper, address, challenge, signature, file_sha256,
+    checked_by, txid, units, to_address). `place` is unique; '' begins.
+    """
+    return Query(
+        "evidence_of_counted",
+        f"""
+        SELECT concat(e.wallet_id, '|', e.kind, '|', CAST(e.made_on AS STRING)) AS place,
+               e.wallet_id, e.kind, e.made_on, e.valid_until, c.address AS wallet_address, c.keeper, e.address,
+               e.challenge, e.signature, e.file_sha256, e.checked_by, e.txid, e.units, e.to_address
+        FROM wallet_evidence e JOIN ({_COUNTED}) c ON e.wallet_id = c.wallet_id
+        WHERE concat(e.wallet_id, '|', e.kind, '|', CAST(e.made_on AS STRING)) > :after
+        ORDER BY place
+        LIMIT {int(most)}
+        """,
+        ("wallet_evidence", "wallet_balances", "wallets"),
+        {"day": day, "after": after},
+    )
+
+
+def evidence_pieces() -> Query:
+    """(pieces): how many rows of evidence the book has."""
+    return Query("evidence_pieces", "SELECT count(*) AS pieces FROM wallet_evidence", ("wallet_evidence",))
