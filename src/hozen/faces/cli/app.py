@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hozen import __version__
-from hozen.faces.cli import books, check, close, journal, law, replay, reserve, sample
+from hozen.faces.cli import books, check, close, journal, law, replay, reserve, sample, wallets
 from hozen.faces.words import Language, say
 
 _TOP: dict[str, Callable[..., int]] = {
@@ -23,6 +23,10 @@ _LAW: dict[str, Callable[..., int]] = {
     "gaps": law.gaps,
     "diff": law.diff,
     "checks": law.checks,
+}
+_WALLETS: dict[str, Callable[..., int]] = {
+    "challenge": wallets.challenge,
+    "verify": wallets.verify,
 }
 _BOOKS: dict[str, Callable[..., int]] = {
     "list": books.listed,
@@ -45,6 +49,9 @@ def build(lang: Language) -> typer.Typer:
     app = _group(_TOP, "", lang)
     app.callback(invoke_without_command=True, help=say("cli.help.hozen", lang))(_root)
     app.add_typer(_group(_LAW, "law.", lang), name="law", help=say("cli.help.law.group", lang))
+    app.add_typer(
+        _group(_WALLETS, "wallets.", lang), name="wallets", help=say("cli.help.wallets.group", lang)
+    )
     books_app = _group(_BOOKS, "books.", lang)
     reserve_app = _group(_RESERVE, "books.reserve.", lang)
     books_app.add_typer(reserve_app, name="reserve", help=say("cli.help.books.reserve.group", lang))

@@ -54,9 +54,9 @@ def _of_keeper(one: KeeperWallets, rests_on: tuple[Lawful[str], ...]) -> Finding
         reason="wallets_unproven" if one.unproven else "wallets_proven",
         steps=(
             Step("wallets_counted", one.counted),
-            *(Step("wallets_fresh", f"{kind}: {count}") for kind, count in one.fresh),
+            *(Step(f"wallets_fresh_{kind}", count) for kind, count in one.fresh),
             *((Step("wallets_expired", one.expired),) if one.expired else ()),
-            *(Step("wallets_refused", f"{reason}: {count}") for reason, count in one.refused),
+            *(Step(f"wallets_refused_{reason}", count) for reason, count in one.refused),
             *((Step("wallets_missing", one.missing),) if one.missing else ()),
         ),
         evidence=_CODE,
