@@ -18,6 +18,8 @@ class BankEntry:
     yen: above 0 came in, below 0 went out; a reversal carries the sign of what it does.
     """
 
+    account: str  # as the file writes it
+    statement_id: str
     number: int  # its place in the statement, from 1
     day: date
     value_day: date | None
@@ -26,6 +28,7 @@ class BankEntry:
     counterparty: str
     text: str
     reversal: bool
+    notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,8 @@ def _entry(here: _Open, node: Node) -> BankEntry | None:
     here.sums.add(yen)
     here.first = min(here.first or day, day)
     return BankEntry(
+        here.account,
+        here.statement_id,
         here.sums.count,
         day,
         day_or_instant(valued, here.at(node, "ValDt"), here.latest) if valued else None,

@@ -202,6 +202,8 @@ def _entry(here: _Open, one: _Field, place: Place, latest: date) -> BankEntry:
     value = _day(match["value"], place, latest)
     here.sums.add(yen)
     return BankEntry(
+        here.account,
+        here.statement_id or value.isoformat(),
         here.sums.count,
         _booked(match["booked"], value, place, latest),
         value,

@@ -46,6 +46,11 @@ class _Account:
     opening: int | None
     sums: Sums = field(default_factory=Sums)
 
+    @property
+    def statement_id(self) -> str:
+        """A file carries no number: the day it was made and its period stand for one."""
+        return f"{self.made}-{self.first:%Y%m%d}-{self.last:%Y%m%d}"
+
 
 @dataclass(slots=True)
 class _File:
@@ -145,6 +150,8 @@ def _data(state: _File, here: _Account, record: str, place: Place) -> BankEntry:
     valued = layout.get(record, "value_day").strip("0")
     said = [] if here.notice else [layout.get(record, "summary")]
     return BankEntry(
+        here.key,
+        here.statement_id,
         here.sums.count,
         day,
         _day(state, layout, record, "value_day", place) if valued else None,
@@ -153,6 +160,7 @@ def _data(state: _File, here: _Account, record: str, place: Place) -> BankEntry:
         layout.get(record, "payer"),
         " ".join([*said, layout.get(record, "edi")]).strip(),
         taken_back,
+        here.notice,
     )
 
 
@@ -186,7 +194,7 @@ def _trailer(here: _Account, record: str, place: Place) -> BankStatement:
         found.must_lead(here.opening, closing, place)
     return BankStatement(
         here.key,
-        f"{here.made}-{here.first:%Y%m%d}-{here.last:%Y%m%d}",
+        here.statement_id,
         here.first,
         here.last,
         here.opening,
