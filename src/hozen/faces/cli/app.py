@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from hozen import __version__
-from hozen.faces.cli import books, check, close, journal, law, replay, reserve, sample, wallets
+from hozen.faces.cli import books, check, close, importing, journal, law, replay, reserve, sample, wallets
 from hozen.faces.words import Language, say
 
 _TOP: dict[str, Callable[..., int]] = {
     "sample": sample.run,
     "check": check.run,
+    "import": importing.run,
     "close": close.run,
     "reserve": reserve.run,
     "replay": replay.run,
