@@ -71,8 +71,16 @@ TABLES: dict[str, tuple[tuple[tuple[str, str], ...], tuple[tuple[object, ...], .
             ("direction", TEXT),
             ("seen_on", TEXT),
             ("units", UNITS),
+            ("expires", "DATE"),
         ),
-        ((DAY, "t1", "BTC", "deposit", "chain", 2), (DAY, "t2", "BTC", "deposit", "chain", 3)),
+        (
+            (DAY, "t1", "BTC", "deposit", "chain", 2, None),
+            (DAY, "t2", "BTC", "deposit", "chain", 3, date(2026, 11, 19)),  # late, and still owed
+            (DAY, "t3", "ETH", "deposit", "ledger", 4, DAY),  # its last day
+            (DAY, "t4", "ETH", "deposit", "ledger", 8, date(2026, 11, 19)),  # late: it excuses nothing
+            (DAY, "t5", "ETH", "withdrawal", "chain", 16, date(2026, 11, 19)),  # late: it excuses nothing
+            (DAY, "t6", "ETH", "withdrawal", "ledger", 32, date(2026, 11, 19)),  # late, and still there
+        ),
     ),
     "house_balances": (
         (("day", "DATE"), ("asset", TEXT), ("purpose", TEXT), ("temperature", TEXT), ("units", UNITS)),
@@ -160,7 +168,14 @@ ANSWERS = [
             ("JPY", 900, 1),
         ],  # 5 + 7; yesterday's 100 is not today's
     ),
-    (segregation.in_flight(DAY), [("BTC", "deposit", "chain", 5)]),  # 2 + 3
+    (
+        segregation.in_flight(DAY),
+        [
+            ("BTC", "deposit", "chain", 5),  # 2 + 3
+            ("ETH", "deposit", "ledger", 4),
+            ("ETH", "withdrawal", "ledger", 32),
+        ],
+    ),
     (segregation.house_ledger(DAY), [("BTC", "buffer", None, 6), ("BTC", "buffer", "hot", 4)]),
     (segregation.trust_principal(DAY), [(899, 2)]),  # 600 + 299
     (segregation.newest_financials(DAY), [(date(2026, 10, 31), 10_000_000, 7)]),  # December is still to come
@@ -209,6 +224,10 @@ ANSWERS = [
             ("BTC", "transfer", "t2", 3, None, None, "deposit seen on chain"),
             ("BTC", "wallet", "w1", 150_000_001, 900, "ff", "node"),
             ("BTC", "wallet", "w2", 4, None, None, None),
+            ("ETH", "transfer", "t3", 4, None, None, "deposit seen on ledger"),
+            ("ETH", "transfer", "t4", 8, None, None, "deposit seen on ledger"),
+            ("ETH", "transfer", "t5", 16, None, None, "withdrawal seen on chain"),
+            ("ETH", "transfer", "t6", 32, None, None, "withdrawal seen on ledger"),
         ],
     ),
 ]

@@ -6,13 +6,24 @@ import hashlib
 import inspect
 from functools import cache
 
-from hozen.records import contract, door_sql, faults, provider_tables, shape, sql_words, tables
+from hozen.records import (
+    contract,
+    door_sql,
+    faults,
+    provider_tables,
+    reconciliation_tables,
+    shape,
+    sql_words,
+    tables,
+)
+
+_TABLED = (tables, provider_tables, reconciliation_tables)
 
 
 @cache
 def contract_hash() -> str:
     """SHA-256 over the contracts and the generator of the door's SQL: a change of either checks again."""
     digest = hashlib.sha256()
-    for module in (contract, tables, provider_tables, shape, sql_words, faults, door_sql):
+    for module in (contract, *_TABLED, shape, sql_words, faults, door_sql):
         digest.update(inspect.getsource(module).encode())
     return digest.hexdigest()

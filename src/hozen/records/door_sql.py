@@ -51,7 +51,7 @@ def typed_select(
         f"{_typed(column, types[column.name], cast)} AS {name(column.name)}" for column in table.columns
     ]
     instants = [column for column in table.columns if column.kind is Kind.INSTANT]
-    if instants and not any(column.name == "day" for column in table.columns):
+    if _lacks_day(table):
         at = _typed(instants[0], types[instants[0].name], cast)
         columns.append(f"CAST({at} + INTERVAL '9' HOUR AS DATE) AS day")
     columns += ["filename", "file_row_number"] if placed else []
@@ -61,9 +61,15 @@ def typed_select(
 def empty_select(table: Table) -> str:
     """A typed table without rows, for an optional table that the book lacks."""
     columns = [f"CAST(NULL AS {type_of(column)}) AS {name(column.name)}" for column in table.columns]
-    if any(column.kind is Kind.INSTANT for column in table.columns):
+    if _lacks_day(table):
         columns.append("CAST(NULL AS DATE) AS day")
     return f"SELECT {', '.join(columns)} WHERE 1 = 0"
+
+
+def _lacks_day(table: Table) -> bool:
+    """Whether the legal day is to be worked out from an instant."""
+    instant = any(column.kind is Kind.INSTANT for column in table.columns)
+    return instant and not any(column.name == "day" for column in table.columns)
 
 
 def _typed(column: Column, family: Family, cast: str) -> str:

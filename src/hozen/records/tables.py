@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hozen.records.contract import Column, Kind, Table
 from hozen.records.provider_tables import PROVIDER_TABLES
+from hozen.records.reconciliation_tables import RECONCILIATION_TABLES, TRANSFERS
 
 _ASSET = Column("asset", Kind.TEXT, "asset symbol, as in assets", refers="assets.asset")
 _DAY = Column("day", Kind.DAY, "legal day in Japan (JST)")
@@ -175,21 +176,6 @@ VOLUMES = Table(
     ("period", "product"),
     required=False,
 )
-TRANSFERS = Table(
-    "transfers",
-    "移転中",
-    "Deposits and withdrawals that only one side (chain or ledger) has seen at the end of the day.",
-    (
-        _DAY,
-        Column("transfer_id", Kind.TEXT, "transaction or request id"),
-        _ASSET,
-        Column("direction", Kind.CHOICE, "deposit or withdrawal", choices=("deposit", "withdrawal")),
-        Column("seen_on", Kind.CHOICE, "which side has it already", choices=("chain", "ledger")),
-        Column("units", Kind.UNITS, "smallest units"),
-    ),
-    ("day", "transfer_id"),
-    required=False,
-)
 POLICIES = Table(
     "policies",
     "保険契約",
@@ -258,5 +244,6 @@ TABLES: tuple[Table, ...] = (
     RESERVE_POSITIONS,
     FINANCIALS,
     *PROVIDER_TABLES,
+    *RECONCILIATION_TABLES,
 )
 BY_NAME = {table.name: table for table in TABLES}

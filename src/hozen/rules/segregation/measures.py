@@ -25,13 +25,19 @@ def owed(day: date) -> Query:
 
 
 def in_flight(day: date) -> Query:
-    """(asset, direction, seen_on, units) of transfers that one side only has seen."""
+    """(asset, direction, seen_on, units) of transfers that one side only has seen.
+
+    One that has expired no longer lowers what is expected: coins that did not come in time make no shortage good.
+    """
     return Query(
         "in_flight",
         """
         SELECT asset, direction, seen_on, sum(units) AS units
         FROM transfers
         WHERE day = :day
+          AND (expires IS NULL OR expires >= :day
+               OR (direction = 'deposit' AND seen_on = 'chain')
+               OR (direction = 'withdrawal' AND seen_on = 'ledger'))
         GROUP BY asset, direction, seen_on
         ORDER BY asset, direction, seen_on
         """,
