@@ -16,7 +16,7 @@ from hozen.records.business_years import BusinessYears
 from hozen.records.errors import BookError
 from hozen.records.settings import Settings
 from hozen.records.tables import BY_NAME
-from hozen.values import BusinessDays, BusinessYear
+from hozen.values import BusinessDays, BusinessYear, Ratio
 
 NAME = "book.toml"
 ENCODINGS = ("utf-8", "shift_jis")
@@ -30,7 +30,9 @@ _OPTIONAL = (
     "columns",
     "encoding",
     "ownership",
+    "providers",
 )
+_PROVIDERS = ("keeper_share_max", "technology_share_max")
 _OWNERSHIP = ("valid_days", "statement_days", "send_to_self_days")
 _COINS = re.compile(r"(0|[1-9][0-9]{0,19})(\.[0-9]{1,30})?")
 _BOOK = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -79,6 +81,7 @@ class _Toml:
             columns=self._columns(),
             encoding=self._encoding(),
             ownership_days=self._ownership_days(),
+            provider_limits=self._provider_limits(),
         )
 
     def _refuse(self, key: str, message: str, found: object, expected: str) -> NoReturn:
@@ -214,3 +217,18 @@ class _Toml:
                 self._refuse(f"ownership.{key}", f"{key} is a count of days", value, "1 or more")
             days[key] = value
         return days
+
+    def _provider_limits(self) -> dict[str, Ratio]:
+        section = self._section("providers")
+        self._known(section, _PROVIDERS, "providers.")
+        return {key: self._share(f"providers.{key}", value) for key, value in section.items()}
+
+    def _share(self, key: str, value: object) -> Ratio:
+        expected = 'a share of the whole as a text, above 0 and at most 1, e.g. "0.6"'
+        try:
+            share = Ratio.parse(value if isinstance(value, str) else "")
+        except ValueError:
+            self._refuse(key, "a share is not a plain ratio", value, expected)
+        if not Ratio.parse("0") < share <= Ratio.parse("1"):
+            self._refuse(key, "a share is out of range", value, expected)
+        return share

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hozen.records.business_years import BusinessYears
-from hozen.values import BusinessDays, BusinessYear
+from hozen.values import BusinessDays, BusinessYear, Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Settings:
     the file uses. `encoding`: table → 'utf-8' or 'shift_jis' (CSV only; Shift_JIS is read as cp932).
     `withdrawal_days`: contractual withdrawal time in business days, None where none is agreed.
     `ownership_days`: how many calendar days evidence of a wallet is fresh, by the key of [ownership].
+    `provider_limits`: the largest shares that house rules allow, by the key of [providers].
     """
 
     book: str
@@ -31,6 +32,7 @@ class Settings:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     encoding: Mapping[str, str] = field(default_factory=dict)
     ownership_days: Mapping[str, int] = field(default_factory=dict)
+    provider_limits: Mapping[str, Ratio] = field(default_factory=dict)
 
     @property
     def business_years(self) -> tuple[BusinessYear, ...]:
