@@ -105,6 +105,8 @@ def _judge(signed: Transaction, spent: Spent, message: bytes, script: bytes) -> 
     first = signed.inputs[0]
     if (first.txid, first.index) != (source.txid, 0) or signed.outputs != _RETURN:
         raise NotProven("other_message_or_address")
+    if spent[0] not in (None, source.outputs[0]):
+        raise NotProven("other_message_or_address")
     if signed.version not in _VERSIONS:
         raise inconclusive("version_unknown")
     outputs = [source.outputs[0], *_others(signed, spent)]

@@ -40,6 +40,8 @@ def read_psbt(data: bytes) -> tuple[Transaction, tuple[Output | None, ...]]:
     signed = Transaction(unsigned.version, inputs, unsigned.outputs, unsigned.lock_time)
     whole = [read_transaction(fields[_WHOLE_SOURCE]) for fields in maps if _WHOLE_SOURCE in fields]
     sources = {one.txid: one for one in whole}  # one may stand for several inputs, with the first of them
+    if sources.keys() - {one.txid for one in inputs}:
+        raise NotProven("malformed")
     return signed, tuple(_spent(one, fields, sources) for one, fields in zip(inputs, maps, strict=True))
 
 
