@@ -56,7 +56,7 @@ def run(work: str, arguments: Mapping[str, object], *, address_space: int = 0) -
         os.times().elapsed - start,
         used.ru_utime + used.ru_stime,
         used.ru_maxrss * 1024,
-        "" if well else (lines[-1] or f"ended with {process.returncode}"),
+        "" if well else (" ".join(lines[-4:]) or f"ended with {process.returncode}"),
     )
 
 
