@@ -1,0 +1,285 @@
+"""A small book from the door to the finding: real keys sign the real challenge of real books."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from close_book import SmallExchange
+from wallet_signing import Key, simple_text
+
+from hozen.books import open_books
+from hozen.engine import open_engine
+from hozen.law import Law
+from hozen.records import Book, BookError
+from hozen.rules.custody.jp_ownership import wallet_ownership_findings
+from hozen.rules.custody.ownership import Challenge, verify
+from hozen.rules.custody.ownership.measures import ownership_rows
+from hozen.workflows.door import admit
+from hozen.workflows.ownership import (
+    Remembered,
+    ownership_facts,
+    wallet_challenge,
+    weigh_evidence,
+    weighing,
+    written_in,
+)
+from hozen.workflows.ownership.challenging import NothingToAnchor
+
+DAY = date(2026, 11, 20)
+BTC, ETH, OTHER = Key(21), Key(22), Key(23)
+# The exchange's six wallets: three of Bitcoin with one key, three of Ethereum with one key.
+WALLETS = {"btc-cold": BTC.p2wpkh, "btc-hot": BTC.p2wpkh, "btc-guarantee": BTC.p2pkh}
+WALLETS |= dict.fromkeys(("eth-cold", "eth-hot", "eth-guarantee"), ETH.account)
+
+
+@pytest.fixture
+def books(tmp_path):
+    """Books with one entry, written at noon of the day in Japan."""
+    at = datetime(2026, 11, 20, 3, tzinfo=UTC)
+    with open_books(tmp_path / "books.sqlite", clock=lambda: at) as kept:
+        kept.append("note", {"said": "opened"}, actor="sato")
+        yield kept
+
+
+@pytest.fixture
+def challenge(books):
+    return wallet_challenge("small", DAY, books)
+
+
+@pytest.fixture
+def exchange(tmp_path):
+    made = SmallExchange(tmp_path / "book")
+    for wallet, address in WALLETS.items():
+        made.put("wallets", "address", address, wallet_id=wallet)
+    made.put("wallets", "keeper", "Custodian", wallet_id="eth-guarantee")
+    made.toml += "[ownership]\nvalid_days = 90\n"
+    return made
+
+
+def signed(wallet, kind, challenge, text, **more):
+    return {
+        "wallet_id": wallet,
+        "kind": kind,
+        "made_on": str(DAY),
+        "challenge": challenge,
+        "signature": text,
+        **more,
+    }
+
+
+def stated(wallet):
+    return {
+        "wallet_id": wallet,
+        "kind": "custodian_statement",
+        "made_on": str(DAY),
+        "file_sha256": hashlib.sha256(b"statement").hexdigest(),
+        "checked_by": "Suzuki",
+    }
+
+
+def every_wallet(challenge):
+    """One piece for each of the six."""
+    segwit, old = simple_text(BTC, challenge), BTC.signed_137(challenge, 31)
+    account = ETH.signed_191(challenge.encode())
+    return [
+        signed("btc-cold", "bip322", challenge, segwit),
+        signed("btc-hot", "bip137", challenge, old),
+        signed("btc-guarantee", "bip137", challenge, old),
+        signed("eth-cold", "eip191", challenge, account),
+        signed("eth-hot", "eip191", challenge, account),
+        stated("eth-guarantee"),
+    ]
+
+
+def judged(exchange, books, tmp_path, day=DAY):
+    """(findings, what was weighed, rows of the evidence file)."""
+    book = Book.open(exchange.write())
+    with open_engine("duckdb", memory_limit="1GB", threads=2) as engine:
+        admit(book, engine, day=DAY, rejects=tmp_path / "rejects")
+        folder = tmp_path / "weighed"
+        folder.mkdir(exist_ok=True)
+        weighed = weigh_evidence(engine, book.settings, day, written_in(books), Remembered(tmp_path), folder)
+        keepers, has_evidence = ownership_facts(engine, day)
+        rows = engine.rows(ownership_rows(day))
+    reading = Law.load("jp").reading(DAY)
+    return wallet_ownership_findings(reading, keepers, has_evidence=has_evidence), weighed, rows
+
+
+def test_a_book_with_a_signature_or_statement_for_each_wallet_is_met(exchange, books, challenge, tmp_path):
+    exchange.add("wallet_evidence", *every_wallet(challenge))
+    findings, weighed, rows = judged(exchange, books, tmp_path)
+    assert [(one.subject, one.status.value) for one in findings] == [("Custodian", "met"), ("self", "met")]
+    assert [(step.label, step.value) for step in findings[1].steps] == [
+        ("wallets_counted", 5),
+        ("wallets_fresh_bip137", 2),
+        ("wallets_fresh_bip322", 1),
+        ("wallets_fresh_eip191", 2),
+    ]
+    assert weighed.pieces == 6
+    assert {row[9] for row in rows} == {DAY + timedelta(90)}
+
+
+def test_each_fault_is_found_by_its_wallet(exchange, books, challenge, tmp_path):
+    pieces = {one["wallet_id"]: one for one in every_wallet(challenge)}
+    pieces["btc-cold"]["signature"] = simple_text(OTHER, challenge)
+    pieces["btc-hot"]["challenge"] = challenge.replace("book small", "book large")
+    pieces["btc-guarantee"]["challenge"] = challenge.replace("anchor 1:", "anchor 2:")
+    pieces["eth-cold"]["valid_until"] = "2026-11-19"
+    pieces["eth-hot"]["signature"] = "0x00"
+    pieces["eth-guarantee"]["checked_by"] = ""
+    exchange.add("wallet_evidence", *pieces.values())
+    findings, _, rows = judged(exchange, books, tmp_path)
+    assert {row[0]: row[8] or row[5] for row in rows} == {
+        "btc-cold": "signature_wrong",
+        "btc-hot": "challenge_other_book",
+        "btc-guarantee": "anchor_unknown",
+        "eth-cold": "expired",
+        "eth-hot": "not_65_bytes",
+        "eth-guarantee": "nobody_checked",
+    }
+    assert [(one.subject, one.status.value, one.measure) for one in findings] == [
+        ("Custodian", "attention", 1),
+        ("self", "attention", 5),
+    ]
+
+
+def test_a_wallet_without_evidence_is_missing_and_newer_evidence_cures_an_old_fault(
+    exchange, books, challenge, tmp_path
+):
+    pieces = every_wallet(challenge)
+    exchange.add("wallet_evidence", *pieces[1:])
+    findings, *_ = judged(exchange, books, tmp_path)
+    assert [one.measure for one in findings] == [0, 1]
+    exchange.add("wallet_evidence", {**pieces[0], "made_on": "2026-11-19"}, pieces[0])
+    findings, _, rows = judged(exchange, books, tmp_path)
+    assert [one.measure for one in findings] == [0, 0]
+    assert {row[7] for row in rows} == {DAY}
+
+
+def test_a_book_without_the_table_gets_one_finding_and_no_breach(exchange, books, tmp_path):
+    findings, weighed, rows = judged(exchange, books, tmp_path)
+    assert [(one.subject, one.status.value, one.measure) for one in findings] == [("", "attention", 6)]
+    assert weighed.pieces == 0
+    assert {row[5] for row in rows} == {"missing"}
+
+
+def test_ninety_days_after_the_entry_everything_has_expired(exchange, books, challenge, tmp_path):
+    exchange.add("wallet_evidence", *every_wallet(challenge))
+    late = DAY + timedelta(91)  # no balance that day; the day before still counts as fresh below
+    exchange.on(str(late)).on(str(late - timedelta(1)))
+    last, *_ = judged(exchange, books, tmp_path, late - timedelta(1))
+    after, *_ = judged(exchange, books, tmp_path, late)
+    assert [one.measure for one in last] == [0, 0]
+    assert [one.measure for one in after] == [1, 5]
+
+
+def test_pages_do_not_change_the_answer(exchange, books, challenge, tmp_path, monkeypatch):
+    exchange.add("wallet_evidence", *every_wallet(challenge))
+    whole = judged(exchange, books, tmp_path)
+    for most in (1, 2, 5, 6, 7):
+        monkeypatch.setattr(weighing, "PAGE", most)
+        assert judged(exchange, books, tmp_path) == whole
+
+
+class TestRemembered:
+    @pytest.fixture
+    def asked(self, monkeypatch):
+        """Every signature that is really verified."""
+        seen = []
+
+        def counted(*words):
+            seen.append(words)
+            return verify(*words)
+
+        monkeypatch.setattr(weighing, "verify", counted)
+        return seen
+
+    def test_a_signature_is_verified_once(self, exchange, books, challenge, tmp_path, asked):
+        exchange.add("wallet_evidence", *every_wallet(challenge))
+        first = judged(exchange, books, tmp_path)
+        # bip322 once; the two bip137 of different addresses; one signature for both wallets of the account
+        assert len(asked) == 4
+        assert judged(exchange, books, tmp_path) == first
+        assert len(asked) == 4
+
+    def test_a_changed_signature_is_verified_anew(self, exchange, books, challenge, tmp_path, asked):
+        exchange.add("wallet_evidence", *every_wallet(challenge))
+        judged(exchange, books, tmp_path)
+        exchange.put("wallet_evidence", "signature", simple_text(OTHER, challenge), wallet_id="btc-cold")
+        findings, *_ = judged(exchange, books, tmp_path)
+        assert len(asked) == 5
+        assert findings[1].measure == 1
+
+    def test_an_answer_changed_by_hand_counts_for_nothing(self, exchange, books, challenge, tmp_path):
+        import sqlite3
+
+        pieces = every_wallet(challenge)
+        pieces[0]["signature"] = simple_text(OTHER, challenge)
+        exchange.add("wallet_evidence", *pieces)
+        judged(exchange, books, tmp_path)
+        with sqlite3.connect(tmp_path / "signatures.sqlite") as database:
+            assert database.execute("UPDATE verified SET proof = 'valid', reason = ''").rowcount == 4
+        findings, *_ = judged(exchange, books, tmp_path)
+        assert findings[1].measure == 1
+
+    def test_a_broken_store_is_no_store(self, exchange, books, challenge, tmp_path, asked):
+        exchange.add("wallet_evidence", *every_wallet(challenge))
+        (tmp_path / "signatures.sqlite").write_bytes(b"no database at all, and long enough to be looked at")
+        findings, *_ = judged(exchange, books, tmp_path)
+        assert [one.measure for one in findings] == [0, 0]
+        assert len(asked) == 4
+
+    def test_a_folder_that_is_not_there_is_no_store_either(self, tmp_path):
+        store = Remembered(tmp_path / "nowhere")
+        store.add({"k": ("valid", "")})
+        assert store.known(["k"]) == {}
+
+
+class TestSettings:
+    @pytest.mark.parametrize(
+        "line", ["valid_days = 0", "valid_days = -1", 'valid_days = "90"', "valid_days = 1.5"]
+    )
+    def test_days_are_a_count(self, exchange, line):
+        exchange.toml = exchange.toml.replace("valid_days = 90", line)
+        with pytest.raises(BookError) as refusal:
+            Book.open(exchange.write())
+        assert refusal.value.where.endswith("line 9")
+
+    def test_an_unknown_key_is_refused_with_the_one_that_was_meant(self, exchange):
+        exchange.toml = exchange.toml.replace("valid_days", "valid_day")
+        with pytest.raises(BookError) as refusal:
+            Book.open(exchange.write())
+        assert refusal.value.expected == "valid_days?"
+
+    def test_kinds_may_have_days_of_their_own(self, exchange):
+        exchange.toml += "statement_days = 31\n"
+        terms = weighing.terms_of(Book.open(exchange.write()).settings)
+        assert (terms.signature_days, terms.statement_days, terms.send_to_self_days) == (90, 31, 90)
+
+
+class TestAnchor:
+    def test_the_challenge_carries_the_newest_entry(self, books, challenge):
+        assert challenge == f"hozen proof of control; book small; day 2026-11-20; anchor {books.anchor()}"
+        assert challenge == wallet_challenge("small", DAY, books)
+
+    def test_empty_books_have_nothing_that_nobody_knew(self, tmp_path):
+        with open_books(tmp_path / "new.sqlite") as empty, pytest.raises(NothingToAnchor):
+            wallet_challenge("small", DAY, empty)
+
+    def test_the_books_say_when_they_wrote_an_entry(self, books):
+        written, digest = written_in(books), books.entry(1).hash
+        assert written(Challenge("small", DAY, 1, digest)) == DAY
+        assert written(Challenge("small", DAY, 1, "0" * 64)) is None
+        assert written(Challenge("small", DAY, 2, digest)) is None
+        assert written(Challenge("small", DAY, 0, "0" * 64)) is None
+
+    def test_the_day_is_that_of_japan(self, tmp_path):
+        """15:00 in London's winter is midnight in Japan: the next legal day has begun."""
+        at = datetime(2026, 11, 20, 15, tzinfo=UTC)
+        with open_books(Path(tmp_path) / "late.sqlite", clock=lambda: at) as kept:
+            entry = kept.append("note", {}, actor="sato")
+            written = written_in(kept)
+            assert written(Challenge("small", DAY, entry.seq, entry.hash)) == date(2026, 11, 21)
