@@ -15,7 +15,8 @@ from hozen.books.guards import guard_statements
 from hozen.values import Yen
 
 DAY = date(2026, 11, 20)
-TABLES = ("entries", "head", "closings", "approvals", "journal")
+TABLES = ("entries", "head", "closings", "approvals", "journal")  # those that `fill` fills
+EVERY_TABLE = (*TABLES, "breaks")
 FIELDS = ("seq", "at", "actor", "kind", "key", "body", "prev_hash", "hash")
 
 
@@ -113,7 +114,7 @@ class Outlaw:
             for (name,) in self.run("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
                 self.run(f"DROP TRIGGER {name}")
         else:
-            for table in TABLES:
+            for table in EVERY_TABLE:
                 self.run(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
 
     def on(self) -> None:
@@ -121,7 +122,7 @@ class Outlaw:
             for statement in guard_statements("sqlite"):
                 self.run(statement)
             return
-        for table in TABLES:
+        for table in EVERY_TABLE:
             self.run(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
         for statement in guard_statements("postgresql"):
             if "ENABLE ALWAYS" in statement:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from hozen.books.break_line import AgeBand, BreakEvent, BreakRecord, BreakStep, Carried, FoundBreak
 from hozen.books.closing import Approval, Change, ClosingHeading, ClosingRecord, KeptClosing, PartChange
 from hozen.books.entry import Anchor, Entry
 from hozen.books.problem import Problem, ProblemKind, Verification
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
     from hozen.books.opening import open_books
 
 __all__ = [
+    "AgeBand",
     "Anchor",
     "Approval",
     "Books",
+    "BreakEvent",
+    "BreakRecord",
+    "BreakStep",
+    "Carried",
     "Change",
     "ClosingHeading",
     "ClosingRecord",
     "Entry",
+    "FoundBreak",
     "KeptClosing",
     "Movement",
     "PartChange",

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from hozen.books import approving, breaches, chain, keep_closing, read_closings, read_journal, reserve_journal
+from hozen.books.break_log import BreakLog
 from hozen.books.canonical import name_text
 from hozen.books.chain import Writer
 from hozen.books.closing import Approval, ClosingHeading, ClosingRecord, KeptClosing
@@ -22,7 +23,7 @@ from hozen.books.reserve_line import Movement, ReserveBalance, ReserveEntered, R
 from hozen.books.verify import verify
 from hozen.values import Yen
 
-_OWN_KINDS = ("closing.", "reserve.", "books.")
+_OWN_KINDS = ("closing.", "reserve.", "break.", "books.")
 
 
 class Books:
@@ -160,6 +161,11 @@ class Books:
         """Since when each (code, subject) has been in breach without a break, up to the last closing."""
         with self._database.read() as connection:
             return breaches.open_breaches(connection, book, before, scenario)
+
+    @property
+    def breaks(self) -> BreakLog:
+        """差異台帳: the break log."""
+        return BreakLog(self._database, self._clock)
 
     # The reserve journal
 

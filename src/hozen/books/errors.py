@@ -6,7 +6,8 @@ HozenError
     ├── NotHozenBooks · BooksTooNew · BooksDamaged · ChainBroken                            what was found
     ├── NotCanonical · BadField · KeyReused                                                 what was handed in
     ├── ClosingUnknown · ClosingSuperseded · AlreadyApproved · NotApproved · SamePerson     closings
-    └── ReserveEntryRefused · ReserveOverdrawn                                              reserve journal
+    ├── ReserveEntryRefused · ReserveOverdrawn                                              reserve journal
+    └── BreakRefused                                                                        break log
 """
 
 from __future__ import annotations
@@ -148,3 +149,9 @@ class ReserveOverdrawn(BooksError):
     """The reserve would fall below nothing on some day."""
 
     code: ClassVar[str] = "reserve-overdrawn"
+
+
+class BreakRefused(BooksError):
+    """差異記録の拒否: what was said does not fit what the break log already holds."""
+
+    code: ClassVar[str] = "break-refused"

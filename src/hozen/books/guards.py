@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-_KEPT = ("entries", "closings", "approvals", "journal")
+_FIRST = ("entries", "closings", "approvals", "journal")  # made by revision 0001
+_LATER = ("breaks",)  # each by a revision of its own
+_KEPT = (*_FIRST, *_LATER)
 
 _SQLITE_REFUSE = (
     "CREATE TRIGGER {table}_no_{event} BEFORE {EVENT} ON {table}\n"
@@ -40,7 +42,14 @@ _SAME_CLOSING = (
     "seq = NEW.seq OR (book = NEW.book AND day = NEW.day"
     " AND scenario = NEW.scenario AND version = NEW.version)"
 )
-_SAME = {"closings": _SAME_CLOSING, "approvals": "seq = NEW.seq", "journal": "seq = NEW.seq", "head": "true"}
+_SAME_SEQ = "seq = NEW.seq"
+_SAME = {
+    "closings": _SAME_CLOSING,
+    "approvals": _SAME_SEQ,
+    "journal": _SAME_SEQ,
+    "head": "true",
+    **dict.fromkeys(_LATER, _SAME_SEQ),
+}
 
 _REFUSE_BODY = "\nBEGIN RAISE EXCEPTION 'hozen: % is append-only', TG_TABLE_NAME; END\n"
 _IN_PLACE_BODY = """
@@ -102,8 +111,21 @@ _TRIGGERS = (
 
 
 def guard_statements(dialect: str) -> tuple[str, ...]:
-    """What sets the guards up, in order."""
-    return tuple(_sqlite()) if dialect == "sqlite" else tuple(_postgres())
+    """What sets all guards up, in order."""
+    later = (one for table in _LATER for one in guards_of(table, dialect))
+    return (*first_guards(dialect), *later)
+
+
+def first_guards(dialect: str) -> tuple[str, ...]:
+    """The guards of the tables that revision 0001 makes."""
+    return tuple(_sqlite_first()) if dialect == "sqlite" else tuple(_postgres_first())
+
+
+def guards_of(table: str, dialect: str) -> tuple[str, ...]:
+    """The guards of a table that a later revision makes."""
+    if dialect == "sqlite":
+        return (*_sqlite_kept(table), _SQLITE_NO_REPLACE.format(table=table, same=_SAME[table]))
+    return tuple(_postgres_triggers(table))
 
 
 def missing_guards(connection: Connection) -> tuple[str, ...]:
@@ -113,21 +135,31 @@ def missing_guards(connection: Connection) -> tuple[str, ...]:
     return _missing_postgres(connection)
 
 
-def _sqlite() -> Iterator[str]:
-    for table in _KEPT:
-        for event in ("update", "delete"):
-            yield _SQLITE_REFUSE.format(table=table, event=event, EVENT=event.upper())
+def _sqlite_kept(table: str) -> Iterator[str]:
+    for event in ("update", "delete"):
+        yield _SQLITE_REFUSE.format(table=table, event=event, EVENT=event.upper())
+
+
+def _sqlite_first() -> Iterator[str]:
+    for table in _FIRST:
+        yield from _sqlite_kept(table)
     yield _SQLITE_REFUSE.format(table="head", event="delete", EVENT="DELETE")
     yield _SQLITE_IN_PLACE
     yield _SQLITE_HEAD_STEP
     for table, same in _SAME.items():
-        yield _SQLITE_NO_REPLACE.format(table=table, same=same)
+        if table not in _LATER:
+            yield _SQLITE_NO_REPLACE.format(table=table, same=same)
 
 
-def _postgres() -> Iterator[str]:
+def _postgres_first() -> Iterator[str]:
     for name, body in _FUNCTIONS.items():
         yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $hozen${body}$hozen$"
-    for trigger in _TRIGGERS:
+    for table in (*_FIRST, "head"):
+        yield from _postgres_triggers(table)
+
+
+def _postgres_triggers(table: str) -> Iterator[str]:
+    for trigger in (one for one in _TRIGGERS if one.table == table):
         yield trigger.sql
         # ALWAYS: fires for a session that plays a replica, too
         yield f"ALTER TABLE {trigger.table} ENABLE ALWAYS TRIGGER {trigger.name}"
@@ -136,7 +168,7 @@ def _postgres() -> Iterator[str]:
 def _missing_sqlite(connection: Connection) -> tuple[str, ...]:
     rows = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
     found = {row[0] for row in rows}
-    return tuple(sql.split()[2] for sql in _sqlite() if sql not in found)
+    return tuple(sql.split()[2] for sql in guard_statements("sqlite") if sql not in found)
 
 
 def _missing_postgres(connection: Connection) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from hozen.books.chain import AT_ONCE
 from hozen.books.entry import Entry, Sealed, opened
 from hozen.books.keep_closing import KEPT, closing_row
 from hozen.books.problem import Problem, ProblemKind
+from hozen.books.read_breaks import CARRIED, KINDS, break_row
 from hozen.books.read_journal import DECIDED, ENTERED, RESTATED, journal_row
-from hozen.books.tables import PROJECTIONS, approvals, closings, journal
+from hozen.books.tables import PROJECTIONS, approvals, breaks, closings, journal
 
 _MAKERS: dict[str, tuple[Table, Callable[[Entry], dict[str, object]]]] = {
     KEPT: (closings, closing_row),
@@ -21,6 +22,8 @@ _MAKERS: dict[str, tuple[Table, Callable[[Entry], dict[str, object]]]] = {
     ENTERED: (journal, journal_row),
     RESTATED: (journal, journal_row),
     DECIDED: (journal, journal_row),
+    CARRIED: (breaks, break_row),
+    **dict.fromkeys(KINDS, (breaks, break_row)),
 }
 
 _Row = dict[str, object]

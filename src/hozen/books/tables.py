@@ -72,4 +72,14 @@ journal = Table(
     Column("of", _Number, ForeignKey("journal.seq")),
 )
 
-PROJECTIONS = (closings, approvals, journal)
+breaks = Table(
+    "breaks",
+    metadata,
+    _made_from_entry(),
+    Column("book", Text, nullable=False, index=True),
+    Column("day", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("of", _Number, ForeignKey("breaks.seq")),
+)
+
+PROJECTIONS = (closings, approvals, journal, breaks)

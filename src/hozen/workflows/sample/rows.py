@@ -16,6 +16,7 @@ _TYPES = {
     Kind.SIGNED_YEN: "DECIMAL(38,0)",
     Kind.COUNT: "BIGINT",
     Kind.DAY: "DATE",
+    Kind.INSTANT: "TIMESTAMP",
 }
 
 
@@ -31,9 +32,13 @@ def literal(value: Value) -> str:
 
 
 def rows_sql(table: str, rows: Iterable[Row]) -> str:
-    """A SELECT of `rows`, in their order, with every column of the table's contract."""
-    columns = BY_NAME[table].columns
-    return typed_sql({one.name: _TYPES.get(one.kind, "VARCHAR") for one in columns}, rows)
+    """A SELECT of `rows`, in their order, with the columns of the table's contract.
+
+    Rows may leave out columns at the contract's end: all of them the same ones.
+    """
+    every, columns = list(rows), BY_NAME[table].columns
+    told = columns[: len(every[0])] if every else columns
+    return typed_sql({one.name: _TYPES.get(one.kind, "VARCHAR") for one in told}, every)
 
 
 def typed_sql(types: Mapping[str, str], rows: Iterable[Row]) -> str:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from hozen.books.entry import GENESIS
-from hozen.books.guards import guard_statements
+from hozen.books.guards import first_guards
 from hozen.books.schema import APPLICATION_ID
 
 revision = "0001"
@@ -21,7 +21,7 @@ def upgrade() -> None:
     _journal()
     if dialect == "sqlite":
         op.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    for statement in guard_statements(dialect):
+    for statement in first_guards(dialect):
         op.execute(sa.text(statement.replace(":", r"\:")))
 
 

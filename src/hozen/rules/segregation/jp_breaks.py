@@ -1,0 +1,102 @@
+"""Breaks under Japan's rules: what they are found against, and by when each is cured.
+
+PSA 63-11(2) and CAE Order 27(1): customers' crypto is there and each customer's share is known; CAE Order 26(1)(vi):
+so is their money. The cure times are those of the shortage, of the excess mixed in, and of the money in trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hozen.findings import AssetUnits, CureClock, Finding, Status, Step
+from hozen.law import Lawful, LawGap, Reading
+from hozen.rules.segregation.break_class import BreakPart
+from hozen.rules.segregation.reconciliation import AssetSides
+from hozen.values import Units
+
+MONEY = "JPY"
+
+
+def cure_days(reading: Reading, subject: str, units: int) -> Lawful[int] | None:
+    """Business days to cure a break of this direction; None where no text known for the day gives time.
+
+    A shortage of crypto is cured within the shorter time that customers were promised; see `days_of`.
+    """
+    key = "segregation.crypto_shortage_cure_days" if units < 0 else "segregation.excess_mixing_cure_days"
+    try:
+        return reading.count("segregation.money_trust_cure_days" if subject == MONEY else key)
+    except LawGap:
+        return None
+
+
+def days_of(cure: Lawful[int] | None, subject: str, units: int, withdrawal_days: int | None) -> int | None:
+    """The law's business days, or the firm's promise where it is shorter and coins are short."""
+    if cure is None:
+        return None
+    promised = withdrawal_days if units < 0 and subject != MONEY else None
+    return cure.value if promised is None else min(cure.value, promised)
+
+
+def reconciliation_findings(
+    reading: Reading,
+    sides: Iterable[AssetSides],
+    parts: Sequence[BreakPart],
+    clock: CureClock,
+    withdrawal_days: int | None,
+) -> list[Finding]:
+    """照合差異: chain and ledger agree to the last unit, asset by asset; a break has its causes beside it.
+
+    A break calls for attention in either direction. Whether customers' crypto is short is said by crypto-shortage,
+    which lets the firm's own buffer stand in.
+    """
+    duty = reading.text("segregation.crypto_apart")
+    by_asset = {one.asset: [part for part in parts if part.asset == one.asset] for one in sides}
+    return [_finding(one, by_asset[one.asset], reading, duty, clock, withdrawal_days) for one in sides]
+
+
+def _finding(
+    one: AssetSides,
+    parts: Sequence[BreakPart],
+    reading: Reading,
+    duty: Lawful[str],
+    clock: CureClock,
+    withdrawal_days: int | None,
+) -> Finding:
+    least = min((part.units for part in parts), default=0)
+    cure = cure_days(reading, one.asset, least) if parts else None
+    rests: tuple[Lawful[object], ...] = (duty,) if cure is None else (duty, cure)
+    days = days_of(cure, one.asset, least, withdrawal_days)
+    return Finding(
+        code="reconciliation",
+        subject=one.asset,
+        status=Status.ATTENTION if parts else Status.MET,
+        measure=_units(one, one.held),
+        threshold=_units(one, one.expected),
+        distance=_units(one, one.difference),
+        rests_on=rests,
+        cite=tuple(lawful.cite for lawful in rests),
+        **clock.times("reconciliation", one.asset, bool(parts) and days is not None, days),
+        reason="break_found" if parts else "no_break",
+        steps=(*_working(one), *(Step(part.cause.value, _units(one, part.units)) for part in parts)),
+        evidence="breaks" if parts else "",
+    )
+
+
+def _working(one: AssetSides) -> tuple[Step, ...]:
+    flight = one.in_flight
+    return (
+        Step("owed", _units(one, one.owed), "Σ max(0, balance)"),
+        Step("deposits_uncredited", _units(one, flight.deposits_uncredited), "+"),
+        Step("withdrawals_unsent", _units(one, flight.withdrawals_unsent), "+"),
+        Step("credits_ahead", _units(one, flight.credits_ahead), "−"),
+        Step("sent_undebited", _units(one, flight.sent_undebited), "−"),
+        Step("network_fees", _units(one, flight.fees), "±"),
+        Step("own_buffer", _units(one, one.own_buffer), "+"),
+        Step("expected_holding", _units(one, one.expected)),
+        Step("on_chain", _units(one, one.on_chain), "Σ customers' wallets"),
+        Step("on_statement", _units(one, one.on_statement), "Σ custodians' statements"),
+    )
+
+
+def _units(one: AssetSides, amount: int) -> AssetUnits:
+    return AssetUnits(one.asset, Units(amount), one.decimals)

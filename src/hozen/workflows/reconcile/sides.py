@@ -1,0 +1,87 @@
+"""From the admitted book to the two sides and the parts of every break: each measure runs once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from hozen.books import FoundBreak
+from hozen.engine import Cell, Engine
+from hozen.findings import CureClock
+from hozen.law import Reading
+from hozen.rules.segregation import AssetSides, BreakPart, asset_sides, in_flight_of, parts_of
+from hozen.rules.segregation import measures as segregation
+from hozen.rules.segregation import reconciliation_measures as measures
+from hozen.rules.segregation.break_class import BreakClass, EvidenceRow
+from hozen.rules.segregation.break_measures import break_evidence
+from hozen.rules.segregation.jp_breaks import MONEY, cure_days, days_of
+from hozen.rules.segregation.reconciliation import TimingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """A day's sides and breaks. `money`: (owed, in trust) in yen; a trust may hold more than is owed, never less."""
+
+    sides: tuple[AssetSides, ...]
+    money: tuple[int, int]
+    parts: tuple[BreakPart, ...]
+
+
+def breaks_of(engine: Engine, day: date, dust_yen: int) -> Breaks:
+    """What the typed views that the door has made show of `day`. EngineError where a measure fails."""
+    owed = {str(asset): _whole(units) for asset, units, _ in engine.rows(segregation.owed(day))}
+    sides = asset_sides(
+        _by_asset(engine.rows(measures.decimals())),
+        owed,
+        in_flight_of(cast("list[TimingRow]", engine.rows(measures.timing(day)))),
+        _by_asset(engine.rows(measures.own_buffer(day))),
+        {
+            str(asset): (_whole(chain), _whole(statement))
+            for asset, chain, statement in engine.rows(measures.sides_held(day))
+        },
+    )
+    ((principal, _),) = engine.rows(segregation.trust_principal(day))
+    money = (owed.get(MONEY, 0), _whole(principal or 0))
+    evidence = cast("list[EvidenceRow]", engine.rows(break_evidence(day, dust_yen)))
+    crypto = parts_of({one.asset: one.difference for one in sides}, evidence)
+    return Breaks(sides, money, (*crypto, *_short_of_money(*money)))
+
+
+def found_breaks(
+    breaks: Breaks, reading: Reading, clock: CureClock, withdrawal_days: int | None
+) -> tuple[FoundBreak, ...]:
+    """Each part as the break log takes it, with the last day to cure one that was first found today."""
+    places = {one.asset: one.decimals for one in breaks.sides} | {MONEY: 0}
+    return tuple(
+        FoundBreak(
+            subject=part.asset,
+            decimals=places.get(part.asset, 0),
+            cause=part.cause.value,
+            units=part.units,
+            rows=part.rows,
+            cure_by=_cure_by(part, reading, clock, withdrawal_days),
+        )
+        for part in breaks.parts
+    )
+
+
+def _cure_by(part: BreakPart, reading: Reading, clock: CureClock, withdrawal_days: int | None) -> date | None:
+    cure = cure_days(reading, part.asset, part.units)
+    days = days_of(cure, part.asset, part.units, withdrawal_days)
+    return None if days is None else clock.business_days.after(clock.today, days)
+
+
+def _short_of_money(owed: int, in_trust: int) -> tuple[BreakPart, ...]:
+    return (BreakPart(MONEY, BreakClass.UNKNOWN, in_trust - owed, 0),) if in_trust < owed else ()
+
+
+def _by_asset(rows: Iterable[tuple[Cell, ...]]) -> dict[str, int]:
+    return {str(asset): _whole(number) for asset, number in rows}
+
+
+def _whole(cell: Cell) -> int:
+    if type(cell) is not int:
+        raise TypeError(f"a measure must yield a whole number, not {cell!r}")
+    return cell
