@@ -10,6 +10,8 @@ from hozen.records import (
     contract,
     door_sql,
     faults,
+    importer_tables,
+    ownership_tables,
     provider_tables,
     reconciliation_tables,
     shape,
@@ -17,7 +19,7 @@ from hozen.records import (
     tables,
 )
 
-_TABLED = (tables, provider_tables, reconciliation_tables)
+_TABLED = (tables, importer_tables, ownership_tables, provider_tables, reconciliation_tables)
 
 
 @cache

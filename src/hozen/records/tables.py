@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from hozen.records.contract import Column, Kind, Table
+from hozen.records.importer_tables import IMPORTER_TABLES
+from hozen.records.ownership_tables import WALLET_EVIDENCE
 from hozen.records.provider_tables import PROVIDER_TABLES
 from hozen.records.reconciliation_tables import RECONCILIATION_TABLES, TRANSFERS
 
@@ -245,5 +247,7 @@ TABLES: tuple[Table, ...] = (
     FINANCIALS,
     *PROVIDER_TABLES,
     *RECONCILIATION_TABLES,
+    WALLET_EVIDENCE,
+    *IMPORTER_TABLES,
 )
 BY_NAME = {table.name: table for table in TABLES}
