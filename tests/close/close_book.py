@@ -114,6 +114,18 @@ class SmallExchange:
             self.tables[table] += [{**row, "day": day} for row in self.tables[table] if row["day"] == D]
         return self
 
+    def write_by_day(self) -> Path:
+        """As `write`, the dated tables in folders by day."""
+        root = self.write()
+        for table in ("customer_balances", "house_balances", "wallet_balances", "trust_balances", "prices"):
+            (root / f"{table}.csv").unlink()
+            for day in {row["day"] for row in self.tables[table]}:
+                folder = root / table / f"day={day}"
+                folder.mkdir(parents=True, exist_ok=True)
+                rows = [row for row in self.tables[table] if row["day"] == day]
+                (folder / "part.csv").write_text(_csv(rows), encoding="utf-8")
+        return root
+
     def write(self) -> Path:
         self.root.mkdir(parents=True, exist_ok=True)
         (self.root / "book.toml").write_text(self.toml, encoding="utf-8")

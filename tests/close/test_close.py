@@ -159,6 +159,14 @@ class TestKept:
         assert again.version == 2
         assert again.changed == ("file:trust_balances.csv changed",)
 
+    def test_days_that_are_added_to_the_book_change_nothing_of_a_day_that_is_closed(
+        self, exchange: SmallExchange
+    ) -> None:
+        close(exchange.write_by_day(), FRIDAY)
+        again = close(exchange.on("2026-11-24").write_by_day(), FRIDAY)
+        assert again.already_there
+        assert all("2026-11-24" not in one.path for one in again.closing.inputs)
+
     def test_another_scenario_is_another_closing(self, exchange: SmallExchange) -> None:
         closed(exchange)
         assert closed(exchange, scenario="press-band").version == 1

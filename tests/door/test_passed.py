@@ -11,8 +11,8 @@ import pytest
 from door_book import SmallBook
 
 from hozen.engine import open_engine
-from hozen.records import Reject, RowsRefused
-from hozen.workflows.door import Admitted, PassedFiles
+from hozen.records import Book, Reject, RowsRefused
+from hozen.workflows.door import Admitted, PassedFiles, admit
 from hozen.workflows.door.cross import cross_rejects
 
 
@@ -114,3 +114,54 @@ def test_another_day_is_asked_for_though_all_files_passed(small: SmallBook, tmp_
         open_engine("duckdb", memory_limit="1GB") as engine,
     ):
         small.admit(engine, day=date(2026, 11, 21), passed=PassedFiles.load(tmp_path / "state"))
+
+
+def by_day(small: SmallBook, *days: str) -> None:
+    """The dated tables in folders by day; the same figures each day."""
+    small.write()
+    for table in ("customer_balances", "house_balances", "wallet_balances", "trust_balances", "prices"):
+        text = (small.root / f"{table}.csv").read_text("utf-8")
+        (small.root / f"{table}.csv").unlink()
+        for day in days:
+            folder = small.root / table / f"day={day}"
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "part.csv").write_text(text.replace("2026-11-20", day), "utf-8")
+
+
+def admitted(root: Path, day: date | None, state: Path) -> Admitted:
+    book = Book.open(root)
+    with open_engine("duckdb", memory_limit="1GB") as engine:
+        return admit(
+            book.of_day(day) if day else book,
+            engine,
+            day=day,
+            passed=PassedFiles.load(state),
+            rejects=root.parent / "rejects",
+        )
+
+
+def test_a_day_out_of_days_that_passed_together_is_not_checked_again(
+    small: SmallBook, tmp_path: Path
+) -> None:
+    by_day(small, "2026-11-19", "2026-11-20")
+    whole = admitted(small.root, None, tmp_path / "state")
+    one = admitted(small.root, date(2026, 11, 20), tmp_path / "state")
+    assert set(one.skipped) == set(small.tables)
+    assert set(one.inputs) < set(whole.inputs)
+    assert {file.path for file in one.inputs if "day=" in file.path} == {
+        f"{table}/day=2026-11-20/part.csv"
+        for table in ("customer_balances", "house_balances", "wallet_balances", "trust_balances", "prices")
+    }
+
+
+def test_days_that_passed_apart_are_checked_when_they_come_together(small: SmallBook, tmp_path: Path) -> None:
+    by_day(small, "2026-11-19", "2026-11-20")
+    for day in (date(2026, 11, 19), date(2026, 11, 20)):
+        admitted(small.root, day, tmp_path / "state")
+    assert "customer_balances" not in admitted(small.root, None, tmp_path / "state").skipped
+
+
+def test_a_day_without_a_folder_is_told_with_the_newest_there_is(small: SmallBook, tmp_path: Path) -> None:
+    by_day(small, "2026-11-19")
+    with pytest.raises(RowsRefused, match="day-absent"):
+        admitted(small.root, date(2026, 11, 20), tmp_path / "state")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from hozen.records.settings import Settings
 from hozen.records.tables import BY_NAME, TABLES
 
 KINDS = ("parquet", "csv")
+HISTORY = ("trades",)  # what a close reads of the days before, too
+_FOLDER_DAY = re.compile(r"day=([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,36 @@ class Book:
         """'parquet' or 'csv'."""
         return self.files(table)[0].suffix.lower().removeprefix(".")
 
+    def of_day(self, day: date) -> Book:
+        """The book as a close of `day` reads it: of a table kept in folders by day (day=2026-11-20) that day's alone.
+
+        The tape (trades) keeps its earlier days, since volumes are counted over years. A table without a folder for
+        the day keeps all its files, so that the door can say what is missing. Later days change nothing of this one.
+        """
+        places = {name: self._of_day(name, files, day) for name, files in self.places.items()}
+        return replace(self, places=places)
+
+    def _of_day(self, table: str, files: tuple[Path, ...], day: date) -> tuple[Path, ...]:
+        earlier = table in HISTORY
+        kept = tuple(
+            file
+            for file in files
+            if (told := folder_day(self.root, file)) is None or told == day or (earlier and told < day)
+        )
+        return kept or files
+
     def relative(self, file: Path) -> str:
         """The file's path as seen from the book folder, with forward slashes."""
         return file.relative_to(self.root).as_posix()
+
+
+def folder_day(root: Path, file: Path) -> date | None:
+    """The day that a file's folder is named for, e.g. customer_balances/day=2026-11-20/part-0.parquet."""
+    for part in file.relative_to(root).parts[:-1]:
+        match = _FOLDER_DAY.fullmatch(part)
+        if match:
+            return date.fromisoformat(match[1])
+    return None
 
 
 def _files(root: Path, table: str) -> tuple[Path, ...]:

@@ -61,7 +61,7 @@ def close(
     The same input gives the same closing; a close that is killed leaves nothing half-done: run it again.
     Raises RowsRefused, BookError, LawFileError, LawConflict, EngineError, BooksError.
     """
-    opened = book if isinstance(book, Book) else Book.open(book)
+    opened = (book if isinstance(book, Book) else Book.open(book)).of_day(day)
     who, reading = actor_name(actor), Law.load("jp").reading(day, scenario)
     target = Path(out) if out else home() / "closings"
     with open_books(books_address(books)) as kept, open_engine(engine, memory_limit) as runs:

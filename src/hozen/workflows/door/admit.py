@@ -123,15 +123,16 @@ def _check(visit: _Visit, table: Table, passed: PassedFiles | None) -> None:
     name = table.name
     if name not in visit.laid:
         return
-    key = _key(visit, name, referred(name))
-    before = passed.rows(key) if passed else None
+    key, files = _key(visit, name, referred(name)), _labels(visit, name)
+    before = passed.rows(key, files) if passed else None
     if before is not None:
-        visit.rows[name] = before
+        visit.rows[name] = {files[label]: rows for label, rows in before.items()}
         visit.skipped.append(name)
         return
     try:
         checked = check_table(visit.engine, visit.laid[name], visit.laid)
-        visit.rows[name] = visit.new[key] = _rows(visit, name, checked.rows)
+        visit.rows[name] = rows = _rows(visit, name, checked.rows)
+        visit.new[key] = {label: rows[file] for label, file in files.items()}
     except EngineError as error:
         visit.rejects.append(_blame(visit, name, error))
         del visit.laid[name]
@@ -156,18 +157,26 @@ def _blame(visit: _Visit, table: str, error: EngineError) -> Reject:
 
 
 def _key(visit: _Visit, what: str, tables: list[str]) -> str:
-    """What a set of files passed: contracts, mapping, encoding, and every byte that decides."""
+    """What files passed: contracts, mapping, encoding, and every byte of other tables that decides."""
     settings = visit.book.settings
     parts = [
-        [name, dict(settings.columns.get(name, {})), settings.encoding.get(name, ""), _prints(visit, name)]
+        [
+            name,
+            dict(settings.columns.get(name, {})),
+            settings.encoding.get(name, ""),
+            [] if name == what else sorted(_labels(visit, name)),
+        ]
         for name in tables
     ]
     text = json.dumps([contract_hash(), what, parts], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _prints(visit: _Visit, table: str) -> list[tuple[str, str]]:
-    return [(visit.book.relative(file), visit.marks[file].sha256) for file in visit.book.files(table)]
+def _labels(visit: _Visit, table: str) -> dict[str, str]:
+    """Each file's name with its hash → its name."""
+    files = map(visit.book.relative, visit.book.files(table))
+    prints = (visit.marks[file].sha256 for file in visit.book.files(table))
+    return {f"{file} {print_}": file for file, print_ in zip(files, prints, strict=True)}
 
 
 def _cross(visit: _Visit, day: date | None, passed: PassedFiles | None) -> None:

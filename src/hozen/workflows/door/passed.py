@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
 _KEEP = 10_000
-_VERSION = 1
+_VERSION = 2
 
 
 class PassedFiles:
-    """合格記録: keys of file sets that passed, with the rows of each file. A store that is broken, cut or
+    """合格記録: sets of files that passed together, with the rows of each. A store that is broken, cut or
     changed by hand holds nothing: everything is checked again.
+
+    A file is named with its hash. What passed together passes in part too: fewer rows cannot hold a doubled key
+    that more rows did not, and what they refer to is part of the key.
     """
 
     def __init__(self, path: Path, entries: Mapping[str, Mapping[str, int]]) -> None:
@@ -29,16 +32,20 @@ class PassedFiles:
         path = folder / "passed.json"
         return cls(path, _read(path))
 
-    def rows(self, key: str) -> Mapping[str, int] | None:
-        """File → rows of a set that passed; None for one that has not."""
-        return self._entries.get(key)
+    def rows(self, key: str, files: Collection[str] = ()) -> Mapping[str, int] | None:
+        """File → rows, where all `files` passed together under `key`; None where they did not."""
+        for name, rows in self._entries.items():
+            if name.startswith(key) and rows.keys() >= set(files):
+                return {file: rows[file] for file in files}
+        return None
 
     def add(self, new: Mapping[str, Mapping[str, int]]) -> None:
         """Keep what passed, on disk, whole or not at all. OSError where the folder cannot be written."""
         if not new:
             return
         # Another run may have added since: read again, the newest last, the oldest fall out.
-        merged = {**_read(self._path), **self._entries, **{key: dict(rows) for key, rows in new.items()}}
+        named = {f"{key} {_digest(sorted(rows))}": dict(rows) for key, rows in new.items()}
+        merged = {**_read(self._path), **self._entries, **named}
         self._entries = dict(list(merged.items())[-_KEEP:])
         self._path.parent.mkdir(parents=True, exist_ok=True)
         partial = self._path.with_name(f".{self._path.name}.{uuid4().hex}")
@@ -53,8 +60,11 @@ class PassedFiles:
 
 
 def _seal(entries: Mapping[str, Mapping[str, int]]) -> str:
-    text = json.dumps([_VERSION, entries], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _digest([_VERSION, entries])
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
 def _read(path: Path) -> dict[str, dict[str, int]]:

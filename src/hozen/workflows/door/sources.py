@@ -11,12 +11,11 @@ from pathlib import Path
 
 from hozen.engine import Engine, EngineError
 from hozen.records import TABLES, Book, Query, Reject, Table
+from hozen.records.book import folder_day
 from hozen.records.faults import expected
 from hozen.records.shape import Family, Source, families, family_of
 from hozen.workflows.door.hints import BROKEN_EXPECTED, hint_for
 from hozen.workflows.door.marks import Mark
-
-_FOLDER_DAY = re.compile(r"day=([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +75,15 @@ def _fit(book: Book, engine: Engine, table: Table, file: Path, mark: Mark) -> _G
     except EngineError as error:
         return [from_engine(book, table.name, file, error)]
     theirs = {str(row[0]): family_of(str(row[1])) for row in described}
-    folder_day = _folder_day(book, file)
+    day_told = folder_day(book.root, file)
     found = _found(book, table, theirs)
-    missing = _missing(book, table, found, folder_day)
+    missing = _missing(book, table, found, day_told)
     if missing:
         return _misfits(book, table, file, missing, list(theirs))
     kinds = {column.name: Family.ABSENT for column in table.columns}
     kinds |= {name: theirs[name_there] for name, name_there in found.items()}
-    day = folder_day if "day" in kinds and "day" not in found else None
+    day = day_told if "day" in kinds and "day" not in found else None
     return _Group(found, kinds | ({"day": Family.DATE} if day else {}), day)
-
-
-def _folder_day(book: Book, file: Path) -> date | None:
-    for part in file.relative_to(book.root).parts[:-1]:
-        match = _FOLDER_DAY.fullmatch(part)
-        if match:
-            return date.fromisoformat(match[1])
-    return None
 
 
 def _found(book: Book, table: Table, theirs: Mapping[str, Family]) -> dict[str, str]:
