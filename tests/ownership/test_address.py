@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wallet_signing import base58, segwit
 
-from hozen.rules.custody.ownership.address import script_of
-from hozen.rules.custody.ownership.eip191 import verify_eip191, with_capitals
-from hozen.rules.custody.ownership.verified import NotProven
+from hozen.rules.custody.ownership.signed.address import script_of
+from hozen.rules.custody.ownership.signed.eip191 import verify_eip191, with_capitals
+from hozen.rules.custody.ownership.signed.verified import NotProven
 
 SCRIPTS = {
     # BIP-173 and BIP-350, "valid segwit addresses"

@@ -20,8 +20,8 @@ from wallet_signing import (
 )
 
 from hozen.rules.custody.ownership import Method, Proof, verify
-from hozen.rules.custody.ownership.bip322 import LONGEST, to_spend
-from hozen.rules.custody.ownership.transaction import Output, Spends, Transaction
+from hozen.rules.custody.ownership.signed.bip322 import LONGEST, to_spend
+from hozen.rules.custody.ownership.signed.transaction import Output, Spends, Transaction
 
 KEY, OTHER = Key(7), Key(8)
 SAID = "hello"

@@ -138,7 +138,7 @@ class TestWords:
 
         import hozen.rules.custody.ownership as room
 
-        code = "\n".join(path.read_text("utf-8") for path in Path(room.__file__).parent.glob("*.py"))
+        code = "\n".join(path.read_text("utf-8") for path in Path(room.__file__).parent.rglob("*.py"))
         given = set(re.findall(r'(?:NotProven|inconclusive)\("([a-z0-9_]+)"', code))
         given |= set(re.findall(r'Proof\.REFUSED, "([a-z0-9_]+)"', code)) | {"other_message_or_address"}
         assert given == set(REASONS)

@@ -5,8 +5,8 @@ import base64
 import pytest
 
 from hozen.rules.custody.ownership import Method, Proof, verify
-from hozen.rules.custody.ownership.in_bytes import Reader, sized
-from hozen.rules.custody.ownership.transaction import Output, Transaction, read_transaction
+from hozen.rules.custody.ownership.signed.in_bytes import Reader, sized
+from hozen.rules.custody.ownership.signed.transaction import Output, Transaction, read_transaction
 
 WHOLE_SOURCE, CLAIMED, FINAL_WITNESS = b"\x00", b"\x01", b"\x08"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wallet_signing import Key, base58, hash160
 
 from hozen.rules.custody.ownership import Method, Proof, verify
-from hozen.rules.custody.ownership.eip191 import message_digest, signer
+from hozen.rules.custody.ownership.signed.eip191 import message_digest, signer
 
 KEY = Key(12345)
 SAID = "I am an address"

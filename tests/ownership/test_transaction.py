@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hozen.rules.custody.ownership.in_bytes import Reader, compact
-from hozen.rules.custody.ownership.transaction import Output, Spends, Transaction, read_transaction
-from hozen.rules.custody.ownership.verified import NotProven
+from hozen.rules.custody.ownership.signed.in_bytes import Reader, compact
+from hozen.rules.custody.ownership.signed.transaction import Output, Spends, Transaction, read_transaction
+from hozen.rules.custody.ownership.signed.verified import NotProven
 
 # The first transaction of all, and its name as every explorer shows it.
 FIRST = (

@@ -1,10 +1,10 @@
 """Vectors that others published: BIP-322's own (CC0), and an exchange's proof of reserves (MIT)."""
 
 from hozen.rules.custody.ownership import Method, Proof, verify
-from hozen.rules.custody.ownership.address import script_of
-from hozen.rules.custody.ownership.bip137 import key_that_signed
-from hozen.rules.custody.ownership.bip322 import message_hash, to_sign, to_spend
-from hozen.rules.custody.ownership.eip191 import signer
+from hozen.rules.custody.ownership.signed.address import script_of
+from hozen.rules.custody.ownership.signed.bip137 import key_that_signed
+from hozen.rules.custody.ownership.signed.bip322 import message_hash, to_sign, to_spend
+from hozen.rules.custody.ownership.signed.eip191 import signer
 
 SATOSHI_OF_A_COIN = 345_678  # every further coin of the proofs of funds
 

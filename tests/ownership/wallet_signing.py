@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from coincurve import PrivateKey, PublicKey
 from Crypto.Hash import RIPEMD160, keccak
 
-from hozen.rules.custody.ownership.bip322 import to_spend
-from hozen.rules.custody.ownership.transaction import Output, Spends, Transaction, stack_bytes
+from hozen.rules.custody.ownership.signed.bip322 import to_spend
+from hozen.rules.custody.ownership.signed.transaction import Output, Spends, Transaction, stack_bytes
 
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 RETURN = (Output(0, b"\x6a"),)

@@ -3,9 +3,16 @@
 from hozen.rules.custody.ownership.challenge import Challenge, challenge, read_challenge
 from hozen.rules.custody.ownership.evidence import SELF, Evidence, EvidenceKind, Stands, Terms, Weighed
 from hozen.rules.custody.ownership.facts import KeeperWallets, keeper_wallets
-from hozen.rules.custody.ownership.libraries import OwnershipExtraMissing
-from hozen.rules.custody.ownership.verified import ClaimedCoin, Method, Proof, Verified
-from hozen.rules.custody.ownership.verify import RULES, method_of, verify
+from hozen.rules.custody.ownership.signed import (
+    RULES,
+    ClaimedCoin,
+    Method,
+    OwnershipExtraMissing,
+    Proof,
+    Verified,
+    method_of,
+    verify,
+)
 from hozen.rules.custody.ownership.weigh import Check, Written, weigh
 
 __all__ = [

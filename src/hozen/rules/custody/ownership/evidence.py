@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from hozen.rules.custody.ownership.verified import Method
+from hozen.rules.custody.ownership.signed import Method
 
 SELF = "self"  # the keeper of a wallet whose keys the firm itself holds
 

@@ -24,7 +24,7 @@ _BEST = f"""
         SELECT * FROM (
             SELECT *, row_number() OVER (
                 PARTITION BY wallet_id
-                ORDER BY CASE stands WHEN 'fresh' THEN 1 WHEN 'expired' THEN 2 ELSE 3 END,
+                ORDER BY CASE stands WHEN 'fresh' THEN 0 ELSE 1 END, CASE stands WHEN 'expired' THEN 0 ELSE 1 END,
                          coalesce(fresh_until, made_on) DESC, made_on DESC, kind
             ) AS place
             FROM {WEIGHED}

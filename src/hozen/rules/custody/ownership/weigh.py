@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hozen.rules.custody.ownership.challenge import Challenge, read_challenge
 from hozen.rules.custody.ownership.evidence import SELF, Evidence, EvidenceKind, Stands, Terms, Weighed
-from hozen.rules.custody.ownership.verified import NotProven, Verified
+from hozen.rules.custody.ownership.signed import NotProven, Verified
 
 Written = Callable[[Challenge], date | None]
 """The legal day on which the books wrote the entry that a challenge names; None where they have no such entry."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hozen.rules.custody.ownership.in_bytes import Reader
-from hozen.rules.custody.ownership.verified import NotProven
+from hozen.rules.custody.ownership.signed.in_bytes import Reader
+from hozen.rules.custody.ownership.signed.verified import NotProven
 
 _LONGEST_DIRECT = 0x4B
 _PUSH_SIZES = {0x4C: 1, 0x4D: 2, 0x4E: 4}  # PUSHDATA1, 2 and 4: bytes of their length

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hozen.rules.custody.ownership.script_text import (
+from hozen.rules.custody.ownership.signed.script_text import (
     is_key_hash,
     is_script_hash,
     operations,
     pushes,
     witness_program,
 )
-from hozen.rules.custody.ownership.transaction import Output, Spends
-from hozen.rules.custody.ownership.verified import NotProven, inconclusive
+from hozen.rules.custody.ownership.signed.transaction import Output, Spends
+from hozen.rules.custody.ownership.signed.verified import NotProven, inconclusive
 
 _CODE_SEPARATOR = 0xAB
 _RESERVED_NOPS = frozenset((0xB0, *range(0xB3, 0xBA)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from hozen.rules.custody.ownership.libraries import keccak256, recovered_key
-from hozen.rules.custody.ownership.verified import Method, NotProven, Proof, Verified
+from hozen.rules.custody.ownership.signed.libraries import keccak256, recovered_key
+from hozen.rules.custody.ownership.signed.verified import Method, NotProven, Proof, Verified
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 _SIGNATURE = re.compile(r"(0x)?[0-9a-fA-F]{130}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from hozen.rules.custody.ownership.in_bytes import Reader
-from hozen.rules.custody.ownership.transaction import Output, Spends, Transaction, read_transaction
-from hozen.rules.custody.ownership.verified import NotProven
+from hozen.rules.custody.ownership.signed.in_bytes import Reader
+from hozen.rules.custody.ownership.signed.transaction import Output, Spends, Transaction, read_transaction
+from hozen.rules.custody.ownership.signed.verified import NotProven
 
 MAGIC = b"psbt\xff"
 _UNSIGNED = b"\x00"  # of the global map

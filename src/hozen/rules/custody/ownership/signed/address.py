@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from hozen.rules.custody.ownership.in_bytes import double_sha256
-from hozen.rules.custody.ownership.verified import NotProven
+from hozen.rules.custody.ownership.signed.in_bytes import double_sha256
+from hozen.rules.custody.ownership.signed.verified import NotProven
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"

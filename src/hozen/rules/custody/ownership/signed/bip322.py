@@ -10,13 +10,13 @@ import base64
 import binascii
 import hashlib
 
-from hozen.rules.custody.ownership.address import script_of
-from hozen.rules.custody.ownership.in_bytes import Reader
-from hozen.rules.custody.ownership.interpreter import require_spends
-from hozen.rules.custody.ownership.psbt import MAGIC, read_psbt
-from hozen.rules.custody.ownership.script_rules import require_rules
-from hozen.rules.custody.ownership.transaction import Output, Spends, Transaction, read_transaction
-from hozen.rules.custody.ownership.verified import (
+from hozen.rules.custody.ownership.signed.address import script_of
+from hozen.rules.custody.ownership.signed.in_bytes import Reader
+from hozen.rules.custody.ownership.signed.interpreter import require_spends
+from hozen.rules.custody.ownership.signed.psbt import MAGIC, read_psbt
+from hozen.rules.custody.ownership.signed.script_rules import require_rules
+from hozen.rules.custody.ownership.signed.transaction import Output, Spends, Transaction, read_transaction
+from hozen.rules.custody.ownership.signed.verified import (
     ClaimedCoin,
     Method,
     NotProven,

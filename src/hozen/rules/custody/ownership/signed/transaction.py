@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hozen.rules.custody.ownership.in_bytes import Reader, compact, double_sha256, little, sized
-from hozen.rules.custody.ownership.verified import NotProven
+from hozen.rules.custody.ownership.signed.in_bytes import Reader, compact, double_sha256, little, sized
+from hozen.rules.custody.ownership.signed.verified import NotProven
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 
-from hozen.rules.custody.ownership.address import script_of
-from hozen.rules.custody.ownership.in_bytes import double_sha256, sized
-from hozen.rules.custody.ownership.libraries import hash160, recovered_key
-from hozen.rules.custody.ownership.verified import Method, NotProven, Proof, Verified
+from hozen.rules.custody.ownership.signed.address import script_of
+from hozen.rules.custody.ownership.signed.in_bytes import double_sha256, sized
+from hozen.rules.custody.ownership.signed.libraries import hash160, recovered_key
+from hozen.rules.custody.ownership.signed.verified import Method, NotProven, Proof, Verified
 
 _MAGIC = b"Bitcoin Signed Message:\n"
 _SIZE = 65

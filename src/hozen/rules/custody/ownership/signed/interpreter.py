@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hozen.rules.custody.ownership.libraries import need
-from hozen.rules.custody.ownership.transaction import Output, Transaction
-from hozen.rules.custody.ownership.verified import NotProven
+from hozen.rules.custody.ownership.signed.libraries import need
+from hozen.rules.custody.ownership.signed.transaction import Output, Transaction
+from hozen.rules.custody.ownership.signed.verified import NotProven
 
 
 def require_spends(transaction: Transaction, spent: Sequence[Output]) -> None:

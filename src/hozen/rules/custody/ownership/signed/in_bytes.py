@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from hozen.rules.custody.ownership.verified import NotProven
+from hozen.rules.custody.ownership.signed.verified import NotProven
 
 _MARKS = {0xFD: (2, 0xFD), 0xFE: (4, 0x1_0000), 0xFF: (8, 0x1_0000_0000)}  # first byte: (bytes, least value)
 

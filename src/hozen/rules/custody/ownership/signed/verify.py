@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 
-from hozen.rules.custody.ownership.bip137 import verify_bip137
-from hozen.rules.custody.ownership.bip322 import verify_bip322
-from hozen.rules.custody.ownership.eip191 import verify_eip191
-from hozen.rules.custody.ownership.verified import Method, Verified
+from hozen.rules.custody.ownership.signed.bip137 import verify_bip137
+from hozen.rules.custody.ownership.signed.bip322 import verify_bip322
+from hozen.rules.custody.ownership.signed.eip191 import verify_eip191
+from hozen.rules.custody.ownership.signed.verified import Method, Verified
 
 RULES = 1  # raised when these rules answer anything otherwise: what was remembered is then asked again
 
