@@ -11,6 +11,7 @@ from hozen.workflows.sample.prices import SOURCE
 BOOK = "sample"
 FIRM = "Sample Exchange Hinode Co., Ltd."
 FIRM_JA = "見本暗号資産取引所ひので株式会社"
+SHARES = {"keeper_share_max": "0.6", "technology_share_max": "0.9"}  # well above what is used
 WITHDRAWAL_DAYS = 3  # business days the firm promises its customers
 
 
@@ -28,6 +29,9 @@ def book_toml(limits: Mapping[Coin, int]) -> str:
         "",
         "[buffer_limits]  # coins of the firm's own that house rules allow in customers' wallets",
         *(f'{coin.symbol} = "{_coins(units, coin.decimals)}"' for coin, units in limits.items()),
+        "",
+        "[providers]  # largest shares of customers' crypto with one keeper, and under one technology",
+        *(f'{name} = "{share}"' for name, share in SHARES.items()),
     ]
     return "\n".join(lines) + "\n"
 

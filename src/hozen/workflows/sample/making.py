@@ -9,12 +9,15 @@ from pathlib import Path
 from hozen.engine import open_engine
 from hozen.law import Law
 from hozen.records import TABLES
+from hozen.workflows.sample import providers
 from hozen.workflows.sample.book_toml import BOOK
+from hozen.workflows.sample.break_chain import break_chain
 from hozen.workflows.sample.break_door import cut_in_half, said
 from hozen.workflows.sample.break_plan import break_plan
 from hozen.workflows.sample.chance import Chance
 from hozen.workflows.sample.job import Job
 from hozen.workflows.sample.limits import Limits
+from hozen.workflows.sample.moves import ChainMoves, sound_moves
 from hozen.workflows.sample.out import Out, Progress
 from hozen.workflows.sample.plan import DayPlan, Planner
 from hozen.workflows.sample.plants import Plant, Planted, chosen
@@ -41,12 +44,14 @@ def make_sample(
     trades: int | None = None,
     wallets: int | None = None,
     assets: int | None = None,
+    moves: bool = False,
     memory_limit: str = "4GB",
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Sample:
     """Write the book of a made-up exchange into `folder`, which is new or empty; whole or not at all.
 
+    `moves`: the last day has its moves on the chains as well, and what the ledger books of them.
     The same arguments give the same bytes, whatever `threads` and `memory_limit` are. UnknownPlant for a plant that
     PLANTS lacks; SampleError for a size that cannot be made or a folder in use; EngineError from the engine.
     """
@@ -55,7 +60,7 @@ def make_sample(
     with staged(folder) as root, open_engine("duckdb", memory_limit, threads=threads) as engine:
         out = Out(engine, root, progress or (lambda _what, _done, _of: None), _steps(size))
         job = _job(size, Chance(seed), plants, out)
-        planted = _write(job)
+        planted = _write(job, moves or bool(job.at("chain")))
         out.say("done")
     rows = {table.name: out.rows[table.name] for table in TABLES if table.name in out.rows}
     return Sample(Path(folder), BOOK, size.last_day, size.days, rows, planted)
@@ -72,15 +77,18 @@ def _job(size: Size, chance: Chance, plants: tuple[Plant, ...], out: Out) -> Job
     return Job(size, chance, plants, reading, Limits.read(reading), ticks, out)
 
 
-def _write(job: Job) -> tuple[Planted, ...]:
+def _write(job: Job, with_moves: bool) -> tuple[Planted, ...]:
     ledger = write_ledger(job)
     traded = write_tape(job)
     plans, planted = _plans(job, ledger)
-    write_holdings(job, plans)
+    moves = _moves(job, plans, planted) if with_moves else None
+    write_holdings(job, plans, moves)
     terms = write_terms(job, plans, traded)
     if job.has("truncated_file"):
         cut_in_half(ledger.last_file)
     planted += [job.planted(one, terms[one.name]) for one in job.at("terms")]
+    register = providers.said(job)
+    planted += [job.planted(one, register[one.name]) for one in job.at("register")]
     planted += [job.planted(one, said(one)) for one in job.at("door")]
     return tuple(planted)
 
@@ -98,3 +106,13 @@ def _plans(job: Job, ledger: Ledger) -> tuple[list[DayPlan], list[Planted]]:
         plans[-1], told = break_plan(plant.name, plans[-1], job.limits)
         planted.append(job.planted(plant, told))
     return plans, planted
+
+
+def _moves(job: Job, plans: list[DayPlan], planted: list[Planted]) -> ChainMoves:
+    """The last day's moves; planted breaks change its plan and are told in `planted`."""
+    moves = ChainMoves(job.size.last_day, job.chance, job.size.coins)
+    sound_moves(moves)
+    for number, plant in enumerate(job.at("chain"), 1):
+        plans[-1], told = break_chain(plant, number, plans[-1], moves)
+        planted.append(job.planted(plant, told))
+    return moves

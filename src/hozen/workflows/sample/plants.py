@@ -3,56 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 
+from hozen.workflows.sample.chain_plants import CHAIN_PLANTS
 from hozen.workflows.sample.errors import UnknownPlant
+from hozen.workflows.sample.plant import Plant, Planted, Said
+
+__all__ = [
+    "BTC_SHORTFALL",
+    "DAYS_LEFT",
+    "HOT_EXCESS",
+    "NET_ASSETS",
+    "PLANTS",
+    "TRUST_GAP",
+    "Plant",
+    "Planted",
+    "Said",
+    "chosen",
+]
 
 BTC_SHORTFALL = 12_345_678  # satoshi
 TRUST_GAP = 1_234_567  # yen
 HOT_EXCESS = Fraction(1, 1000)  # of all customer crypto, above the limit
 NET_ASSETS = -1_000_000  # yen
 DAYS_LEFT = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Plant:
-    """仕込み: `expects` is the finding's code, or the reason of the refusal at the door.
-
-    `where`: 'plan' (the day's ledger and wallets), 'terms' (capital, cover, reserve) or 'door' (what is refused).
-    `cure` is the key of the law's cure time; '' where no text gives time, or none is at stake.
-    """
-
-    name: str
-    text: str
-    text_ja: str
-    expects: str
-    where: str
-    cure: str = ""
-
-
-Said = tuple[str, int, str]
-"""(subject, amount, unit) of a planted fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """What was planted: `amount` in `unit` ('satoshi', 'yen', 'rows' …) of `subject` (an asset, a table or '').
-
-    `cure_business_days`: what law and contract give to cure it; None where no text known for the day gives time.
-    """
-
-    plant: Plant
-    subject: str
-    amount: int
-    unit: str
-    cure_business_days: int | None = None
-
-    def __str__(self) -> str:
-        where = f" {self.subject}" if self.subject else ""
-        cure = f", to be cured in {self.cure_business_days} business days" if self.cure_business_days else ""
-        return f"{self.plant.name}:{where} {self.amount:,} {self.unit}; look for {self.plant.expects}{cure}"
+DAYS_OVERDUE = 1
 
 
 def _known(*plants: Plant) -> Mapping[str, Plant]:
@@ -148,6 +124,27 @@ PLANTS: Mapping[str, Plant] = _known(
         "terms",
     ),
     Plant(
+        "keeper_unknown",
+        "The first wallet at the custodian is in no link of the register on the last day.",
+        "最終日に、カストディ先の最初のウォレットが委託先の登録簿のどの対象にもない。",
+        "provider-unknown",
+        "register",
+    ),
+    Plant(
+        "provider_lapsed",
+        "The custodian's registration lapsed on the last day.",
+        "カストディ先の登録が最終日に失効している。",
+        "provider-status",
+        "register",
+    ),
+    Plant(
+        "review_overdue",
+        "The custodian's review counted until the day before the last.",
+        "カストディ先の審査の期限が最終日の前日まで。",
+        "provider-review",
+        "register",
+    ),
+    Plant(
         "no_price",
         "BTC has no price on the last day.",
         "最終日のBTCの価格行がない。",
@@ -182,6 +179,7 @@ PLANTS: Mapping[str, Plant] = _known(
         "broken-parquet",
         "door",
     ),
+    *CHAIN_PLANTS,
 )
 
 

@@ -1,4 +1,4 @@
-"""Writes what changes slowly: volumes before the tape, cover, reserve, capital, and book.toml."""
+"""Writes what changes slowly: volumes before the tape, cover, reserve, capital, providers, and book.toml."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hozen.workflows.sample.book_toml import book_toml
 from hozen.workflows.sample.job import Job
 from hozen.workflows.sample.plan import DayPlan
 from hozen.workflows.sample.plants import DAYS_LEFT, NET_ASSETS, Said
+from hozen.workflows.sample.providers import provider_tables
 from hozen.workflows.sample.rows import Row
 from hozen.workflows.sample.terms import financial_rows, policy_rows, reserve_rows, short_reserve
 from hozen.workflows.sample.volumes import YEARS, Volume, volumes_before
@@ -29,6 +30,8 @@ def write_terms(job: Job, plans: Sequence[DayPlan], traded: Sequence[Traded]) ->
     out.small("policies", policy_rows(level, days[0], days[-1], expiring=expiring))
     out.small("reserve_positions", reserve_rows(level, days, short=job.has("reserve_short")))
     out.small("financials", _financials(job, plans))
+    for table, rows in provider_tables(job).items():
+        out.small(table, rows)
     limits = {one.coin: one.buffer_limit for one in plans[-1].assets.values()}
     (out.root / "book.toml").write_text(book_toml(limits), encoding="utf-8")
     return {
