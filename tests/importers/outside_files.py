@@ -141,7 +141,9 @@ class Coin:
     coinbase: bool = False
 
 
-def snapshot(coins: list[Coin], *, magic: str = "f9beb4d9", version: int = 2, count: int | None = None) -> bytes:
+def snapshot(
+    coins: list[Coin], *, magic: str = "f9beb4d9", version: int = 2, count: int | None = None
+) -> bytes:
     """A version 2 file: outputs of one transaction stand together."""
     out = b"utxo\xff" + version.to_bytes(2, "little") + bytes.fromhex(magic) + bytes.fromhex(BLOCK)[::-1]
     out += (len(coins) if count is None else count).to_bytes(8, "little")

@@ -9,7 +9,7 @@ from hozen.records.importers.errors import Place
 from hozen.records.importers.zengin_layout import LENGTH, ORDER_LENGTH
 
 _ENDS = (b"\r\n", b"\n", b"\r", b"")
-_END_OF_FILE = b"\x1a"  # old systems write it after the last record
+_FILLING = b"\r\n\x1a"  # old systems write an end-of-file mark after the last record
 # JIS X 0201: one byte for each character, the half-width kana above 0xA0. In UTF-8 they would take three.
 _LETTERS = frozenset(range(0x20, 0x7F)) | frozenset(range(0xA1, 0xE0))
 
@@ -18,7 +18,7 @@ def zengin_records(stream: BinaryIO, file: str) -> Iterator[tuple[Place, str]]:
     """(place, record). Refuses a record of another length, changing line ends, and bytes that are not single-byte kana."""
     number, ends = 0, None
     while raw := stream.read(LENGTH):
-        if raw.strip(b"\r\n" + _END_OF_FILE) == b"":
+        if raw.strip(_FILLING) == b"":
             _only_filling(stream, Place(file, f"after record {number}"))
             return
         number += 1
@@ -29,7 +29,7 @@ def zengin_records(stream: BinaryIO, file: str) -> Iterator[tuple[Place, str]]:
             )
         _must_be_one_line(raw, place)
         found = _end_after(stream)
-        if ends is not None and found != ends and found is not None:
+        if None not in (ends, found) and found != ends:
             place.refuse("the line ends change", repr(found), repr(ends))
         ends = found if ends is None else ends
         yield place, _text(raw, place)
@@ -44,13 +44,13 @@ def _must_be_one_line(raw: bytes, place: Place) -> None:
 
 
 def _end_after(stream: BinaryIO) -> bytes | None:
-    """The line end after a record; None at the end of the file, where any will do."""
-    peeked = _peek(stream, 2)
-    if not peeked or peeked.startswith(_END_OF_FILE):
+    """The line end after a record; None where nothing but filling follows, which may be of any kind."""
+    peeked = _peek(stream, LENGTH)
+    if not peeked.strip(_FILLING):
         return None
     found = next(end for end in _ENDS if peeked.startswith(end))
     stream.read(len(found))
-    return found if _peek(stream, 1) else None
+    return found
 
 
 def _peek(stream: BinaryIO, count: int) -> bytes:
@@ -62,7 +62,7 @@ def _peek(stream: BinaryIO, count: int) -> bytes:
 
 def _only_filling(stream: BinaryIO, place: Place) -> None:
     rest = stream.read(LENGTH)
-    if rest.strip(b"\r\n" + _END_OF_FILE):
+    if rest.strip(_FILLING):
         place.refuse("something stands after the end", rest[:20].hex(" "), "nothing")
 
 
