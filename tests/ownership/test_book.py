@@ -262,7 +262,7 @@ class TestSettings:
 
 class TestAnchor:
     def test_the_challenge_carries_the_newest_entry(self, books, challenge):
-        assert challenge == f"hozen proof of control; book small; day 2026-11-20; anchor {books.anchor()}"
+        assert challenge == f"Proof of wallet control; book small; day 2026-11-20; anchor {books.anchor()}"
         assert challenge == wallet_challenge("small", DAY, books)
 
     def test_empty_books_have_nothing_that_nobody_knew(self, tmp_path):

@@ -101,7 +101,7 @@ class TestChallenge:
         with open_books(books) as kept:
             anchor = kept.append("note", {}, actor="sato").anchor
         code, out, _ = run("challenge", book, "--day", "2026-11-20", "--books", books)
-        line = f"hozen proof of control; book small; day 2026-11-20; anchor {anchor}"
+        line = f"Proof of wallet control; book small; day 2026-11-20; anchor {anchor}"
         assert (code, out) == (0, line + "\n")
         code, out, _ = run("challenge", book, "--day", "2026-11-20", "--books", books, "--json")
         assert json.loads(out) == {"book": "small", "day": "2026-11-20", "challenge": line}

@@ -196,7 +196,7 @@ class TestSendToSelf:
 class TestChallenge:
     def test_it_is_one_line_that_a_person_can_read(self):
         text = challenge("acme-main", D, ANCHOR)
-        assert text == f"hozen proof of control; book acme-main; day 2026-11-20; anchor 41:{'9f' * 32}"
+        assert text == f"Proof of wallet control; book acme-main; day 2026-11-20; anchor 41:{'9f' * 32}"
         assert text.isascii()
         assert text.isprintable()
 

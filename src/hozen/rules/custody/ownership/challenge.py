@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _TEXT = re.compile(
-    r"hozen proof of control; book ([A-Za-z0-9][A-Za-z0-9._-]{0,63}); "
+    r"Proof of wallet control; book ([A-Za-z0-9][A-Za-z0-9._-]{0,63}); "
     r"day ([0-9]{4}-[0-9]{2}-[0-9]{2}); anchor ([0-9]{1,18}):([0-9a-f]{64})"
 )
 
@@ -28,7 +28,7 @@ def challenge(book: str, day: date, anchor: str) -> str:
     The same three give the same text: one line of ASCII, so that a signing device can show it. A signature over
     it cannot be older than the entry. ValueError for what makes no challenge.
     """
-    text = f"hozen proof of control; book {book}; day {day}; anchor {anchor}"
+    text = f"Proof of wallet control; book {book}; day {day}; anchor {anchor}"
     if read_challenge(text) is None:
         raise ValueError(f"not a challenge: {text}")
     return text
