@@ -4,6 +4,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from hozen.records.provider_tables import PROVIDER_TABLES
 from hozen.workflows.sample import make_sample
 
 SIZE = {"customers": 30_000, "days": 1, "last_day": date(2026, 11, 1), "assets": 6, "trades": 130_000}
@@ -31,11 +32,12 @@ def test_another_seed_gives_another_book_of_the_same_shape(tmp_path):
     one, other = made(tmp_path / "one", customers=50), made(tmp_path / "other", customers=50, seed=8)
     assert one.keys() == other.keys()
     same = {name for name in one if one[name] == other[name]}
-    # The lists that are the same for every firm; cover and reserve, which follow from the low end of the band; and
+    # The lists that are the same for every firm, the register of providers among them; cover and reserve, which follow from the low end of the band; and
     # the prices of the last day, which is all of a tape of one day.
     assert same == {
         *("assets.parquet", "trust_accounts.parquet", "prices.parquet"),
         *("policies.parquet", "reserve_positions.parquet"),
+        *(f"{table.name}.parquet" for table in PROVIDER_TABLES),
     }
 
 

@@ -7,7 +7,7 @@ def test_a_sample_prints_its_tables_and_faults(make):
     sample = make("trust_gap", customers=200, assets=3)
     text = str(sample)
     assert f"{sample.folder}: 1 day to 2026-11-04" in text
-    assert "customers                    200 rows" in text
+    assert "customers                     200 rows" in text
     assert "planted on 2026-11-04:" in text
     assert "trust_gap: JPY" in text
     assert "&lt;" not in sample._repr_html_()

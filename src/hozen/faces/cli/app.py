@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from hozen import __version__
-from hozen.faces.cli import books, check, close, importing, journal, law, replay, reserve, sample, wallets
+from hozen.faces.cli import (
+    books,
+    breaks,
+    check,
+    close,
+    importing,
+    journal,
+    law,
+    providers,
+    replay,
+    reserve,
+    sample,
+    wallets,
+)
 from hozen.faces.words import Language, say
 
 _TOP: dict[str, Callable[..., int]] = {
@@ -28,6 +41,23 @@ _LAW: dict[str, Callable[..., int]] = {
 _WALLETS: dict[str, Callable[..., int]] = {
     "challenge": wallets.challenge,
     "verify": wallets.verify,
+}
+_PROVIDERS: dict[str, Callable[..., int]] = {
+    "list": providers.listed,
+    "show": providers.show,
+    "check": providers.check,
+    "history": providers.history,
+    "export": providers.export,
+    "import": providers.take_in,
+}
+_BREAKS: dict[str, Callable[..., int]] = {
+    "find": breaks.find,
+    "list": breaks.listed,
+    "show": breaks.show,
+    "assign": breaks.assign,
+    "note": breaks.note,
+    "reclassify": breaks.reclassify,
+    "resolve": breaks.resolve,
 }
 _BOOKS: dict[str, Callable[..., int]] = {
     "list": books.listed,
@@ -53,6 +83,10 @@ def build(lang: Language) -> typer.Typer:
     app.add_typer(
         _group(_WALLETS, "wallets.", lang), name="wallets", help=say("cli.help.wallets.group", lang)
     )
+    app.add_typer(
+        _group(_PROVIDERS, "providers.", lang), name="providers", help=say("cli.help.providers.group", lang)
+    )
+    app.add_typer(_group(_BREAKS, "breaks.", lang), name="breaks", help=say("cli.help.breaks.group", lang))
     books_app = _group(_BOOKS, "books.", lang)
     reserve_app = _group(_RESERVE, "books.reserve.", lang)
     books_app.add_typer(reserve_app, name="reserve", help=say("cli.help.books.reserve.group", lang))
