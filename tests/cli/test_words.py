@@ -10,7 +10,7 @@ import pytest
 
 import hozen.faces.cli as room
 from hozen.books import Movement, ProblemKind, UseApproval
-from hozen.faces.cli.app import _BOOKS, _LAW, _RESERVE, _TOP
+from hozen.faces.cli.app import _BOOKS, _BREAKS, _LAW, _RESERVE, _TOP
 from hozen.faces.words import all_keys, find, has
 from hozen.law import SinceMeans
 
@@ -40,6 +40,6 @@ def test_every_value_of_a_closed_list_has_its_text() -> None:
     made += [f"verify.{one.value}" for one in ProblemKind]
     made += [f"law.since_means.{one.value}" for one in SinceMeans]
     made += [f"weekday.{number}" for number in range(7)]
-    groups = {"": _TOP, "law.": _LAW, "books.": _BOOKS, "books.reserve.": _RESERVE}
+    groups = {"": _TOP, "law.": _LAW, "books.": _BOOKS, "breaks.": _BREAKS, "books.reserve.": _RESERVE}
     made += [f"help.{group}{name}" for group, commands in groups.items() for name in commands]
     assert [key for key in made if not has(f"cli.{key}")] == []
