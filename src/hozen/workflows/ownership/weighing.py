@@ -26,7 +26,7 @@ from hozen.rules.custody.ownership import (
 from hozen.rules.custody.ownership.measures import WEIGHED, evidence_of_counted
 from hozen.workflows.ownership.remembered import Answer, Remembered, answer_of, key_of, verified_of
 
-PAGE = 20_000  # pieces held at one time
+PAGE = 50_000  # pieces held at one time
 _COLUMNS = {
     "wallet_id": "STRING",
     "kind": "STRING",
