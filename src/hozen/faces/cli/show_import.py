@@ -11,7 +11,7 @@ from rich.text import Text
 from hozen.faces.cli.grid import pairs, stacked
 from hozen.faces.cli.view import BOLD, DIM, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.words import Language
+from hozen.faces.words import Language, say
 from hozen.values import Yen
 from hozen.workflows.importing import Imported, ImportKind, Preview, Scope
 
@@ -36,9 +36,7 @@ def show_imported(done: Imported, book: Path, lang: Language, width: int) -> lis
     """What is in the book now, or that it was before, and the next command."""
     view, record = View(lang, width), done.record
     said = view.word("importing", "already" if done.already_there else "imported")
-    tables = [
-        (one.path, view.word("importing", "rows").format(rows=f"{one.rows:,}")) for one in record.tables
-    ]
+    tables = [(one.path, _rows(one.rows, lang)) for one in record.tables]
     replaced = [(view.word("importing", "replaced"), name) for name in record.replaces]
     check = f"hozen check {shlex.quote(str(book))}"
     return [
@@ -64,6 +62,10 @@ def show_kinds(kinds: Iterable[ImportKind], lang: Language, width: int) -> list[
         lines += paragraph(view.word("importing", f"kind.{one.name}"), width, 4)
         lines += paragraph(f"→ {', '.join(one.tables)}", width, 4, DIM)
     return lines
+
+
+def _rows(count: int, lang: Language) -> str:
+    return say("importing.rows", lang, count=count, rows=f"{count:,}")
 
 
 def _scopes(scopes: tuple[Scope, ...], view: View) -> list[Text]:
@@ -98,7 +100,7 @@ def _amount(name: str, value: int) -> str:
 def _first(table: str, found: Preview, view: View) -> list[Text]:
     rows = found.first[table]
     heads = [name for name in rows[0] if any(row[name] for row in rows)]
-    title = f"{table}: {view.word('importing', 'rows').format(rows=f'{found.rows[table]:,}')}"
+    title = f"{table}: {_rows(found.rows[table], view.lang)}"
     return [heading(title), *stacked(heads, [[row[name] for name in heads] for row in rows], view.width)]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from hozen.workflows.importing.errors import ImportConflict
 from hozen.workflows.importing.record import FOLDER
 
-_PENDING, _LOCK, _STAGING, _ASIDE = ".pending.json", ".lock", ".staging", "replaced"
+_PENDING, _LOCK, _STAGING, _ASIDE = ".pending", ".lock", ".staging", "replaced"
 
 
 @dataclass(frozen=True, slots=True)
