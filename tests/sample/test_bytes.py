@@ -32,8 +32,8 @@ def test_another_seed_gives_another_book_of_the_same_shape(tmp_path):
     one, other = made(tmp_path / "one", customers=50), made(tmp_path / "other", customers=50, seed=8)
     assert one.keys() == other.keys()
     same = {name for name in one if one[name] == other[name]}
-    # The lists that are the same for every firm, the register of providers among them; cover and reserve, which follow from the low end of the band; and
-    # the prices of the last day, which is all of a tape of one day.
+    # The lists that are the same for every firm, the register of providers among them; cover and reserve, which
+    # follow from the low end of the band; and the prices of the last day, which is all of a tape of one day.
     assert same == {
         *("assets.parquet", "trust_accounts.parquet", "prices.parquet"),
         *("policies.parquet", "reserve_positions.parquet"),
