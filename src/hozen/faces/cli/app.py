@@ -16,6 +16,7 @@ from hozen.faces.cli import (
     importing,
     journal,
     law,
+    ledgers,
     providers,
     replay,
     reserve,
@@ -29,6 +30,7 @@ _TOP: dict[str, Callable[..., int]] = {
     "check": check.run,
     "import": importing.run,
     "close": close.run,
+    "ledgers": ledgers.run,
     "reserve": reserve.run,
     "replay": replay.run,
 }
