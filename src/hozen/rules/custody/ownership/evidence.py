@@ -24,7 +24,10 @@ class EvidenceKind(Enum):
     @property
     def method(self) -> Method | None:
         """How the message was signed; None for evidence that is no signature."""
-        return Method(self.value) if self.value in {one.value for one in Method} else None
+        return _METHODS.get(self)
+
+
+_METHODS = {EvidenceKind(one.value): one for one in Method}
 
 
 class Stands(Enum):
