@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from hozen.faces.words import find
 from hozen.findings import CureClock, Status
 from hozen.law import Law
 from hozen.rules.segregation import AssetSides, BreakClass, BreakPart, InFlight
@@ -57,7 +58,7 @@ def test_met_when_both_sides_agree() -> None:
 def test_a_shortage_calls_for_attention_with_its_causes_and_its_last_day() -> None:
     one = finding(1_043, BreakPart("BTC", BreakClass.DOUBLE_CREDIT, -7, 1))
     assert (one.status, one.distance.units.amount, one.cure_by) == (Status.ATTENTION, -7, date(2026, 11, 30))
-    assert one.steps[-1].label == "double_credit"
+    assert one.steps[-1].label == "cause_double_credit"
     assert one.evidence == "breaks"
 
 
@@ -68,3 +69,12 @@ def test_two_breaks_that_cancel_out_are_not_met() -> None:
         BreakPart("BTC", BreakClass.MISSED_DEPOSIT, 5, 1),
     )
     assert (one.status, one.distance.units.amount) == (Status.ATTENTION, 0)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_every_step_and_reason_has_its_words(lang) -> None:
+    every = [BreakPart("BTC", cause, -1, 1) for cause in BreakClass]
+    for one in (finding(1_050), finding(1_000, *every)):
+        assert find(f"reasons.{one.reason}", lang)
+        assert all(find(f"steps.{step.label}", lang) for step in one.steps)
+        assert find(f"findings.{one.code}.title", lang)

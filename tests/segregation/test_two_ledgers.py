@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hozen.engine.sql_text import not_portable
+from hozen.faces.words import find
 from hozen.findings import AssetUnits, CureClock, Status
 from hozen.law import Law
 from hozen.records import BookError
@@ -146,3 +147,8 @@ def test_the_finding_asks_for_attention_from_the_first_unit_on() -> None:
         Yen(7),
         "segregation.money_apart",
     )
+    for one in (btc, eth):
+        for lang in ("en", "ja"):
+            assert find(f"reasons.{one.reason}", lang)
+            assert find(f"findings.{one.code}.meaning", lang)
+            assert all(find(f"steps.{step.label}", lang) for step in one.steps)

@@ -77,7 +77,10 @@ def _finding(
         cite=tuple(lawful.cite for lawful in rests),
         **clock.times("reconciliation", one.asset, bool(parts) and days is not None, days),
         reason="break_found" if parts else "no_break",
-        steps=(*_working(one), *(Step(part.cause.value, _units(one, part.units)) for part in parts)),
+        steps=(
+            *_working(one),
+            *(Step(f"cause_{part.cause.value}", _units(one, part.units)) for part in parts),
+        ),
         evidence="breaks" if parts else "",
     )
 
@@ -93,8 +96,8 @@ def _working(one: AssetSides) -> tuple[Step, ...]:
         Step("network_fees", _units(one, flight.fees), "±"),
         Step("own_buffer", _units(one, one.own_buffer), "+"),
         Step("expected_holding", _units(one, one.expected)),
-        Step("on_chain", _units(one, one.on_chain), "Σ customers' wallets"),
-        Step("on_statement", _units(one, one.on_statement), "Σ custodians' statements"),
+        Step("held_on_chain", _units(one, one.on_chain), "Σ customers' wallets of the firm's own"),
+        Step("held_on_statement", _units(one, one.on_statement), "Σ custodians' statements"),
     )
 
 
