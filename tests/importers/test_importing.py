@@ -125,11 +125,23 @@ def test_names_that_are_not_mapped_are_listed_first_and_refused_then(book) -> No
     assert refusal.value.try_next == '[accounts] "0009-210-1-1234567" = "…"'
 
 
-def test_a_mapping_may_be_another_file_and_must_name_what_is_there(book, tmp_path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "file", "old", "new", "refers"),
+    [
+        ("camt053", "statement.camt053.xml", '"T1"', '"T9"', "a trust_account_id of trust_accounts"),
+        ("fireblocks", "fireblocks-balances.csv", '"W-VAULT-ETH"', '"W-9"', "a wallet_id of wallets"),
+        ("ccxt", "trades.jsonl", '"house"', '"C9"', "a customer_id of customers"),
+    ],
+)
+def test_a_mapping_names_what_is_in_the_book(book, tmp_path, kind, file, old, new, refers) -> None:
     mapping = tmp_path / "m.toml"
-    mapping.write_text('[accounts]\n"0009-210-1-1234567" = "T9"\n')
-    with pytest.raises(MappingError, match="account that the book does not have"):
-        bring(book, "camt053", "statement.camt053.xml", mapping=mapping)
+    mapping.write_text((book / "import.toml").read_text().replace(old, new))
+    before = everything(book)
+    with pytest.raises(MappingError, match="what the book does not have") as refusal:
+        bring(book, kind, file, mapping=mapping, day=DAY)
+    assert (refusal.value.found, refusal.value.expected) == (new.strip('"'), refers)
+    assert everything(book) == before
+    assert not bring(book, kind, file, day=DAY).already_there
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hozen.records import BY_NAME, Query
+from hozen.records import BY_NAME, Column, Query
 from hozen.workflows.importing.draft import Draft, Scope
 from hozen.workflows.importing.errors import ImportConflict, MappingError
 from hozen.workflows.importing.mapping import NAME
@@ -36,19 +36,29 @@ def must_be_mapped(draft: Draft) -> None:
     )
 
 
-def must_exist(draft: Draft, target: Target) -> None:
-    """What the mapping names must stand in the book. Raises MappingError."""
-    seen = {scope.account.partition(":")[2] for scope in draft.scopes}
-    if "bank_entries" not in draft.rows and "trust_balances" not in draft.rows:
-        return
-    for account in sorted(seen):
-        if not target.has("trust_accounts", "trust_account_id", account):
-            raise MappingError(
-                "the mapping names an account that the book does not have",
-                where=NAME,
-                found=account,
-                expected="a trust_account_id of trust_accounts",
-            )
+def must_refer(target: Target, staged: Mapping[str, str]) -> None:
+    """Every account, wallet, asset and customer that the new rows name stands in the book. Raises MappingError."""
+    for table, view in staged.items():
+        for column in BY_NAME[table].columns:
+            if column.refers:
+                _must_be_known(target, table, view, column)
+
+
+def _must_be_known(target: Target, table: str, view: str, column: Column) -> None:
+    other, _, key = column.refers.partition(".")
+    besides = "".join(f" AND n.{column.name} <> '{word}'" for word in column.besides)
+    sql = f"""
+        SELECT n.{column.name} FROM {view} n WHERE n.{column.name} IS NOT NULL{besides}
+        AND NOT EXISTS (SELECT 1 FROM {target.needed(other)} h WHERE h.{key} = n.{column.name})
+        ORDER BY n.{column.name} LIMIT 1"""
+    for (value,) in target.engine.rows(Query(f"{table}.{column.name}", sql, (table, other))):
+        raise MappingError(
+            f"{table}.{column.name} would name what the book does not have",
+            where=NAME,
+            found=value,
+            expected=f"a {key} of {other}",
+            try_next=f"mend the mapping, or add it to {other}",
+        )
 
 
 def must_be_of(day: date | None, scopes: Iterable[Scope]) -> None:
@@ -153,7 +163,7 @@ def _named(scope: Scope) -> str:
     return f"{scope.account.partition(':')[2]}, {scope.day}"
 
 
-def must_be_new(target: Target, staged: dict[str, str]) -> None:
+def must_be_new(target: Target, staged: Mapping[str, str]) -> None:
     """No row's key stands in the book already. `staged`: table → view of the new rows. Raises ImportConflict."""
     for table, view in staged.items():
         held = target.view(table)

@@ -129,7 +129,6 @@ class _Import:
         draft, scopes = self.draft, tuple(self.draft.scopes)
         conflicts.must_be_mapped(draft)
         conflicts.must_be_of(self.asked.day, scopes)
-        conflicts.must_exist(draft, self.target)
         standing = list(records(self.asked.book))
         same = next((one for one in standing if one.name == self.reading.source), None)
         if same and same.content == self._content():
@@ -148,6 +147,7 @@ class _Import:
         views = staged_views(self.draft, self.target.engine)
         for rows in self.draft.rows.values():
             must_take_parts(rows.table, book)
+        conflicts.must_refer(self.target, views)
         conflicts.must_be_new(self.target, views)
         tables = tuple(self._table(name, view) for name, view in views.items())
         record = self._record(tables, scopes, found)

@@ -44,26 +44,22 @@ class Target:
 
     def decimals(self) -> dict[str, int]:
         """Each asset of the book and its decimals. Raises ImportConflict where the book has no assets."""
-        view = self._needed("assets")
+        view = self.needed("assets")
         rows = self.engine.rows(
             Query("assets", f"SELECT asset, decimals FROM {view} ORDER BY asset", ("assets",))
         )
         return {str(asset): int(str(decimals)) for asset, decimals in rows}
 
-    def has(self, table: str, column: str, value: str) -> bool:
-        """Whether a value stands in a column of a small table."""
-        sql = f"SELECT count(*) FROM {self._needed(table)} WHERE {column} = :value"
-        return bool(self.engine.rows(Query(f"{table}.{column}", sql, (table,), {"value": value}))[0][0])
-
     def pages(self, table: str, columns: str, key: str) -> Iterator[tuple[Cell, ...]]:
         """Rows of a table in the order of `key`, the first of `columns`, a page at a time."""
-        view, last = self._needed(table), ""
+        view, last = self.needed(table), ""
         sql = f"SELECT {columns} FROM {view} WHERE {key} > :last ORDER BY {key} LIMIT {_PAGE}"
         while rows := self.engine.rows(Query(table, sql, (table,), {"last": last})):
             yield from rows
             last = str(rows[-1][0])
 
-    def _needed(self, table: str) -> str:
+    def needed(self, table: str) -> str:
+        """As `view`, but a table that the book lacks is refused too."""
         view = self.view(table)
         if view is None:
             raise ImportConflict(
