@@ -15,7 +15,7 @@ from hozen.engine import open_engine
 from hozen.law import Law
 from hozen.records import Book, BookError
 from hozen.rules.custody.jp_ownership import wallet_ownership_findings
-from hozen.rules.custody.ownership import Challenge, verify
+from hozen.rules.custody.ownership import Challenge, OwnershipExtraMissing, verify
 from hozen.rules.custody.ownership.measures import ownership_rows
 from hozen.workflows.door import admit
 from hozen.workflows.ownership import (
@@ -182,6 +182,24 @@ def test_pages_do_not_change_the_answer(exchange, books, challenge, tmp_path, mo
     for most in (1, 2, 5, 6, 7):
         monkeypatch.setattr(weighing, "PAGE", most)
         assert judged(exchange, books, tmp_path) == whole
+
+
+def test_a_page_that_fails_leaves_the_file_before_it_as_it_was(
+    exchange, books, challenge, tmp_path, monkeypatch
+):
+    exchange.add("wallet_evidence", *every_wallet(challenge))
+    judged(exchange, books, tmp_path)
+    before = (tmp_path / "weighed" / "wallet-evidence.csv").read_bytes()
+
+    def fails(*_):
+        raise OwnershipExtraMissing("gone")
+
+    monkeypatch.setattr(weighing, "verify", fails)
+    exchange.put("wallet_evidence", "signature", simple_text(OTHER, challenge), wallet_id="btc-cold")
+    with pytest.raises(OwnershipExtraMissing):
+        judged(exchange, books, tmp_path)
+    assert [one.name for one in (tmp_path / "weighed").iterdir()] == ["wallet-evidence.csv"]
+    assert (tmp_path / "weighed" / "wallet-evidence.csv").read_bytes() == before
 
 
 class TestRemembered:

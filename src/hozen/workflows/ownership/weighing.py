@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 from hozen.engine import Cell, Engine
 from hozen.records import Settings
@@ -55,17 +56,26 @@ def weigh_evidence(
     and no library to do it, EngineError where the book's views are not there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path, partial = folder / "wallet-evidence.csv", folder / ".wallet-evidence.csv"
+    path = folder / "wallet-evidence.csv"
     scale = _Scale(day, terms_of(settings), written, remembered)
-    digest, pieces = hashlib.sha256(), 0
-    with partial.open("wb") as file:
-        _put(file, digest, [list(_COLUMNS)])
-        for page in _pages(engine, day):
-            _put(file, digest, scale.weighed(page))
-            pieces += len(page)
-    partial.replace(path)
+    partial = folder / f".{path.name}.{uuid4().hex}"
+    try:
+        weighed = _write(partial, scale, _pages(engine, day))
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
     casts = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
     engine.view(WEIGHED, f"SELECT {casts} FROM {engine.scan([path], 'csv', {})}")
+    return weighed
+
+
+def _write(path: Path, scale: _Scale, pages: Iterator[list[Evidence]]) -> WeighedEvidence:
+    digest, pieces = hashlib.sha256(), 0
+    with path.open("wb") as file:
+        _put(file, digest, [list(_COLUMNS)])
+        for page in pages:
+            _put(file, digest, scale.weighed(page))
+            pieces += len(page)
     return WeighedEvidence(pieces, digest.hexdigest())
 
 
