@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,9 @@ FIXED = [one for one in ROWS if isinstance(one.values[0], Lawful)]
 OPEN = [one for one in ROWS if isinstance(one.values[0], Gap)]
 OF_THE_LAW = [one for one in FIXED if one.values[0].source.startswith("jp/parameters/")]
 
+# Roman numerals of sub-items, names of files and pages, and the name of a foreign regulation.
+NOT_ENGLISH = re.compile(r"\(?[ivx]+\)|I{2,3}|[a-z0-9]+[./_][a-z0-9_/.]+|MiCA")
+KEY = re.compile(r"[a-z]+(?:[._][a-z]+)+|\.[a-z][a-z_]+")
 KINDS = {
     "ratio": Ratio,
     "percent": Ratio,
@@ -65,8 +69,32 @@ def test_each_row_cites_an_article_of_a_listed_instrument(row: Row) -> None:
         assert cite.instrument in (*LAW.instruments.values(), *own_instruments(row.source))
         assert cite.article.strip() == cite.article != ""
         assert str(cite) == f"{cite.instrument.short} {cite.article}"
-        assert cite.ja == f"{cite.instrument.short_ja} {cite.article}"
+        assert cite.ja == f"{cite.instrument.short_ja} {cite.article_ja or cite.article}"
     assert cites_of(row)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_an_article_told_in_english_words_is_told_in_japanese_too(row: Row) -> None:
+    for cite in cites_of(row):
+        told = NOT_ENGLISH.sub("", cite.article_ja or cite.article)
+        assert not re.search("[A-Za-z]{3}", told), f"{row.source}: article_ja of {cite.article}"
+
+
+@pytest.mark.parametrize("row", OPEN)
+def test_a_gap_and_what_to_supply_are_told_in_japanese_with_the_same_keys(row: Gap) -> None:
+    for english, japanese in ((row.why, row.why_ja), (row.supply, row.supply_ja)):
+        assert re.search("[ぁ-ん]", japanese) or "シナリオの" in japanese
+        assert "  " not in japanese
+        assert "。" not in japanese[-1:]
+        assert set(KEY.findall(japanese)) == set(KEY.findall(english))
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_scenario_says_in_japanese_who_says_so_and_what_it_claims(name: str) -> None:
+    told = SCENARIOS[name]
+    for english, japanese in ((told.who, told.who_ja), (told.note, told.note_ja)):
+        assert re.search("[ぁ-ん]", japanese)
+        assert bool(english) == bool(japanese)
 
 
 @pytest.mark.parametrize("row", ROWS)

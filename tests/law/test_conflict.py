@@ -18,8 +18,10 @@ name: {name}
 title: Mine
 title_ja: 自社想定
 who: a test
+who_ja: 試験
 standing: assumed
 note: ""
+note_ja: ""
 figures:
   {key}:
     about: a

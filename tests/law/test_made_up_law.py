@@ -29,7 +29,14 @@ def period(value: str, since: str, until: str = "", standing: str = "in_force", 
 
 
 def gap(since: str = "", until: str = "") -> str:
-    said = {"gap": "nothing found", "supply": "the limit", "since": since, "until": until}
+    said = {
+        "gap": "nothing found",
+        "gap_ja": "定めがない",
+        "supply": "the limit",
+        "supply_ja": "限度",
+        "since": since,
+        "until": until,
+    }
     lines = [f"{name}: {one}" for name, one in said.items() if one]
     return "  - " + "\n    ".join([*lines, "cite: {instrument: rule, article: '1'}"]) + "\n"
 

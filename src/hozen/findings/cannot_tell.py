@@ -18,5 +18,8 @@ def cannot_tell(code: str, reason: str, gap: LawGap, known: Lawful[object]) -> F
         rests_on=(known,),
         cite=gap.cite or (known.cite,),
         reason=reason,
-        steps=(Step("law_gap", gap.message), Step("to_supply", gap.try_next or "")),
+        steps=(
+            Step("law_gap", gap.message, value_ja=gap.message_ja),
+            Step("to_supply", gap.try_next or "", value_ja=gap.try_ja),
+        ),
     )

@@ -47,6 +47,7 @@ class Step:
     value: Quantity
     how: str = ""  # the operation in plain signs, e.g. 'A × 0.8/10,000'
     cite: Citation | None = None
+    value_ja: str = ""  # the Japanese of a value that is a sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,24 @@ class _LawError(HozenError):
 
 
 class LawGap(_LawError):
-    """法の欠缺: no figure is fixed for that day at the standing asked for. `try_next` says what to supply."""
+    """法の欠缺: no figure is fixed for that day at the standing asked for. `try_next` says what to supply.
+
+    `message_ja` and `try_ja` say the same in Japanese; '' where nobody wrote it.
+    """
 
     code: ClassVar[str] = "law-gap"
+    message_ja: str = ""
+    try_ja: str = ""
+
+    def in_japanese(self, message: str, try_next: str = "") -> LawGap:
+        """Itself, with its Japanese beside it."""
+        self.message_ja, self.try_ja = message, try_next
+        return self
+
+    @property
+    def ja(self) -> str:
+        """What is missing, and on a second line what to do; '' where there is no Japanese."""
+        return "\n".join(filter(None, (self.message_ja, self.try_ja)))
 
 
 class LawConflict(_LawError):

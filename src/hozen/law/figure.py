@@ -43,9 +43,10 @@ class Figure:
         later = [row for row in self.rows if row.since is not None and row.since > day]
         before, after = (earlier[-1] if earlier else None), (later[0] if later else None)
         beside = after or before
+        why, why_ja = _why(before, after)
         return Gap(
             key=self.key,
-            why=_why(before, after),
+            why=why,
             supply=f"the text in force on {day}, as a period of {self.source} or in a scenario file",
             unit=self.unit,
             since=before.until + timedelta(days=1) if before and before.until else None,
@@ -53,6 +54,8 @@ class Figure:
             cite=_cited(beside),
             note="",
             source=self.source,
+            why_ja=why_ja,
+            supply_ja=f"{day}に効力のある規定（{self.source} の期間またはシナリオに記載）",
         )
 
 
@@ -62,12 +65,19 @@ def covers(row: Row, day: date) -> bool:
     return begun and (row.until is None or day <= row.until)
 
 
-def _why(before: Row | None, after: Row | None) -> str:
+def _why(before: Row | None, after: Row | None) -> tuple[str, str]:
+    """Why no row holds, in English and in Japanese."""
     if isinstance(after, Lawful) and after.since_means is SinceMeans.SEEN:
-        return f"the text was read as of {after.since}; what held before was not established"
+        english = f"the text was read as of {after.since}; what held before was not established"
+        return english, f"確認した条文は{after.since}時点のもので、それより前の内容は確認していない"
     if after is not None and before is None:
-        return f"the first period known to us begins on {after.since}"
-    return "no period of the file covers the day" if after else "the last period has ended"
+        return (
+            f"the first period known to us begins on {after.since}",
+            f"確認できた最初の期間は{after.since}に始まる",
+        )
+    if after is not None:
+        return "no period of the file covers the day", "その日を含む期間がファイルにない"
+    return "the last period has ended", "最後の期間が終了している"
 
 
 def _cited(row: Row | None) -> tuple[Citation, ...]:

@@ -21,7 +21,7 @@ _SINCE = {one.value: one for one in SinceMeans}
 _HEAD = ("about", "about_ja")
 _VALUE = ("value", "since", "since_means", "cite", "standing", "seen")
 _VALUE_MAY = ("until", "as_written", "note")
-_GAP = ("gap", "supply", "cite")
+_GAP = ("gap", "supply", "cite", "gap_ja", "supply_ja")
 _GAP_MAY = ("since", "until", "note")
 
 
@@ -101,6 +101,8 @@ def _gap(node: Block, of: _Of) -> Gap:
         cite=(citation(found.items["cite"], of.known),),
         note=text(found, "note"),
         source=of.source,
+        why_ja=filled(found, "gap_ja"),
+        supply_ja=filled(found, "supply_ja"),
     )
 
 

@@ -50,8 +50,11 @@ def _read_as_of(found: Block) -> date | None:
 
 
 def citation(node: Node, known: Instruments) -> Citation:
-    """根拠条文: `{instrument: …, article: …}`; the instrument must be in the list."""
-    found = fields(node, "a citation", ("instrument", "article"))
+    """根拠条文: `{instrument: …, article: …}`; the instrument must be in the list.
+
+    `article_ja` may say an article in Japanese that is told in words.
+    """
+    found = fields(node, "a citation", ("instrument", "article"), ("article_ja",))
     key = filled(found, "instrument")
     if key not in known:
         refuse(
@@ -62,4 +65,4 @@ def citation(node: Node, known: Instruments) -> Citation:
             expected=", ".join(known),
             try_next=did_you_mean(key, known) or "add it to the instruments",
         )
-    return Citation(known[key], filled(found, "article"))
+    return Citation(known[key], filled(found, "article"), text(found, "article_ja"))

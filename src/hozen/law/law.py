@@ -97,7 +97,8 @@ class Law:
         """All periods of a key, and what holds on `day`. LawGap for a key that no file knows."""
         if key not in self.figures:
             near = did_you_mean(key, self.keys()) or "see the list of keys"
-            raise LawGap(f"no law file knows {key}", key=key, day=day, try_next=near)
+            gap = LawGap(f"no law file knows {key}", key=key, day=day, try_next=near)
+            raise gap.in_japanese(f"{key} は法令ファイルにない")
         found = self.figures[key]
         return Shown(found, day, found.on(day) if day else None)
 

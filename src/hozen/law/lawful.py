@@ -30,14 +30,15 @@ class Citation:
 
     instrument: Instrument
     article: str
+    article_ja: str = ""  # where the article is told in words, the same in Japanese; else ''
 
     def __str__(self) -> str:
         return f"{self.instrument.short} {self.article}".strip()
 
     @property
     def ja(self) -> str:
-        """The citation with the instrument's Japanese short name."""
-        return f"{self.instrument.short_ja} {self.article}".strip()
+        """The citation in Japanese; an article without Japanese words of its own stands as it is."""
+        return f"{self.instrument.short_ja} {self.article_ja or self.article}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Gap:
     cite: tuple[Citation, ...]  # where a figure would stand
     note: str
     source: str
+    why_ja: str = ""
+    supply_ja: str = ""
 
 
 def weakest(figures: list[Lawful[object]] | tuple[Lawful[object], ...]) -> Standing:

@@ -82,8 +82,9 @@ class Reading:
         above = row or self._gap_above(key)
         if above is None:
             near = did_you_mean(key, self.rows) or "see the list of keys"
-            return LawGap(f"no law file knows {key}", key=key, day=self.day, try_next=near)
-        return LawGap(
+            unknown = LawGap(f"no law file knows {key}", key=key, day=self.day, try_next=near)
+            return unknown.in_japanese(f"{key} は法令ファイルにない")
+        told = LawGap(
             f"no figure for {key} on {self.day}: {above.why}",
             key=key,
             day=self.day,
@@ -92,6 +93,10 @@ class Reading:
             expected=f"a figure under {', '.join(map(str, above.cite))}",
             try_next=f"supply {above.supply}",
         )
+        missing = f"{self.day}時点の {key} の数値がない"
+        if not above.why_ja:
+            return told
+        return told.in_japanese(f"{missing}：{above.why_ja}", f"{above.supply_ja}を補う")
 
     def _gap_above(self, key: str) -> Gap | None:
         while "." in key:
@@ -102,7 +107,7 @@ class Reading:
         return None
 
     def _too_weak(self, row: Lawful[object]) -> LawGap:
-        return LawGap(
+        told = LawGap(
             f"no figure for {row.key} on {self.day}: the one known is only {row.standing.word}",
             key=row.key,
             day=self.day,
@@ -111,6 +116,10 @@ class Reading:
             found=f"standing {row.standing.word}",
             expected=f"standing {self.weakest.word} or firmer",
             try_next="accept a weaker standing, or supply a firmer figure",
+        )
+        return told.in_japanese(
+            f"{self.day}時点の {row.key} の数値がない：判明している数値は求める効力に達していない",
+            "より弱い効力の数値を認めるか、より確かな数値をシナリオで補う",
         )
 
 

@@ -19,7 +19,7 @@ from hozen.law.strict_yaml import Block, Place, read_yaml, refuse
 from hozen.law.units import ANY
 from hozen.values import Ratio
 
-_HEAD = ("name", "title", "title_ja", "who", "standing", "note", "figures")
+_HEAD = ("name", "title", "title_ja", "who", "who_ja", "standing", "note", "note_ja", "figures")
 
 Figures = Mapping[str, Figure]
 
@@ -32,8 +32,10 @@ class Scenario:
     title: str
     title_ja: str
     who: str
+    who_ja: str
     standing: Standing  # the weakest of its figures
     note: str
+    note_ja: str
     figures: Figures
     source: str
 
@@ -56,8 +58,10 @@ def read_scenario(path: Path, source: str, known: Instruments, law: Figures) -> 
         title=filled(found, "title"),
         title_ja=filled(found, "title_ja"),
         who=filled(found, "who"),
+        who_ja=filled(found, "who_ja"),
         standing=_standing(found, figures),
         note=text(found, "note"),
+        note_ja=text(found, "note_ja"),
         figures=MappingProxyType(figures),
         source=source,
     )

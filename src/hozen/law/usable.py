@@ -22,4 +22,7 @@ def usable(reading: Reading, figure: Lawful[object], good: bool, expected: str) 
         found=value.value if isinstance(value, Ratio) else value,
         expected=expected,
         try_next=f"correct {figure.key} in the scenario",
+    ).in_japanese(
+        f"{reading.day}時点の {figure.key} の値は使用できない",
+        f"シナリオの {figure.key} を訂正する",
     )

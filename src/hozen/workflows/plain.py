@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -132,7 +132,8 @@ class Reader:
 
     def _dataclass(self, kind: Any, value: Mapping[str, Any]) -> Any:
         hints = _hints(kind)
-        return kind(**{one.name: self.read(hints[one.name], value[one.name]) for one in fields(kind)})
+        there = [one.name for one in fields(kind) if one.name in value or not _may_lack(one)]
+        return kind(**{name: self.read(hints[name], value[name]) for name in there})
 
     def _named(self, value: Any) -> Any:
         if not isinstance(value, dict):
@@ -148,6 +149,11 @@ class Reader:
         value = self._named(told.pop("value"))
         hints = _hints(Lawful)
         return Lawful(value=value, **{name: self.read(hints[name], inner) for name, inner in told.items()})
+
+
+def _may_lack(one: Field[Any]) -> bool:
+    """Whether what was written before the field existed can still be read."""
+    return one.default is not MISSING or one.default_factory is not MISSING
 
 
 @cache

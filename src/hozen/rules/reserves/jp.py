@@ -38,7 +38,7 @@ def crypto_requirement(reading: Reading, facts: ReserveFacts) -> Requirement:
             day=reading.day,
             found=method.value,
             expected=" | ".join(METHODS),
-        )
+        ).in_japanese(f"準備金の算定方法 {method.value!r} はない", f"{method.key} を訂正する")
     return METHODS[method.value](reading, facts, method)
 
 

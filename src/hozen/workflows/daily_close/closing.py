@@ -68,6 +68,7 @@ class Closing(InTables):
     law: tuple[Lawful[object], ...]  # every figure read
     hints: tuple[str, ...] = ()  # what the door saw and did not read
     business_days: BusinessDays = BusinessDays.BANK  # which days the firm counts
+    reserve_gap_ja: str = ""  # what the law leaves open, in Japanese
 
     @property
     def status(self) -> Status:

@@ -144,6 +144,7 @@ def _closing(
         findings=judged.findings,
         reserve=judged.reserve.position,
         reserve_gap=str(gap) if gap else "",
+        reserve_gap_ja=gap.ja if gap else "",
         insurance=judged.reserve.insurance,
         evidence=evidence,
         law=judged.law,

@@ -35,6 +35,26 @@ class YearStartError(HozenError):
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """What figures are called, and who says them."""
+
+    name: str
+    title: str
+    title_ja: str
+    who: str
+    who_ja: str
+
+
+_STATUTE = _Said(
+    SECURITIES,
+    "Securities firms' reserve (FIEA 46-5, FIB Order 175)",
+    "金融商品取引責任準備金（金商法46条の5）",
+    "the statute in force",
+    "施行されている法令",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class _Firm:
     """What a requirement may rest on, from a book or from a volumes file."""
 
@@ -140,22 +160,27 @@ def _answer(law: Law, firm: _Firm, scenario: str | Path, years: int) -> ReserveA
     told = law.scenario(scenario)
     reading = law.reading(firm.day, scenario)
     found = regime.answer(reading, firm.facts, firm.held, firm.policies, firm.day, firm.year, years)
-    return _reported(told.name, told.title, told.title_ja, told.who, found)
+    return _reported(_Said(told.name, told.title, told.title_ja, told.who, told.who_ja), found)
 
 
 def _securities(reading: Reading, firm: _Firm, years: int) -> ReserveAnswer:
     found = regime.securities_answer(reading, firm.facts, firm.held, firm.year, years)
-    title = "Securities firms' reserve (FIEA 46-5, FIB Order 175)"
-    return _reported(
-        SECURITIES, title, "金融商品取引責任準備金（金商法46条の5）", "the statute in force", found
-    )
+    return _reported(_STATUTE, found)
 
 
-def _reported(name: str, title: str, title_ja: str, who: str, found: Answer) -> ReserveAnswer:
+def _reported(said: _Said, found: Answer) -> ReserveAnswer:
     stands_in_the_way = found.gap or found.missing
-    gap = str(stands_in_the_way) if stands_in_the_way else ""
     return ReserveAnswer(
-        name, title, title_ja, who, found.position, found.insurance, gap, law_gap=found.gap is not None
+        scenario=said.name,
+        title=said.title,
+        title_ja=said.title_ja,
+        who=said.who,
+        who_ja=said.who_ja,
+        position=found.position,
+        credit=found.insurance,
+        gap=str(stands_in_the_way) if stands_in_the_way else "",
+        gap_ja=found.gap.ja if found.gap else "",
+        law_gap=found.gap is not None,
     )
 
 

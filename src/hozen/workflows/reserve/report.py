@@ -28,6 +28,8 @@ class ReserveAnswer:
     credit: InsuranceCredit | None  # None: the scenario gives insurance no credit
     gap: str = ""
     law_gap: bool = False  # the law leaves it open; else the firm did not say what the method rests on
+    who_ja: str = ""
+    gap_ja: str = ""
 
     @property
     def standing(self) -> Standing | None:
