@@ -28,6 +28,8 @@ def run(code: str, facts: ProviderFacts, law: Reading = LAW) -> list[Finding]:
         return [jp.provider_unknown_finding(law, facts)]
     if code == "provider-status":
         return jp.provider_status_findings(law, facts, CLOCK)
+    if code == "provider-notice":
+        return jp.provider_notice_findings(law, facts)
     if code == "provider-concentration":
         return jp_outsourcing.concentration_findings(law, facts)
     if code == "one-technology":
@@ -99,3 +101,4 @@ def test_the_duty_of_suppliers_is_read_only_where_there_is_one() -> None:
     law = Law.load("jp").reading(date(2024, 6, 3))
     facts = facts_of({"providers": [{"id": "K", "keeps": True, "status": "registered"}]})
     assert [one.status.value for one in run("provider-status", facts, law)] == ["met"]
+    assert run("provider-notice", facts, law) == []

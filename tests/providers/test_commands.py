@@ -67,7 +67,7 @@ def test_check_ends_with_two_for_a_lapsed_custodian(kept: SmallBook, run: Run) -
     root = kept.write().root
     code, out, _ = run("check", root, "--lang", "ja")
     assert code == 2
-    assert "✕ 違反 委託先の登録・届出 (K)" in out
+    assert "✕ 違反 管理する委託先の登録 (K)" in out
     assert "実績  失効" in out
     code, out, _ = run("check", root, "--day", "2026-11-19", "--json")
     found = {one["code"]: one["status"] for one in json.loads(out)["findings"] if one["subject"] == "K"}

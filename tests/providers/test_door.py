@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hozen.engine import Engine
+from hozen.records import BookError
 from hozen.values.identifiers import is_corporate_number, is_lei
 
 KITA = {"provider_id": "P1", "name": "Kita", "role": "custodian"}
@@ -260,3 +261,34 @@ def test_a_chain_never_comes_back(
         return
     found = refused(book, duckdb_engine)
     assert [(line, reason) for _, line, _, reason in found] == [(line, "circular-chain") for line in lines]
+
+
+def test_no_provider_is_called_as_the_firm_itself(book: SmallBook, duckdb_engine: Engine) -> None:
+    book.tables["providers"].append({"provider_id": "self", "name": "Us", "role": "other"})
+    assert refused(book, duckdb_engine) == [("providers", 5, "provider_id", "pattern")]
+
+
+LIMITS = [
+    ('keeper_share_max = "0.6"', ""),
+    ('technology_share_max = "3/5"', ""),
+    ('keeper_share_max = "1"', ""),
+    ('keeper_share_max = "0"', "a share is out of range"),
+    ('keeper_share_max = "1.01"', "a share is out of range"),
+    ("keeper_share_max = 0.6", "a share is not a plain ratio"),
+    ('keeper_share_max = "60%"', "a share is not a plain ratio"),
+    ('keeper_max = "0.6"', "book.toml has an unknown key 'keeper_max'"),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), LIMITS, ids=[line for line, _ in LIMITS])
+def test_house_limits_are_shares_above_nothing_and_up_to_the_whole(
+    book: SmallBook, line: str, message: str
+) -> None:
+    book.toml += f"\n[providers]\n{line}\n"
+    if not message:
+        (share,) = book.write().settings.provider_limits.values()
+        assert 0 < share.value <= 1
+        return
+    with pytest.raises(BookError, match=message) as refusal:
+        book.write()
+    assert str(refusal.value.where).endswith(f"line {len(book.toml.splitlines())}")

@@ -39,7 +39,7 @@ def test_the_register_of_a_clean_sample_is_sound(seen, said) -> None:
     assert wrong(found) == []
     codes = {one.code for one in found.findings}
     assert codes == {
-        *("provider-unknown", "provider-status", "provider-concentration"),
+        *("provider-unknown", "provider-status", "provider-notice", "provider-concentration"),
         *("one-technology", "provider-review", "provider-contract"),
     }
 

@@ -63,18 +63,20 @@ def _unknown_steps(facts: ProviderFacts) -> tuple[Step, ...]:
 
 
 def provider_status_findings(reading: Reading, facts: ProviderFacts, clock: CureClock) -> list[Finding]:
-    """登録・届出の状況: one finding for each provider on which a duty lies that day.
+    """登録: one finding for each provider that keeps keys on the day: it must be registered, or exempt."""
+    return [_custodian(one, _registration(reading), clock) for one in facts.providers if one.keeps]
 
-    Who keeps keys must be registered, or exempt. Whose technology signs, or who runs a wallet or key system, must
-    have given notice; who is registered has. A duty to give notice before use is asked for on each day of use.
+
+def provider_notice_findings(reading: Reading, facts: ProviderFacts) -> list[Finding]:
+    """届出: one finding for each supplier of wallet and custody systems in use; who also keeps keys is asked for more.
+
+    Notice is due before use, so it is asked for on each day of use. The duty is reported only: never a breach.
     """
-    found = []
-    for one in facts.providers:
-        if one.keeps:
-            found.append(_custodian(one, _registration(reading), clock))
-        elif supplies(one):
-            found.append(_supplier(one, reading.text("providers.system_supplier_duty")))
-    return found
+    return [
+        _supplier(one, reading.text("providers.system_supplier_duty"))
+        for one in facts.providers
+        if supplies(one) and not one.keeps
+    ]
 
 
 def supplies(one: ProviderOnDay) -> bool:
@@ -102,7 +104,7 @@ def _custodian(one: ProviderOnDay, duty: Lawful[str], clock: CureClock) -> Findi
         **clock.times("provider-status", one.provider.provider_id, breach, None),
         reason=_custodian_reason(status),
         steps=_status_steps(one),
-        evidence="providers",
+        evidence="providers" if short else "",
     )
 
 
@@ -115,7 +117,7 @@ def _supplier(one: ProviderOnDay, duty: Lawful[str]) -> Finding:
     status = one.status.status if one.status else ""
     short = status not in (REGISTERED, NOTIFIED, EXEMPT)
     return Finding(
-        code="provider-status",
+        code="provider-notice",
         subject=one.provider.provider_id,
         status=judge(short, (duty,)) if status else Status.CANNOT_TELL,
         measure=status or NOT_ON_FILE,
@@ -125,7 +127,7 @@ def _supplier(one: ProviderOnDay, duty: Lawful[str]) -> Finding:
         cite=(duty.cite,),
         reason=_supplier_reason(status, short=short),
         steps=_status_steps(one),
-        evidence="technologies" if one.signs else "",
+        evidence="technologies" if one.signs and short else "",
     )
 
 

@@ -14,6 +14,7 @@ def provider_findings(reading: Reading, facts: ProviderFacts, clock: CureClock) 
     return (
         jp.provider_unknown_finding(reading, facts),
         *jp.provider_status_findings(reading, facts, clock),
+        *jp.provider_notice_findings(reading, facts),
         *jp_outsourcing.concentration_findings(reading, facts),
         *jp_outsourcing.one_technology_finding(reading, facts),
         *jp_outsourcing.review_findings(reading, facts, day),

@@ -16,6 +16,8 @@ from hozen.rules.providers.shares import outside, part_of, widest
 from hozen.values import SHOWN_DOWN, Ratio, Yen
 
 FAILED = "failed"
+# Written for what is missed only: where all is well it is every wallet there is.
+_EVIDENCE = {"keeper": "providers", "technology": "technologies"}
 
 
 def concentration_findings(reading: Reading, facts: ProviderFacts) -> list[Finding]:
@@ -54,7 +56,7 @@ def _concentration(
             Step("customer_crypto_found", Yen(SHOWN_DOWN(total.value)), "Σ units × price"),
             *(Step("share_of_provider", Ratio(part_of(one, total)), one.who) for one in shares),
         ),
-        evidence="providers" if kind == "keeper" else "technologies",
+        evidence=_EVIDENCE[kind] if over else "",
     )
 
 
@@ -84,7 +86,7 @@ def one_technology_finding(reading: Reading, facts: ProviderFacts) -> list[Findi
                 Step("cold_balances", facts.total.cold),
                 Step("cold_balances_under_it", most.cold),
             ),
-            evidence="technologies",
+            evidence="" if beside else _EVIDENCE["technology"],
         )
     ]
 

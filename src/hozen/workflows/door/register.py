@@ -61,9 +61,9 @@ class _Look:
         self._book, self._engine = book, engine
 
     def numbers(self) -> list[Reject]:
-        """LEI and 法人番号 whose check digits are wrong."""
+        """LEI and 法人番号 whose check digits are wrong, and an id that means the firm itself."""
         rows = self._rows("providers", "lei, corporate_number", "TRUE")
-        found = []
+        found = self._named_self()
         for file, number, lei, corporate in rows:
             if isinstance(lei, str) and not is_lei(lei):
                 want = "an ISO 17442 identifier with right check digits"
@@ -74,6 +74,13 @@ class _Look:
                     self._reject("providers", file, number, "corporate_number", corporate, reason, want)
                 )
         return found
+
+    def _named_self(self) -> list[Reject]:
+        want = "an id other than 'self', which is the firm"
+        return [
+            self._reject("providers", file, number, "provider_id", name, "pattern", want)
+            for file, number, name in self._rows("providers", "provider_id", "provider_id = 'self'")
+        ]
 
     def backwards(self, table: str, first: str, last: str) -> list[Reject]:
         """Periods that end before they begin."""
