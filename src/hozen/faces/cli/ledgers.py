@@ -18,7 +18,7 @@ def run(
     book: BookFolder,
     day: Annotated[str, typer.Option("--day", metavar="DAY", help="The day to compare, e.g. 2026-11-20.")],
     engine: Engine = "duckdb",
-    memory: Memory = "4GB",
+    memory: Memory = "3GB",
     json: Json = False,
 ) -> int:
     """customer_balances against accounting_balances, every customer and asset. Exit code 2 where they differ."""

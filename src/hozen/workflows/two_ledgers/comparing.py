@@ -26,13 +26,14 @@ def compare_ledgers(
     day: date,
     *,
     engine: str = "duckdb",
-    memory_limit: str = "4GB",
+    memory_limit: str = "3GB",
     out: str | Path | None = None,
     progress: Progress | None = None,
 ) -> TwoLedgers:
     """二帳簿照合: `customer_balances` against `accounting_balances`, every customer and asset, full outer join.
 
-    What differs goes to a Parquet file below `out`; memory does not grow with the number of customers.
+    What differs goes to a Parquet file below `out`. What does not fit into `memory_limit` spills to disk: a join
+    fills the limit, and the process needs a little more than that.
     Raises BookError where the second ledger has no rows of the day, RowsRefused, EngineError.
     """
     opened = book if isinstance(book, Book) else Book.open(book)
