@@ -147,6 +147,36 @@ def test_gaps_say_what_to_supply_and_what_is_not_coded(run, lang) -> None:
     assert narrow(said.out)
 
 
+def test_gaps_in_japanese_tell_why_and_what_to_supply(run) -> None:
+    said = run("law", "gaps", "--day", "2026-11-20", "--lang", "ja")
+    for told in (
+        "施行期日を定める政令を確認できていない",
+        "政令の定める施行期日（シナリオの reform.main_effective_day）",
+        "令和8年改正法 附則1条本文 / Act 64 of 2026 suppl. 1 main clause",
+    ):
+        assert told in said.out
+    for english in ("was not found", "in a scenario", "your own"):
+        assert english not in said.out
+
+
+def test_a_scenario_without_figures_says_so_in_japanese(run, volumes) -> None:
+    said = run("reserve", volumes, "--scenario", "act-64", "--day", "2026-11-20", "--lang", "ja")
+    joined = "".join(line.strip() for line in said.out.splitlines())
+    for told in (
+        "出所: 国会（2026年7月23日公布）",
+        "算定の基礎も金額も不明である",
+        "insurance.credit を補う",
+    ):
+        assert told in joined
+    for english in ("The Diet", "law-gap", "supply"):
+        assert english not in said.out
+
+
+def test_what_a_method_lacks_is_told_in_japanese_first(run, volumes) -> None:
+    said = run("reserve", volumes, "--scenario", "custody-share", "--day", "2026-11-20", "--lang", "ja")
+    assert said.out.index("必要な自社の数値がありません") < said.out.index("fact-missing")
+
+
 def test_diff_tells_the_days_apart(run) -> None:
     said = run("law", "diff", "2020-04-30", "2026-11-20")
     assert "custody.hot_share_max" in said.out

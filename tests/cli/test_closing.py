@@ -12,9 +12,9 @@ from rich.console import Console
 from hozen.faces.cli.closing import show_closing
 from hozen.faces.cli.closing.urgency import by_urgency, deadline
 from hozen.faces.cli.view import View
-from hozen.findings import Status
+from hozen.findings import Status, Step
 from hozen.findings.table import width
-from hozen.values import BusinessDays
+from hozen.values import BusinessDays, Yen
 
 SIZES = [(lang, wide) for lang in ("en", "ja") for wide in (80, 100, 140)]
 
@@ -164,6 +164,29 @@ def test_a_distance_between_days_is_in_days(closing, in_books) -> None:
 def test_without_figures_the_reserve_block_says_what_to_do(closing, in_books) -> None:
     gap = replace(closing, reserve=None, insurance=None, reserve_gap="law-gap: no figure")
     assert "This scenario gives no figures" in printed(gap, in_books)
+
+
+def test_operations_gaps_and_what_changed_are_told_in_japanese(closing, in_books) -> None:
+    steps = (
+        Step("cold_value", Yen(5), "Σ owed × price"),
+        Step("law_gap", "no figure", value_ja="数値がない"),
+        Step("to_supply", "supply a scenario"),
+    )
+    one = replace(closing.findings[0], steps=steps)
+    told = replace(closing, findings=(one,), hints=("x.csv belongs to no table and was not read",))
+    text = printed(told, in_books, "ja", 140)
+    for japanese in (
+        "Σ 債務 × 価格",
+        "数値がない",
+        "x.csv はどの表のファイルでもない",
+        "ファイル a.csv（変更）",
+    ):
+        assert japanese in text
+    assert "no figure" not in text
+    assert "supply a scenario" in text  # without its Japanese the English stands
+    english = printed(told, in_books, "en", 140)
+    for same in ("Σ owed × price", "no figure", "x.csv belongs to no table", "file:a.csv changed"):
+        assert same in english
 
 
 def test_customers_assets_end_with_their_sum(closing, in_books) -> None:

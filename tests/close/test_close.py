@@ -50,6 +50,7 @@ class TestFindings:
         assert closing.scenario == "act-64"
         assert closing.reserve is None
         assert "reserves.crypto.method" in closing.reserve_gap
+        assert closing.reserve_gap_ja.startswith("2026-11-20時点の reserves.crypto.method の数値がない：")
         assert found(closing, "reserve").status is Status.CANNOT_TELL
 
     def test_one_satoshi_short_names_article_day_and_distance(self, exchange: SmallExchange) -> None:

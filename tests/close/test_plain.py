@@ -93,6 +93,22 @@ def test_a_figure_of_the_law_is_written_once_and_referred_to() -> None:
     assert list(writer.instruments) == ["order"]
 
 
+def test_what_was_written_before_a_field_with_a_default_existed_is_still_read() -> None:
+    writer = Writer()
+    told = writer.plain(finding(None, steps=(Step("law_gap", "open", value_ja="未定"),)))
+    del told["steps"][0]["value_ja"], told["cite"][0]["article_ja"]
+    found: Finding = Reader(writer.law, writer.instruments).read(Finding, told)
+    assert found == finding(None, steps=(Step("law_gap", "open"),))
+
+
+def test_what_lacks_a_field_without_a_default_is_refused() -> None:
+    writer = Writer()
+    told = writer.plain(finding(None))
+    del told["measure"]
+    with pytest.raises(KeyError, match="measure"):
+        Reader(writer.law, writer.instruments).read(Finding, told)
+
+
 def test_what_has_no_plain_form_is_refused() -> None:
     with pytest.raises(TypeError, match="float"):
         Writer().plain(1.5)

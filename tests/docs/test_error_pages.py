@@ -10,6 +10,8 @@ from reference.error_list import kinds
 from reference.error_pages import ERRORS, message_of
 from reference.markdown import ROOT
 
+from hozen.faces.words import LANGUAGES, Language, find, keys_of
+
 PAGES = sorted(path for path in ERRORS.glob("*.md") if path.stem != "README")
 # These need a machine, a user or a server that tests do not have; each page says which.
 NOT_RUN = {"books", "books-denied", "books-driver-missing", "books-read-only", "no-user", "report"}
@@ -52,3 +54,11 @@ def test_a_page_has_a_japanese_summary_and_says_what_to_do(page: Path) -> None:
     text = page.read_text("utf-8")
     assert re.search(r"日本語.{0,5}[:：]", text)
     assert "## What to do" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_has_its_sentence_in_both_languages_and_no_sentence_lacks_its_code(lang: Language) -> None:
+    assert sorted(key.removeprefix("errors.") for key in keys_of("errors")) == codes()
+    for code in codes():
+        said = find(f"errors.{code}", lang)
+        assert said.endswith("。" if lang == "ja" else ".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -120,6 +121,27 @@ def test_a_gap_of_the_law_stands_where_the_reserve_would(
     assert ["The scenario gives insurance no credit, or no reserve was worked out."] in plain(
         sheets["Insurance"]
     )
+
+
+def test_a_japanese_pack_tells_gaps_hints_and_operations_in_japanese(
+    make: Callable[..., Closing], read: Any, tmp_path: Path
+) -> None:
+    told = make(
+        reserve=None,
+        reserve_gap="law-gap: no figure",
+        reserve_gap_ja="数値がない\n数値を補う",
+        hints=("x.csv belongs to no table and was not read",),
+    )
+    sheets = read(write_pack(told, tmp_path / "a.xlsx", lang="ja"))
+    rows = [row for name in sheets for row in plain(sheets[name])]
+    for japanese in (["数値がない"], ["数値を補う"]):
+        assert rows.count(japanese) == 2  # on the summary and where the reserve would stand
+    cells = [str(cell) for row in rows for cell in row]
+    assert "x.csv はどの表のファイルでもないため、読み込んでいません" in cells
+    assert not [cell for cell in cells if cell.startswith(("law-gap", "x.csv belongs"))]
+    whole = read(write_pack(make(), tmp_path / "b.xlsx", lang="ja"))
+    hows = {str(cell) for name in whole for row in plain(whole[name]) for cell in row}
+    assert not [cell for cell in hows if re.search("Σ [a-z]|rounded (up|down)", cell)]
 
 
 def test_a_finding_stands_with_all_that_explains_it(sheets: dict[str, Rows]) -> None:

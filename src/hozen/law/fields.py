@@ -95,7 +95,12 @@ def one_of(found: Block, key: str, words: dict[str, T]) -> T:
     return words[said]
 
 
+def close_to(said: str, known: Collection[str]) -> list[str]:
+    """Up to three of the known words that come close, the closest first."""
+    return get_close_matches(said, known, n=3, cutoff=0.6)
+
+
 def did_you_mean(said: str, known: Collection[str]) -> str | None:
     """'did you mean …?', or None where nothing comes close."""
-    near = get_close_matches(said, known, n=3, cutoff=0.6)
+    near = close_to(said, known)
     return f"did you mean {' or '.join(near)}?" if near else None

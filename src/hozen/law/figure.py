@@ -55,7 +55,7 @@ class Figure:
             note="",
             source=self.source,
             why_ja=why_ja,
-            supply_ja=f"{day}に効力のある規定（{self.source} の期間またはシナリオに記載）",
+            supply_ja=f"{day}に効力のある規定（{self.source} またはシナリオに期間として記載）",
         )
 
 

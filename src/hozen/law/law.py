@@ -9,14 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hozen.law.answers import Gaps, LawDiff, Shown, difference
-from hozen.law.errors import LawFileError, LawGap
-from hozen.law.fields import did_you_mean
+from hozen.law.errors import LawFileError
 from hozen.law.figure import Figure
 from hozen.law.figure_file import parameter_file
 from hozen.law.instruments import Instruments, instruments
 from hozen.law.lawful import Gap, Instrument
 from hozen.law.not_coded import NotCoded, not_coded
-from hozen.law.reading import Reading
+from hozen.law.reading import Reading, no_such_key
 from hozen.law.scenario import Scenario, laid_beside, read_scenario, shipped, unknown
 from hozen.law.standing import Standing
 from hozen.law.strict_yaml import read_yaml
@@ -96,9 +95,7 @@ class Law:
     def show(self, key: str, day: date | None = None) -> Shown:
         """All periods of a key, and what holds on `day`. LawGap for a key that no file knows."""
         if key not in self.figures:
-            near = did_you_mean(key, self.keys()) or "see the list of keys"
-            gap = LawGap(f"no law file knows {key}", key=key, day=day, try_next=near)
-            raise gap.in_japanese(f"{key} は法令ファイルにない")
+            raise no_such_key(key, day, self.keys())
         found = self.figures[key]
         return Shown(found, day, found.on(day) if day else None)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from hozen.law.errors import LawGap
-from hozen.law.fields import did_you_mean
+from hozen.law.fields import close_to, did_you_mean
 from hozen.law.figure import Row
 from hozen.law.lawful import Gap, Lawful
 from hozen.law.standing import Standing
@@ -81,9 +81,7 @@ class Reading:
             return self._too_weak(row)
         above = row or self._gap_above(key)
         if above is None:
-            near = did_you_mean(key, self.rows) or "see the list of keys"
-            unknown = LawGap(f"no law file knows {key}", key=key, day=self.day, try_next=near)
-            return unknown.in_japanese(f"{key} は法令ファイルにない")
+            return no_such_key(key, self.day, self.rows)
         told = LawGap(
             f"no figure for {key} on {self.day}: {above.why}",
             key=key,
@@ -96,7 +94,7 @@ class Reading:
         missing = f"{self.day}時点の {key} の数値がない"
         if not above.why_ja:
             return told
-        return told.in_japanese(f"{missing}：{above.why_ja}", f"{above.supply_ja}を補う")
+        return told.in_japanese(f"{missing}：{above.why_ja}", _to_supply(above.supply_ja))
 
     def _gap_above(self, key: str) -> Gap | None:
         while "." in key:
@@ -121,6 +119,20 @@ class Reading:
             f"{self.day}時点の {row.key} の数値がない：判明している数値は求める効力に達していない",
             "より弱い効力の数値を認めるか、より確かな数値をシナリオで補う",
         )
+
+
+def no_such_key(key: str, day: datetime.date | None, known: Collection[str]) -> LawGap:
+    """The error for a key that no law file knows."""
+    near = did_you_mean(key, known) or "see the list of keys"
+    near_ja = f"近いキーは {'、'.join(close_to(key, known))}" if close_to(key, known) else "キーの一覧を見る"
+    return LawGap(f"no law file knows {key}", key=key, day=day, try_next=near).in_japanese(
+        f"{key} は法令ファイルにない", near_ja
+    )
+
+
+def _to_supply(thing: str) -> str:
+    """「…を補う」; a space keeps a key apart from the sentence."""
+    return f"{thing}{' ' if thing[-1:].isascii() else ''}を補う"
 
 
 def _of_kind(figure: Lawful[object], kind: type[T]) -> Lawful[T]:

@@ -7,7 +7,10 @@ from typing import ClassVar
 from rich.text import Text
 
 from hozen.errors import HozenError
-from hozen.faces.words import Language, say
+from hozen.faces.cli.refused_rows import refused_rows
+from hozen.faces.words import Language, has, say
+from hozen.law import LawGap
+from hozen.records import RowsRefused
 
 
 class BadOption(HozenError):
@@ -17,21 +20,36 @@ class BadOption(HozenError):
 
 
 def refusal(error: HozenError, lang: Language) -> Text:
-    """The refusal as a person reads it: code, message, where, found, expected, what to try."""
+    """The refusal as a person reads it: code, message, where, found, expected, what to try.
+
+    In Japanese a sentence that says what the code means leads; the particulars follow.
+    """
     shown = Text()
     shown.append(f"✕ {error.code}: ", style="bold red")
-    shown.append(error.message)
-    details = {
-        "where": error.where,
-        "found": error.found,
-        "expected": error.expected,
-        "try": error.try_next,
-    }
+    lead = say(f"errors.{error.code}", lang) if lang == "ja" and has(f"errors.{error.code}") else ""
+    shown.append(lead or error.message)
+    if lead and isinstance(error, RowsRefused):
+        return shown.append_text(refused_rows(error, lang))
+    details = {"detail": _message(error) if lead else None, **_particulars(error, lang)}
     for name, value in details.items():
         if value is not None:
             shown.append(f"\n  {say(f'cli.refusal.{name}', lang)}: ", style="bold")
             shown.append(str(value))
     return shown
+
+
+def _message(error: HozenError) -> str:
+    return (isinstance(error, LawGap) and error.message_ja) or error.message
+
+
+def _particulars(error: HozenError, lang: Language) -> dict[str, object]:
+    try_ja = error.try_ja if lang == "ja" and isinstance(error, LawGap) else ""
+    return {
+        "where": error.where,
+        "found": error.found,
+        "expected": error.expected,
+        "try": try_ja or error.try_next,
+    }
 
 
 def misuse(message: str, command: str, lang: Language) -> Text:

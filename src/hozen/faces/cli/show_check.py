@@ -9,7 +9,7 @@ from rich.text import Text
 from hozen.faces.cli.grid import laid
 from hozen.faces.cli.view import BOLD, STYLES, View
 from hozen.faces.cli.wrap import hanging
-from hozen.faces.words import Language
+from hozen.faces.words import Language, retold
 from hozen.findings import Status
 from hozen.records import Book
 from hozen.workflows.door import Admitted
@@ -25,7 +25,11 @@ def show_check(book: Book, admitted: Admitted, lang: Language, width: int) -> li
     return [
         Text.assemble(("✓ ", STYLES[Status.MET]), (said, BOLD)),
         *laid(heads, lambda _: table, (False, True, True, False), width),
-        *(line for hint in admitted.hints for line in hanging("  ! ", hint, width, "yellow")),
+        *(
+            line
+            for hint in admitted.hints
+            for line in hanging("  ! ", retold("hints", hint, lang), width, "yellow")
+        ),
     ]
 
 

@@ -15,7 +15,7 @@ from hozen.faces.cli.view import BOLD, DIM, View, heading
 from hozen.faces.cli.wrap import paragraph
 from hozen.faces.words import Language
 from hozen.findings.table import NOTHING
-from hozen.law import Change, Gap, Gaps, LawDiff, Lawful, Shown, weakest
+from hozen.law import Change, Citation, Gap, Gaps, LawDiff, Lawful, Shown, weakest
 
 _SHORT = 24
 _FEW = 3
@@ -51,8 +51,8 @@ def _lawful(row: Lawful[object], view: View) -> list[tuple[str, str]]:
     since = view.say(f"law.since_means.{row.since_means.value}")
     return [
         ("value", told(row.value, view)),
-        ("unit", row.unit),
-        ("cite", f"{row.cite} / {row.cite.ja}"),
+        ("unit", view.pick(row.unit, view.word("report.unit", row.unit))),
+        ("cite", _both(row.cite, view)),
         ("standing", f"{view.standing(row.standing)} ({view.word('standing.seen', row.seen.value)})"),
         ("since", f"{row.since} ({since})"),
         ("as_written", row.as_written),
@@ -62,14 +62,19 @@ def _lawful(row: Lawful[object], view: View) -> list[tuple[str, str]]:
 
 
 def _gap(row: Gap, view: View) -> list[tuple[str, str]]:
-    cites = "; ".join(f"{place} / {place.ja}" for place in row.cite)
+    cites = "; ".join(_both(place, view) for place in row.cite)
     return [
         ("value", view.say("law.no_figure")),
-        ("why", row.why),
-        ("supply", row.supply),
+        ("why", view.pick(row.why, row.why_ja)),
+        ("supply", view.pick(row.supply, row.supply_ja)),
         ("cite", cites),
         ("note", row.note),
     ]
+
+
+def _both(place: Citation, view: View) -> str:
+    """Both short forms, the reader's own first."""
+    return view.pick(f"{place} / {place.ja}", f"{place.ja} / {place}")
 
 
 def keys(shown: Iterable[Shown], day: date, lang: Language, width: int) -> list[Text]:
@@ -102,8 +107,7 @@ def gaps(found: Gaps, lang: Language, width: int) -> list[Text]:
         lines += _alike(list(alike), view)
     lines.append(heading(view.say("law.not_coded", count=len(found.not_coded))))
     for each in found.not_coded:
-        both = view.pick(f"{each.cite} / {each.cite.ja}", f"{each.cite.ja} / {each.cite}")
-        lines += paragraph(both, width, 2, BOLD)
+        lines += paragraph(_both(each.cite, view), width, 2, BOLD)
         lines += paragraph(view.pick(each.says, each.says_ja), width, 4)
     return lines
 

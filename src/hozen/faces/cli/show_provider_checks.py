@@ -63,10 +63,10 @@ def _told(value: Quantity | None, view: View) -> str:
 
 
 def _step(step: Step, view: View) -> tuple[str, str]:
-    value = told(step.value, view)
+    value, how = told(step.value, view), view.how(step)
     if isinstance(step.value, str):
-        return "", "; ".join(text for text in (value, step.how) if text)
-    return value, step.how
+        return "", "; ".join(text for text in (view.pick(value, step.value_ja), how) if text)
+    return value, how
 
 
 def _title(one: Finding, view: View) -> Text:

@@ -72,7 +72,7 @@ def _full(found: ReservePosition, view: View) -> str:
 
 def _in_full(one: ReserveAnswer, view: View) -> list[Text]:
     title = heading(f"{one.scenario}: {view.pick(one.title, one.title_ja)}")
-    who = paragraph(f"{view.say('reserve.who')}: {one.who}", view.width, 2, DIM)
+    who = paragraph(f"{view.say('reserve.who')}: {view.pick(one.who, one.who_ja)}", view.width, 2, DIM)
     if one.position is None:
         return [title, *who, *_why(one, view)]
     return [
@@ -89,9 +89,12 @@ def _gap(one: ReserveAnswer, view: View) -> list[Text]:
 
 
 def _why(one: ReserveAnswer, view: View) -> list[Text]:
-    """The law's gap in a sentence of the reader's language, then in full."""
-    lead = paragraph(view.word("reasons", "reserve_no_figures"), view.width, 2) if one.law_gap else []
-    return [*lead, *paragraph(one.gap, view.width, 2, DIM if lead else "")]
+    """What stands in the way in a sentence of the reader's language, then in full."""
+    if one.law_gap:
+        lead = paragraph(view.word("reasons", "reserve_no_figures"), view.width)
+    else:
+        lead = paragraph(view.word("errors", "fact-missing"), view.width) if view.lang == "ja" else []
+    return [*lead, *paragraph(view.pick(one.gap, one.gap_ja), view.width, 2, DIM if lead else "")]
 
 
 def _volumes(report: ReserveReport, view: View) -> list[Text]:

@@ -7,8 +7,8 @@ from datetime import date
 
 from rich.text import Text
 
-from hozen.faces.words import Language, has, say
-from hozen.findings import Status
+from hozen.faces.words import Language, has, retold, say
+from hozen.findings import Status, Step
 from hozen.law import Citation, Standing
 from hozen.values import BusinessDays
 
@@ -41,6 +41,10 @@ class View:
     def pick(self, english: str, japanese: str) -> str:
         """One of two texts that data carries; the English one where there is no Japanese."""
         return japanese or english if self.lang == "ja" else english
+
+    def how(self, step: Step) -> str:
+        """The operation behind a line of the working."""
+        return retold("how", step.how, self.lang)
 
     def status(self, status: Status) -> str:
         """'✕ Breach': a sign and a word, never colour alone."""

@@ -50,7 +50,7 @@ def _verdict(words: Phrases, one: Finding) -> Iterator[Row]:
 
 
 def _step(words: Phrases, step: Step) -> Row:
-    return _line(words.step(step.label), step.value, step.how, words.cited((step.cite,)))
+    return _line(words.step(step.label), words.value(step), words.how(step.how), words.cited((step.cite,)))
 
 
 def _line(name: str, value: Quantity | None, how: str, cite: str) -> Row:

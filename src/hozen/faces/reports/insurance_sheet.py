@@ -60,7 +60,7 @@ def _cause(words: Phrases, name: str) -> str:
 
 def _refused(words: Phrases, one: Refused) -> Row:
     reason = words.maybe(f"reasons.{one.reason}", one.reason.replace("_", " "))
-    return one.policy_id, _cause(words, one.cause), reason, one.detail
+    return one.policy_id, _cause(words, one.cause), reason, words.how(one.detail)
 
 
 def _cliff(one: Cliff) -> Row:

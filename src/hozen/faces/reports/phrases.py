@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hozen.faces.reports.cells import Put
-from hozen.faces.words import Language, has, say
-from hozen.findings import Finding, Status
+from hozen.faces.words import Language, has, retold, say
+from hozen.findings import Finding, Quantity, Status, Step
 from hozen.findings.table import NOTHING
 from hozen.law import Citation, Standing
 
@@ -49,6 +49,18 @@ class Phrases:
     def step(self, label: str) -> str:
         """A line of the working."""
         return self.ours(f"steps.{label}", label.replace("_", " "))
+
+    def how(self, text: str) -> str:
+        """The operation behind a line of the working, or the particulars of a refusal."""
+        return retold("how", text, self.lang)
+
+    def value(self, step: Step) -> Quantity:
+        """What a line of the working came to; a sentence in the report's language."""
+        return (self.lang == "ja" and step.value_ja) or step.value
+
+    def pick(self, english: str, japanese: str) -> str:
+        """One of two texts that data carries; the English one where there is no Japanese."""
+        return (self.lang == "ja" and japanese) or english
 
     def reason(self, finding: Finding) -> str:
         """One sentence: why the status is what it is."""

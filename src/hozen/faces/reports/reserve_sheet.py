@@ -19,7 +19,7 @@ def write_reserve(sheet: Sheet, pack: Pack) -> None:
     words, closing = pack.words, pack.closing
     sheet.title(words("sheet.reserve"))
     if closing.reserve is None:
-        sheet.note(closing.reserve_gap or words("reserve.none"))
+        sheet.note(words.pick(closing.reserve_gap, closing.reserve_gap_ja) or words("reserve.none"))
         sheet.gap()
     else:
         _requirement(sheet, words, closing.reserve)
@@ -48,11 +48,13 @@ def _requirement(sheet: Sheet, words: Phrases, position: ReservePosition) -> Non
 def write_steps(sheet: Sheet, words: Phrases, steps: tuple[Step, ...]) -> None:
     """A table of the working, then a gap."""
     heads = words.heads("what", "value", "how", "cite")
-    sheet.table(
-        heads,
-        ((words.step(one.label), quantity(one.value), one.how, words.cited((one.cite,))) for one in steps),
-    )
+    sheet.table(heads, (_step(words, one) for one in steps))
     sheet.gap()
+
+
+def _step(words: Phrases, one: Step) -> Row:
+    value = quantity(words.value(one))
+    return words.step(one.label), value, words.how(one.how), words.cited((one.cite,))
 
 
 def _position(sheet: Sheet, words: Phrases, one: ReservePosition) -> None:

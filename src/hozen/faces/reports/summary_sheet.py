@@ -10,7 +10,7 @@ from hozen.faces.reports.cells import Put, quantity, unit_of, yen
 from hozen.faces.reports.contents import Pack
 from hozen.faces.reports.phrases import Phrases
 from hozen.faces.reports.sheet import Row, Sheet
-from hozen.faces.words import say
+from hozen.faces.words import retold, say
 from hozen.findings import Finding, Status
 from hozen.findings.table import NOTHING
 
@@ -49,7 +49,7 @@ def _head(pack: Pack) -> list[tuple[str, Put | str]]:
         (words("summary.scenario"), _run(closing.scenario or words("summary.no_scenario"))),
         (words("summary.fingerprint"), _run(closing.fingerprint)),
         (words("summary.hozen"), _run(closing.hozen_version)),
-        *((words("summary.hint"), _run(hint)) for hint in closing.hints),
+        *((words("summary.hint"), _run(retold("hints", hint, words.lang))) for hint in closing.hints),
     ]
 
 
@@ -88,7 +88,8 @@ def _reserve(sheet: Sheet, pack: Pack) -> None:
     words, reserve = pack.words, pack.closing.reserve
     sheet.section(words.title("reserve"))
     if reserve is None:
-        sheet.note(pack.closing.reserve_gap or words("reserve.none"))
+        gap = words.pick(pack.closing.reserve_gap, pack.closing.reserve_gap_ja)
+        sheet.note(gap or words("reserve.none"))
     else:
         sheet.pairs(
             (
@@ -149,4 +150,4 @@ def _changed(sheet: Sheet, pack: Pack) -> None:
     sheet.gap()
     sheet.section(pack.words("summary.changed"))
     for one in pack.heading.changed:
-        sheet.line(_run(one))
+        sheet.line(_run(retold("parts", one, pack.words.lang)))

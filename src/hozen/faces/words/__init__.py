@@ -1,5 +1,6 @@
 """言葉: what hozen says to people, in English and Japanese."""
 
-from hozen.faces.words.catalogue import LANGUAGES, Language, MissingWord, all_keys, find, has, say
+from hozen.faces.words.catalogue import LANGUAGES, Language, MissingWord, all_keys, find, has, keys_of, say
+from hozen.faces.words.forms import retold
 
-__all__ = ["LANGUAGES", "Language", "MissingWord", "all_keys", "find", "has", "say"]
+__all__ = ["LANGUAGES", "Language", "MissingWord", "all_keys", "find", "has", "keys_of", "retold", "say"]

@@ -57,7 +57,12 @@ def has(key: str) -> bool:
 def all_keys() -> tuple[str, ...]:
     """Every key of every room, in order."""
     rooms = sorted(path.stem for path in _HERE.glob("*.yaml") if path.stem != _GLOSSARY)
-    return tuple(f"{room}.{key}" for room in rooms for key in _room(room))
+    return tuple(key for room in rooms for key in keys_of(room))
+
+
+def keys_of(room: str) -> tuple[str, ...]:
+    """Every key of one room, in order; none where there is no such room."""
+    return tuple(f"{room}.{key}" for key in _room(room))
 
 
 @cache

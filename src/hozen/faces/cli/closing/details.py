@@ -126,7 +126,7 @@ def _working(one: Finding, view: View) -> list[Text]:
 
 def _step(step: Step, view: View) -> tuple[str, str]:
     """Amount and remark; a sentence is no amount."""
-    value = told(step.value, view)
+    value, how = told(step.value, view), view.how(step)
     if isinstance(step.value, str):
-        return "", "; ".join(text for text in (value, step.how) if text)
-    return value, step.how
+        return "", "; ".join(text for text in (view.pick(value, step.value_ja), how) if text)
+    return value, how

@@ -10,6 +10,7 @@ from hozen.faces.cli.closing.in_books import InBooks
 from hozen.faces.cli.grid import pairs
 from hozen.faces.cli.view import View, heading
 from hozen.faces.cli.wrap import hanging, paragraph
+from hozen.faces.words import retold
 from hozen.findings import Status
 from hozen.workflows.daily_close import Closing
 
@@ -39,7 +40,7 @@ def _kept(kept: InBooks, view: View) -> list[tuple[str, str]]:
     state = "kept.new" if kept.new else "kept.there"
     rows = [
         ("entry", view.say(state, entry=kept.entry, version=kept.version)),
-        ("changed", view.join(list(kept.changed))),
+        ("changed", view.join([retold("parts", one, view.lang) for one in kept.changed])),
         ("approved", kept.approved_by or view.say("kept.nobody")),
         ("anchor", kept.anchor),
         ("folder", str(kept.folder or "")),
@@ -49,7 +50,7 @@ def _kept(kept: InBooks, view: View) -> list[tuple[str, str]]:
 
 
 def _warnings(closing: Closing, kept: InBooks, view: View) -> list[Text]:
-    texts = list(closing.hints)
+    texts = [retold("hints", hint, view.lang) for hint in closing.hints]
     texts += [] if kept.same_body else [view.say("kept.other_outcome")]
     texts += [view.say("kept.superseded")] if kept.superseded else []
     return [line for text in texts for line in hanging("  ! ", text, view.width, "yellow")]

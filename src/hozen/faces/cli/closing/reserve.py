@@ -7,6 +7,7 @@ from rich.text import Text
 from hozen.faces.cli.grid import amounts, laid
 from hozen.faces.cli.view import View, heading
 from hozen.faces.cli.wrap import paragraph
+from hozen.faces.words import retold
 from hozen.findings.table import NOTHING
 from hozen.rules.insurance import InsuranceCredit
 from hozen.rules.reserves import ReservePosition
@@ -100,7 +101,8 @@ def _refused(credit: InsuranceCredit, view: View) -> list[Text]:
     for one in credit.refused:
         cause = view.word("insurance.cause", one.cause) if one.cause else view.say("insurance.every_cause")
         reason = view.word("reasons", one.reason)
-        detail = f" ({one.detail})" if one.detail else ""
+        found = retold("how", one.detail, view.lang)
+        detail = f" ({found})" if found else ""
         text = view.say("insurance.refused", policy=one.policy_id, cause=cause, reason=reason) + detail
         lines += paragraph(text, view.width)
     return lines
