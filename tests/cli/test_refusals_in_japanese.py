@@ -148,7 +148,9 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("key", [key for room in ("how", "hints", "parts") for key in keys_of(room)])
+@pytest.mark.parametrize(
+    "key", [key for room in ("how", "hints", "parts", "sources") for key in keys_of(room)]
+)
 def test_the_japanese_of_a_form_fills_in_only_what_the_english_holds(key) -> None:
     assert fields(find(key, "ja")) <= fields(find(key, "en"))
 

@@ -8,7 +8,7 @@ from hozen.faces.cli.replay_all import everything
 from hozen.faces.cli.replay_one import one_incident, without_amount
 from hozen.faces.cli.view import View, heading
 from hozen.faces.cli.wrap import hanging
-from hozen.faces.words import Language
+from hozen.faces.words import Language, retold
 from hozen.workflows.replay import Note, ReplayReport
 
 
@@ -28,6 +28,7 @@ def notes(told: tuple[Note, ...], view: View) -> list[Text]:
     """Each note with its sources."""
     lines = []
     for note in told:
-        sources = f" [{'; '.join(note.sources)}]" if note.sources else ""
+        named = "; ".join(retold("sources", one, view.lang) for one in note.sources)
+        sources = f" [{named}]" if named else ""
         lines += hanging("  · ", f"{view.word('replay.notes', note.key)}{sources}", view.width)
     return lines
