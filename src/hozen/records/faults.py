@@ -170,7 +170,9 @@ def _text(column: Column, value: str, *, key: bool) -> _Found:
     if column.refers:
         return [], [], ""  # what the table it refers to holds has been checked there
     # Letters and digits that a web address takes as they are hold nothing unclean, and are told at half the cost.
-    gates = [f"CASE WHEN url_encode({value}) = {value} THEN FALSE ELSE NOT ({whole_match(value, _CLEAN)}) END"]
+    gates = [
+        f"CASE WHEN url_encode({value}) = {value} THEN FALSE ELSE NOT ({whole_match(value, _CLEAN)}) END"
+    ]
     if not key:
         return gates, [control], "spaces-at-ends"
     # The first comparison costs little and spares the others for ids that begin with a letter.
