@@ -34,9 +34,12 @@ def closed(exchange: SmallExchange, **how: object) -> Kept:
 
 
 class TestFindings:
-    def test_a_sound_day_meets_every_duty_in_force(self, exchange: SmallExchange) -> None:
+    def test_a_sound_day_meets_every_duty_that_the_book_speaks_of(self, exchange: SmallExchange) -> None:
         closing = closed(exchange).closing
-        others = [one for one in closing.findings if one.code != "reserve"]
+        # The book holds no proof that its wallets are the firm's: that needs attention, and is no breach.
+        silent = {one.code for one in closing.findings if one.status is Status.ATTENTION}
+        assert silent == {"wallet-ownership"}
+        others = [one for one in closing.findings if one.code not in silent | {"reserve"}]
         assert {one.status for one in others} == {Status.MET}
         # Cold: 9.7 BTC × ¥10m + 99 ETH × ¥400,000 = ¥136.6m of ¥140m.
         assert found(closing, "cold-share").measure == Ratio.parse("1366/1400")

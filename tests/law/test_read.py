@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from provider_facts import facts_of
 
 from hozen.findings import CureClock
 from hozen.law import Law, Reading
 from hozen.regimes.day import DayFacts
 from hozen.regimes.jp import CHECKS, day_findings
 from hozen.rules.custody import AssetCustody, PriceUse
+from hozen.rules.custody.ownership import KeeperWallets
 from hozen.rules.insurance import Policy
 from hozen.rules.reserves import YearVolume
 from hozen.rules.reserves.jp import securities_requirement
@@ -40,6 +42,15 @@ CLASSES = [
     "commodity_index_futures",
     "commodity_options",
 ]
+
+
+PROVIDERS = {  # a keeper and a technology, so that each check of the register has something to say
+    "providers": [{"id": "K", "keeps": True}, {"id": "T", "signs": True}],
+    "keepers": {"K": 1},
+    "technologies": {"T": 1},
+    "cold": {"K": 1, "T": 1},
+    "limits": {"keeper": "0.5"},
+}
 
 
 def a_day() -> DayFacts:
@@ -87,6 +98,8 @@ def a_day() -> DayFacts:
         reserve_held=Yen(0),
         policies=(policy,),
         withdrawal_days=None,
+        keepers=(KeeperWallets("self", missing=1),),
+        providers=facts_of(PROVIDERS),
     )
 
 

@@ -14,7 +14,9 @@ from hozen.law import Law
 from hozen.rules.custody.jp_ownership import wallet_ownership_findings
 from hozen.rules.custody.ownership import EvidenceKind, KeeperWallets, keeper_wallets
 
-BOOK = yaml.safe_load((Path(__file__).parent / "wallet-ownership.yaml").read_text(encoding="utf-8"))
+BOOK = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "wallet-ownership.yaml").read_text(encoding="utf-8")
+)
 READING = Law.load("jp").reading(date(2026, 11, 20))
 counts = st.integers(0, 10**6)
 words = st.dictionaries(

@@ -18,7 +18,16 @@ from hozen.law import Law, Reading
 from hozen.rules.providers import ProviderFacts, jp, jp_outsourcing
 from hozen.values import BusinessDays, Ratio
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+CODES = (
+    "one-technology",
+    "provider-concentration",
+    "provider-contract",
+    "provider-notice",
+    "provider-review",
+    "provider-status",
+    "provider-unknown",
+)
+CASES = [Path(__file__).parents[1] / "cases" / f"{code}.yaml" for code in CODES]
 LAW = Law.load("jp").reading(FRIDAY)
 CLOCK = CureClock(FRIDAY, BusinessDays.BANK)
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from provider_facts import facts_of
 
 from hozen.findings import AssetUnits, CureClock
 from hozen.law import Law
 from hozen.regimes import jp
 from hozen.regimes.day import DayFacts
 from hozen.rules.custody import AssetCustody, PriceUse
+from hozen.rules.custody.ownership import KeeperWallets
 from hozen.rules.insurance import Policy
 from hozen.rules.reserves import YearVolume
 from hozen.rules.segregation import AssetHolding, Capital, Money
@@ -92,6 +94,16 @@ def policy_of(given):
     )
 
 
+def keeper_of(given):
+    return KeeperWallets(
+        keeper=given["keeper"],
+        fresh=tuple(given.get("fresh", {}).items()),
+        expired=given.get("expired", 0),
+        refused=tuple(given.get("refused", {}).items()),
+        missing=given.get("missing", 0),
+    )
+
+
 def day_of(case):
     assets = case.get("assets", {})
     money = case.get("money", {"owed": 0, "in_trust": 0})
@@ -109,6 +121,9 @@ def day_of(case):
         reserve_held=Yen(case.get("reserve_held", 0)),
         policies=tuple(policy_of(one) for one in case.get("policies", ())),
         withdrawal_days=case.get("withdrawal_days"),
+        keepers=tuple(keeper_of(one) for one in case.get("wallet_evidence", ())),
+        has_wallet_evidence=case.get("has_wallet_evidence", True),
+        providers=facts_of(case),
     )
 
 
@@ -162,6 +177,12 @@ def test_a_check_reads_the_figures_it_declares_and_no_others(law):
         "money": {"owed": 1, "in_trust": 0},
         "volumes": {2026: {"spot": 1}},
         "policies": [{"policy_id": "P1", "limit": 10**9, "ends": date(2026, 12, 1)}],
+        "wallet_evidence": [{"keeper": "self", "missing": 1}],
+        "providers": [{"id": "K", "keeps": True}, {"id": "T", "signs": True}],
+        "keepers": {"K": 1},
+        "technologies": {"T": 1},
+        "cold": {"K": 1, "T": 1},
+        "limits": {"keeper": "0.5"},
     }
     clock, reading = CureClock(FRIDAY, BusinessDays.BANK), law.reading(FRIDAY, "press-band")
     for check in jp.CHECKS:

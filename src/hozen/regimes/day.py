@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from hozen.rules.custody import AssetCustody, PriceUse
+from hozen.rules.custody.ownership import KeeperWallets
 from hozen.rules.insurance import Policy
+from hozen.rules.providers import ProviderFacts
 from hozen.rules.reserves import YearVolume
 from hozen.rules.segregation import AssetHolding, Capital, Money
 from hozen.values import BusinessYear, Yen
@@ -29,4 +31,7 @@ class DayFacts:
     reserve_held: Yen  # ¥0 where the book shows none
     policies: tuple[Policy, ...]
     withdrawal_days: int | None
+    keepers: tuple[KeeperWallets, ...] = ()
+    has_wallet_evidence: bool = False
     years_ahead: int = 5
+    providers: ProviderFacts | None = None  # None where nobody looked

@@ -14,7 +14,10 @@ from hozen.regimes import reserve
 from hozen.regimes.day import DayFacts
 from hozen.regimes.reserve import ReserveAnswer
 from hozen.rules.custody import jp as custody
+from hozen.rules.custody.jp_ownership import wallet_ownership_findings
 from hozen.rules.insurance.jp_finding import insurance_findings, insurance_gap_finding
+from hozen.rules.providers import jp as providers
+from hozen.rules.providers import jp_outsourcing as outsourcing
 from hozen.rules.reserves.jp_finding import reserve_finding, reserve_gap_finding
 from hozen.rules.segregation import jp as segregation
 
@@ -114,9 +117,53 @@ CHECKS: tuple[Check, ...] = (
         ("custody.price_guideline",),
         lambda day, law, _: [custody.price_source_finding(law, day.prices)],
     ),
+    Check(
+        "wallet-ownership",
+        ("custody.cold_method", "segregation.reconcile_frequency"),
+        lambda day, law, _: wallet_ownership_findings(law, day.keepers, has_evidence=day.has_wallet_evidence),
+    ),
     Check("reserve", ("reserves.crypto.*", "insurance.credit.*"), _reserve),
     Check("insurance-credit", ("insurance.credit.*",), _insurance("insurance-credit")),
     Check("insurance-cliff", ("insurance.credit.*",), _insurance("insurance-cliff")),
+    Check(
+        "provider-unknown",
+        ("providers.custody_registration", "providers.third_party_apart"),
+        lambda day, law, _: [providers.provider_unknown_finding(law, day.providers)] if day.providers else [],
+    ),
+    Check(
+        "provider-status",
+        ("providers.custody_registration",),
+        lambda day, law, clock: (
+            providers.provider_status_findings(law, day.providers, clock) if day.providers else []
+        ),
+    ),
+    Check(
+        "provider-notice",
+        ("providers.system_supplier_duty",),
+        lambda day, law, _: providers.provider_notice_findings(law, day.providers) if day.providers else [],
+    ),
+    Check(
+        "provider-concentration",
+        ("providers.outsourcing.fallback",),
+        lambda day, law, _: outsourcing.concentration_findings(law, day.providers) if day.providers else [],
+    ),
+    Check(
+        "one-technology",
+        ("providers.outsourcing.fallback",),
+        lambda day, law, _: outsourcing.one_technology_finding(law, day.providers) if day.providers else [],
+    ),
+    Check(
+        "provider-review",
+        ("providers.outsourcing.review",),
+        lambda day, law, _: outsourcing.review_findings(law, day.providers, day.day) if day.providers else [],
+    ),
+    Check(
+        "provider-contract",
+        ("providers.outsourcing.contract",),
+        lambda day, law, _: (
+            outsourcing.contract_findings(law, day.providers, day.day) if day.providers else []
+        ),
+    ),
 )
 
 

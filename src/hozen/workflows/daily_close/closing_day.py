@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from hozen.workflows.daily_close.facts import day_facts
 from hozen.workflows.daily_close.fingerprint import closing_parts, fingerprint
 from hozen.workflows.door import Admitted, PassedFiles, admit
 from hozen.workflows.home import actor_name, books_address, home
+from hozen.workflows.ownership import Remembered, ownership_facts, weigh_evidence, written_in
 
 Progress = Callable[[str, int, int], None]
 """Called with what comes next, how many steps are done, and how many there are."""
@@ -91,7 +92,12 @@ def _close(run: _Run) -> Kept:
         progress=run.say,
     )
     run.say("measures", 0, 3)
-    facts = day_facts(run.engine, run.book.settings, run.day)
+    weighed = weigh_evidence(
+        run.engine, run.book.settings, run.day, written_in(run.books), Remembered(home()), folder
+    )
+    keepers, has_evidence = ownership_facts(run.engine, run.day)
+    measured = day_facts(run.engine, run.book.settings, run.day)
+    facts = replace(measured, keepers=keepers, has_wallet_evidence=has_evidence)
     standing_since = run.books.open_breaches(run.book.settings.book, run.day, run.reading.scenario)
     judged = judge_day(facts, run.reading, run.book, standing_since)
     parts = closing_parts(
@@ -102,6 +108,7 @@ def _close(run: _Run) -> Kept:
         standing_since,
         run.engine.version,
     )
+    parts["wallet evidence"] = weighed.sha256
     run.say("evidence", 1, 3)
     place = folder / fingerprint(parts)[:16]
     evidence = write_evidence(run.engine, evidence_queries(judged.findings, run.day), place)

@@ -10,6 +10,8 @@ from hozen.engine import Engine
 from hozen.findings import Finding, Status
 from hozen.records import Query
 from hozen.rules.custody.measures import wallet_rows
+from hozen.rules.custody.ownership.measures import ownership_rows
+from hozen.rules.providers.measures import provider_rows, technology_rows
 from hozen.rules.segregation.measures import holding_rows, money_rows
 from hozen.workflows.daily_close.closing import EvidenceFile
 
@@ -26,7 +28,10 @@ def evidence_queries(findings: Sequence[Finding], day: date) -> tuple[Query, ...
         "cold-share": wallet_rows("cold-share", day, ("customer",), _EVERY),
         "crypto-shortage": holding_rows(day, _short(findings, "crypto-shortage")),
         "guarantee": wallet_rows("guarantee", day, ("guarantee",), _EVERY),
+        "wallet-ownership": ownership_rows(day),
         "money-in-trust": money_rows(day, bool(_short(findings, "money-in-trust"))),
+        "providers": provider_rows(day),
+        "technologies": technology_rows(day),
     }
     named = {one.evidence for one in findings if one.evidence}
     return tuple(known[name] for name in sorted(named))

@@ -22,6 +22,7 @@ from hozen.rules.reserves.from_rows import year_volumes
 from hozen.rules.segregation import AssetHolding, Capital, Money, asset_holdings, in_flight_by_asset
 from hozen.rules.segregation import measures as segregation
 from hozen.values import DUTY_UP, Yen
+from hozen.workflows.providers.reading import provider_facts
 
 Row = tuple[Cell, ...]
 _MONEY = "JPY"
@@ -56,6 +57,7 @@ def day_facts(engine: Engine, settings: Settings, day: date, years_ahead: int = 
         policies=policies(engine),
         withdrawal_days=settings.withdrawal_days,
         years_ahead=years_ahead,
+        providers=provider_facts(engine, settings, day),
     )
 
 
