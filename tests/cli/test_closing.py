@@ -107,7 +107,7 @@ def test_a_sign_and_a_word_never_colour_alone(closing, in_books) -> None:
 
 def test_met_findings_of_many_assets_are_one_line(closing, in_books) -> None:
     text = printed(closing, in_books)
-    assert "✓ 37 more assets, all met" in text
+    assert "✓ 37 more, all met" in text
     checks = text[text.index("\nChecks") : text.index("What is not met")]
     assert "COIN36" not in checks
 

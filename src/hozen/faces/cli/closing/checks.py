@@ -14,7 +14,7 @@ from hozen.faces.cli.view import BOLD, DIM, STYLES, View, heading
 from hozen.faces.cli.wrap import paragraph
 from hozen.findings import Finding, Quantity, Status, worst
 from hozen.findings.table import NOTHING, width
-from hozen.law import Standing, weakest
+from hozen.law import weakest
 from hozen.workflows.daily_close import Closing
 
 _ROWS = 10  # of one check; more are in the Excel pack and in --json
@@ -119,7 +119,7 @@ def _title(group: _Group, scenario: str, view: View) -> list[Text]:
 def _cites(group: _Group, scenario: str, view: View) -> str:
     """The first few provisions; where the figures are a scenario's, its name: they stand below and in its file."""
     read = [figure for one in group.findings for figure in one.rests_on]
-    if read and max(figure.standing for figure in read) < Standing.ENACTED:
+    if read and not any("/parameters/" in figure.source for figure in read):
         return view.say("check.scenario", name=scenario)
     places = list(dict.fromkeys(place for one in group.findings for place in one.cite))
     first = view.cited(tuple(places[:_CITES]))
