@@ -6,7 +6,8 @@ from datetime import date
 from enum import Enum
 
 from hozen.faces.cli.view import View
-from hozen.findings import AssetUnits
+from hozen.faces.words import measured, step_word
+from hozen.findings import AssetUnits, Finding, Quantity, Step
 from hozen.findings.table import NOTHING, shown
 from hozen.values import Units, Yen
 
@@ -25,6 +26,20 @@ def told(value: Told, view: View, places: int | None = None) -> str:
     if value is None or isinstance(value, str):
         return value or NOTHING
     return str(value) if isinstance(value, date | Yen) else shown(value)  # type: ignore[arg-type]  # the rest are cells
+
+
+def found(one: Finding, value: Quantity | None, view: View, places: int | None = None) -> str:
+    """A finding's measure, threshold or distance with its unit: '76 days', '428 wallets', '登録'."""
+    return measured(one, value, view.lang) or told(value, view, places)
+
+
+def worked(step: Step, view: View) -> tuple[str, str]:
+    """A line of the working: its amount and a remark; a sentence is no amount."""
+    how = view.how(step)
+    if not isinstance(step.value, str):
+        return told(step.value, view), how
+    text = step_word(step, view.lang) or view.pick(step.value, step.value_ja)
+    return "", "; ".join(one for one in (text, how) if one)
 
 
 def coins(units: Units, decimals: int, places: int | None = None) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from rich.text import Text
 
 from hozen.faces.cli.grid import amounts, pairs
-from hozen.faces.cli.quantities import told
+from hozen.faces.cli.quantities import found, worked
 from hozen.faces.cli.show_providers import said
 from hozen.faces.cli.view import BOLD, STYLES, View
 from hozen.faces.cli.wrap import hanging, paragraph
-from hozen.faces.words import Language, has, say
-from hozen.findings import Finding, Quantity, Status, Step
+from hozen.faces.words import Language
+from hozen.findings import Finding, Quantity, Status
 from hozen.workflows.providers import ProviderDay
 
 
@@ -39,13 +39,13 @@ def _met(code: str, met: list[Finding], view: View) -> list[Text]:
 
 def _detail(one: Finding, view: View) -> list[Text]:
     rows = [
-        ("found", _told(one.measure, view)),
-        ("asked", _told(one.threshold, view)),
+        ("found", _told(one, one.measure, view)),
+        ("asked", _told(one, one.threshold, view)),
         ("cure", said("at_once", view.lang) if one.immediate else ""),
         ("under", view.cited(one.cite)),
         ("standing", view.standing(one.standing)),
     ]
-    steps = [(view.word("steps", step.label), *_step(step, view)) for step in one.steps]
+    steps = [(view.word("steps", step.label), *worked(step, view)) for step in one.steps]
     return [
         _title(one, view),
         *paragraph(view.word("reasons", one.reason), view.width),
@@ -54,19 +54,8 @@ def _detail(one: Finding, view: View) -> list[Text]:
     ]
 
 
-def _told(value: Quantity | None, view: View) -> str:
-    """A figure as text; a standing in the reader's own words."""
-    if value is None:
-        return ""
-    key = f"providers.status.{value}".replace(" ", "_")
-    return say(key, view.lang) if isinstance(value, str) and has(key) else told(value, view)
-
-
-def _step(step: Step, view: View) -> tuple[str, str]:
-    value, how = told(step.value, view), view.how(step)
-    if isinstance(step.value, str):
-        return "", "; ".join(text for text in (view.pick(value, step.value_ja), how) if text)
-    return value, how
+def _told(one: Finding, value: Quantity | None, view: View) -> str:
+    return "" if value is None else found(one, value, view)
 
 
 def _title(one: Finding, view: View) -> Text:

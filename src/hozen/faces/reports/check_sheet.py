@@ -33,7 +33,7 @@ def write_check(sheet: Sheet, pack: Pack, code: str) -> None:
 def _finding(words: Phrases, one: Finding) -> Iterator[Row]:
     yield from _verdict(words, one)
     for name in ("measure", "threshold", "distance"):
-        yield _line(words(f"head.{name}"), getattr(one, name), "", "")
+        yield _figure(words, one, name)
     if one.breach_since is not None:
         yield words("head.since"), day(one.breach_since)
         yield words("head.cure_by"), words.cure(one)
@@ -47,6 +47,12 @@ def _verdict(words: Phrases, one: Finding) -> Iterator[Row]:
     empty = Put("", "band")
     yield subject, words.status(one.status), empty, empty, reason, cite
     yield words("head.standing"), words.standing(one.standing)
+
+
+def _figure(words: Phrases, one: Finding, name: str) -> Row:
+    value: Quantity | None = getattr(one, name)
+    put, unit = words.figure(one, value), words.unit(one, value)
+    return words(f"head.{name}"), put, unit, smallest_units(value), BLANK, BLANK
 
 
 def _step(words: Phrases, step: Step) -> Row:

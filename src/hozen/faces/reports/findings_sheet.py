@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hozen.faces.reports.cells import Put, quantity, unit_of
+from hozen.faces.reports.cells import Put
 from hozen.faces.reports.contents import Pack
 from hozen.faces.reports.sheet import Row, Sheet
 from hozen.findings import Finding
@@ -38,10 +38,10 @@ def _row(pack: Pack, one: Finding) -> Row:
         words.status(one.status),
         Put(words.title(one.code), link=pack.tab(one.code)),
         one.subject or words("whole_firm"),
-        quantity(one.measure),
-        quantity(one.threshold),
-        quantity(one.distance),
-        unit_of(one.measure, one.threshold),
+        words.figure(one, one.measure),
+        words.figure(one, one.threshold),
+        words.figure(one, one.distance),
+        words.unit(one, one.distance, one.measure, one.threshold),
         words.cure(one),
         Put(one.breach_since, "day") if one.breach_since else NOTHING,
         words.standing(one.standing),

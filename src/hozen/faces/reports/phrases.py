@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hozen.faces.reports.cells import Put
-from hozen.faces.words import Language, has, retold, say
+from hozen.faces.reports.cells import Put, quantity, unit_of
+from hozen.faces.words import Language, has, measured, retold, say, step_word, unit
 from hozen.findings import Finding, Quantity, Status, Step
 from hozen.findings.table import NOTHING
 from hozen.law import Citation, Standing
@@ -56,11 +56,21 @@ class Phrases:
 
     def value(self, step: Step) -> Quantity:
         """What a line of the working came to; a sentence in the report's language."""
-        return (self.lang == "ja" and step.value_ja) or step.value
+        return step_word(step, self.lang) or (self.lang == "ja" and step.value_ja) or step.value
 
     def pick(self, english: str, japanese: str) -> str:
         """One of two texts that data carries; the English one where there is no Japanese."""
         return (self.lang == "ja" and japanese) or english
+
+    def figure(self, finding: Finding, value: Quantity | None) -> Put:
+        """A measure, threshold or distance: a number without its unit; a standing in words."""
+        word = measured(finding, value, self.lang) if isinstance(value, str) else ""
+        return Put(word) if word else quantity(value)
+
+    def unit(self, finding: Finding, *values: Quantity | None) -> Put:
+        """The unit of the first value that has one: JPY, the asset, '%', or what a plain number counts."""
+        kept = unit_of(*values)
+        return kept if kept.value else Put(unit(finding, *values, lang=self.lang))
 
     def reason(self, finding: Finding) -> str:
         """One sentence: why the status is what it is."""

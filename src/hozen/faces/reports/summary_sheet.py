@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from hozen.faces.reports.cells import Put, quantity, unit_of, yen
+from hozen.faces.reports.cells import Put, yen
 from hozen.faces.reports.contents import Pack
 from hozen.faces.reports.phrases import Phrases
 from hozen.faces.reports.sheet import Row, Sheet
@@ -76,8 +76,8 @@ def _open_row(pack: Pack, one: Finding) -> Row:
         words.status(one.status),
         Put(words.title(one.code), link=pack.tab(one.code)),
         one.subject or words("whole_firm"),
-        quantity(one.distance),
-        unit_of(one.distance),
+        words.figure(one, one.distance),
+        words.unit(one, one.distance),
         Put(one.breach_since, "day") if one.breach_since else NOTHING,
         words.standing(one.standing),
         words.reason(one),

@@ -2,5 +2,19 @@
 
 from hozen.faces.words.catalogue import LANGUAGES, Language, MissingWord, all_keys, find, has, keys_of, say
 from hozen.faces.words.forms import retold
+from hozen.faces.words.measures import measured, step_word, unit
 
-__all__ = ["LANGUAGES", "Language", "MissingWord", "all_keys", "find", "has", "keys_of", "retold", "say"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "MissingWord",
+    "all_keys",
+    "find",
+    "has",
+    "keys_of",
+    "measured",
+    "retold",
+    "say",
+    "step_word",
+    "unit",
+]

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from hozen.faces.cli.closing.urgency import by_urgency, short_deadline, urgency
 from hozen.faces.cli.grid import Grid, fitted
-from hozen.faces.cli.quantities import told
+from hozen.faces.cli.quantities import found
 from hozen.faces.cli.view import BOLD, DIM, STYLES, View, heading
 from hozen.faces.cli.wrap import paragraph
 from hozen.findings import Finding, Quantity, Status, worst
@@ -73,7 +73,7 @@ def _group(code: str, findings: tuple[Finding, ...]) -> _Group:
 
 
 def _cells(one: Finding, closing: Closing, view: View, places: int | None) -> list[str]:
-    figures = [_figure(each, view, places) for each in (one.measure, one.threshold, one.distance)]
+    figures = [_figure(one, each, view, places) for each in (one.measure, one.threshold, one.distance)]
     return [_subject(one, view), *figures, short_deadline(one, closing.day, view)]
 
 
@@ -81,8 +81,8 @@ def _subject(one: Finding, view: View) -> str:
     return one.subject or view.say("check.whole_firm")
 
 
-def _figure(value: Quantity | None, view: View, places: int | None) -> str:
-    text = told(value, view, places)
+def _figure(one: Finding, value: Quantity | None, view: View, places: int | None) -> str:
+    text = found(one, value, view, places)
     if hasattr(value, "asset"):
         text = text.rpartition(" ")[0]  # the row names the asset
     return NOTHING if isinstance(value, str) and width(text) > _LONGEST_TEXT else text

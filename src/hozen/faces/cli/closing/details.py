@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from rich.text import Text
 
 from hozen.faces.cli.closing.urgency import deadline, wrong
 from hozen.faces.cli.grid import amounts, pairs
-from hozen.faces.cli.quantities import told
+from hozen.faces.cli.quantities import found, worked
 from hozen.faces.cli.view import BOLD, STYLES, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.findings import AssetUnits, Finding, Status, Step
+from hozen.findings import AssetUnits, Finding, Status
 from hozen.values import DUTY_UP, Price, Yen
 from hozen.workflows.daily_close import Closing
 
@@ -21,15 +20,15 @@ _MOST = 12  # more are in the Excel pack and in --json
 
 def details(closing: Closing, view: View) -> list[Text]:
     """A block for each finding that is not met, the most urgent first."""
-    found = wrong(closing.findings)
-    if not found:
+    open_ones = wrong(closing.findings)
+    if not open_ones:
         return []
     lines = [heading(view.say("closing.details"))]
-    for place, one in enumerate(found[:_MOST]):
+    for place, one in enumerate(open_ones[:_MOST]):
         lines += [Text("")] if place else []
         lines += detail(one, closing, view)
-    if len(found) > _MOST:
-        lines += paragraph(view.say("closing.more_details", count=len(found) - _MOST), view.width)
+    if len(open_ones) > _MOST:
+        lines += paragraph(view.say("closing.more_details", count=len(open_ones) - _MOST), view.width)
     return lines
 
 
@@ -63,8 +62,8 @@ def _against(one: Finding, view: View) -> str:
     """Both figures in full: the columns above may have shown fewer decimals."""
     if one.measure is None:
         return ""
-    asked = told(one.threshold, view)
-    return view.say("detail.against", found=told(one.measure, view), asked=asked)
+    asked = found(one, one.threshold, view)
+    return view.say("detail.against", found=found(one, one.measure, view), asked=asked)
 
 
 def _negative(one: Finding) -> bool:
@@ -83,10 +82,8 @@ def _signed(value: object) -> Fraction:
 
 def _distance(one: Finding, closing: Closing, view: View) -> str:
     """Exact, without its sign where the label says 'short by'; coins with their yen value, rounded up."""
-    text = told(one.distance, view) if one.distance is not None else ""
+    text = found(one, one.distance, view) if one.distance is not None else ""
     text = text.removeprefix("-") if _negative(one) else text
-    if isinstance(one.measure, date) and isinstance(one.distance, int):
-        text = view.say("detail.days", count=abs(one.distance))
     worth = _worth(one, closing)
     return f"{text} ({worth})" if worth else text
 
@@ -110,23 +107,15 @@ def _firmness(one: Finding, view: View) -> str:
 
 
 def _evidence(one: Finding, closing: Closing, view: View) -> str:
-    found = next((file for file in closing.evidence if one.evidence and file.check == one.evidence), None)
-    if found is None:
+    file = next((file for file in closing.evidence if one.evidence and file.check == one.evidence), None)
+    if file is None:
         return ""
-    return view.say("detail.file", path=found.path, count=found.rows, rows=f"{found.rows:,}")
+    return view.say("detail.file", path=file.path, count=file.rows, rows=f"{file.rows:,}")
 
 
 def _working(one: Finding, view: View) -> list[Text]:
     """The steps, as the finding tells them."""
-    steps = [(view.word("steps", step.label), *_step(step, view)) for step in one.steps]
+    steps = [(view.word("steps", step.label), *worked(step, view)) for step in one.steps]
     if not steps:
         return []
     return [Text(f"  {view.say('detail.working')}", "dim"), *amounts(steps, view.width, 4)]
-
-
-def _step(step: Step, view: View) -> tuple[str, str]:
-    """Amount and remark; a sentence is no amount."""
-    value, how = told(step.value, view), view.how(step)
-    if isinstance(step.value, str):
-        return "", "; ".join(text for text in (view.pick(value, step.value_ja), how) if text)
-    return value, how
