@@ -9,7 +9,7 @@ Nothing is netted across assets or customers, and no unit is tolerated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from hozen.rules.segregation.gap import IN_FLIGHT_SIGN
@@ -106,8 +106,12 @@ def asset_sides(
     in_flight: Mapping[str, InFlight],
     buffer: Mapping[str, int],
     held: Mapping[str, tuple[int, int]],
+    told_of: Collection[str] = (),
 ) -> tuple[AssetSides, ...]:
-    """One row per crypto-asset that either side knows of. `held`: (on chain, on custodians' statements)."""
+    """One row per crypto-asset that either side knows of, or that a row of evidence tells of (`told_of`).
+
+    `held`: (on chain, on custodians' statements). Coins at an address that no wallet names are on neither side.
+    """
     sides = (
         AssetSides(
             asset=asset,
@@ -120,4 +124,4 @@ def asset_sides(
         )
         for asset, places in sorted(decimals.items())
     )
-    return tuple(one for one in sides if one.expected or one.held or one.owed)
+    return tuple(one for one in sides if one.expected or one.held or one.owed or one.asset in told_of)

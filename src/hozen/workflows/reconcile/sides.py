@@ -32,6 +32,7 @@ class Breaks:
 def breaks_of(engine: Engine, day: date, dust_yen: int) -> Breaks:
     """What the typed views that the door has made show of `day`. EngineError where a measure fails."""
     owed = {str(asset): _whole(units) for asset, units, _ in engine.rows(segregation.owed(day))}
+    evidence = cast("list[EvidenceRow]", engine.rows(break_evidence(day, dust_yen)))
     sides = asset_sides(
         _by_asset(engine.rows(measures.decimals())),
         owed,
@@ -41,10 +42,10 @@ def breaks_of(engine: Engine, day: date, dust_yen: int) -> Breaks:
             str(asset): (_whole(chain), _whole(statement))
             for asset, chain, statement in engine.rows(measures.sides_held(day))
         },
+        {asset for asset, *_ in evidence},
     )
     ((principal, _),) = engine.rows(segregation.trust_principal(day))
     money = (owed.get(MONEY, 0), _whole(principal or 0))
-    evidence = cast("list[EvidenceRow]", engine.rows(break_evidence(day, dust_yen)))
     crypto = parts_of({one.asset: one.difference for one in sides}, evidence)
     return Breaks(sides, money, (*crypto, *_short_of_money(*money)))
 
@@ -57,7 +58,7 @@ def found_breaks(
     return tuple(
         FoundBreak(
             subject=part.asset,
-            decimals=places.get(part.asset, 0),
+            decimals=places[part.asset],
             cause=part.cause.value,
             units=part.units,
             rows=part.rows,
