@@ -213,6 +213,21 @@ CASES: dict[str, tuple[dict[str, list[dict[str, object]]], list[tuple[str, int]]
         },
         [("duplicate_address", 40)],
     ),
+    # The same 40 cannot be customers' coins and the guarantee that answers for others.
+    "one address for customers and as guarantee": (
+        {
+            "wallets": [wallet("D1", "0xAB"), wallet("D2", "0xab", purpose="guarantee")],
+            "wallet_balances": [balance("D1", 40), balance("D2", 40)],
+        },
+        [("duplicate_address", 40)],
+    ),
+    "one guarantee address in two wallets is no matter of customers' coins": (
+        {
+            "wallets": [wallet("D1", "0xAB", purpose="guarantee"), wallet("D2", "0xab", purpose="guarantee")],
+            "wallet_balances": [balance("D1", 40), balance("D2", 40)],
+        },
+        [],
+    ),
     "stale statement": (
         {
             "chain_cutoffs": [STALE],
@@ -379,6 +394,13 @@ def test_a_row_says_where_to_look(duckdb_engine) -> None:
         ("BTC", "decimals", "t", -495_000, 9, None, "moved 5000, booked 500000"),
         ("BTC", "fee_not_booked", "u", -1, 9, None, "network fee that no entry books"),
     ]
+
+
+def test_a_transfer_without_an_expiry_names_none(engine) -> None:
+    # One engine leaves NULL out of a text put together, the other makes all of it NULL.
+    gone = transfer("r", "deposit", "chain", BIG, txid="t")
+    view(engine, world({"transfers": [gone], "chain_events": [event("t", BIG, status="reorged")]}))
+    assert [row[-1] for row in engine.rows(break_rows(DAY, DUST))] == ["deposit seen on chain"]
 
 
 @pytest.mark.parametrize(

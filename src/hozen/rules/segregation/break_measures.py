@@ -125,7 +125,8 @@ _LATE = f"""
                     WHEN direction = 'deposit' AND seen_on = 'chain' THEN 'missed_deposit'
                     ELSE 'expired_transfer' END AS cause,
                txid AS ref, CASE WHEN is_late THEN effect ELSE -effect END AS units, {_NO_BLOCK},
-               concat(direction, ' seen on ', seen_on, coalesce(concat(', to ', CAST(expires AS STRING)), '')) AS note
+               concat(direction, ' seen on ', seen_on, CASE WHEN expires IS NULL THEN ''
+                    ELSE concat(', to ', CAST(expires AS STRING)) END) AS note
         FROM flights
         WHERE (is_late AND NOT (is_gone AND seen_on = 'chain')) OR (NOT is_late AND is_gone AND seen_on = 'chain')
     ), owned_fees AS (
@@ -140,9 +141,9 @@ _LATE = f"""
                max(b.block_hash) AS block_hash,
                concat(CAST(count(*) AS STRING), ' wallets, last ', max(b.wallet_id)) AS note
         FROM wallet_balances b JOIN wallets w ON b.wallet_id = w.wallet_id
-        WHERE b.day = :day AND w.purpose = 'customer'
+        WHERE b.day = :day AND w.purpose IN ('customer', 'guarantee')
         GROUP BY b.asset, w.chain, {_address("w.address")}
-        HAVING count(*) > 1 AND min(b.units) = max(b.units)
+        HAVING count(*) > 1 AND min(b.units) = max(b.units) AND min(w.purpose) = 'customer'
     )"""
 
 _PARTS = f"""
