@@ -15,6 +15,14 @@ settings.register_profile("hozen", deadline=None)  # timing is measured in bench
 settings.load_profile("hozen")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes into the user's own folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOZEN_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
 @pytest.fixture
 def duckdb_engine() -> Iterator[Engine]:
     with open_engine("duckdb", memory_limit="1GB", threads=2) as engine:

@@ -8,6 +8,7 @@ from hozen.engine.opening import open_engine
 from hozen.engine.protocol import Cell, Engine, EngineError, Written
 from hozen.engine.scan_options import ScanOptions
 from hozen.engine.sql_text import portable
+from hozen.engine.temp_folder import sweep, temp_prefix
 
 __all__ = [
     "Cell",
@@ -18,4 +19,6 @@ __all__ = [
     "open_engine",
     "physical_lines",
     "portable",
+    "sweep",
+    "temp_prefix",
 ]

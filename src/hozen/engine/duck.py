@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +21,7 @@ from hozen.engine.parquet_file import write_whole
 from hozen.engine.protocol import Cell, Written
 from hozen.engine.scan_options import ScanOptions
 from hozen.engine.sql_text import bound_values, quote, quote_name, replace_parameters
+from hozen.engine.temp_folder import new_temp_folder
 from hozen.records import Query
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class DuckDBEngine:
         self, memory_limit: str = "4GB", temp: Path | None = None, threads: int | None = None
     ) -> None:
         memory_bytes(memory_limit)  # DuckDB takes '-1GB' for no limit at all
-        self._temp = Path(tempfile.mkdtemp(prefix="hozen-", dir=temp))
+        self._temp = new_temp_folder(temp)
         self._scanned: list[Path] = []
         settings: dict[str, str | bool | int | float | list[str]] = {
             **_SETTINGS,

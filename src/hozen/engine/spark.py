@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +18,7 @@ from hozen.engine.spark_groups import map_sorted_groups
 from hozen.engine.spark_scan import scan_csv, scan_parquet
 from hozen.engine.spark_session import open_session
 from hozen.engine.sql_text import bound_values, replace_parameters
+from hozen.engine.temp_folder import new_temp_folder
 from hozen.records import Query
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class SparkEngine:
     def __init__(
         self, memory_limit: str = "4GB", temp: Path | None = None, threads: int | None = None
     ) -> None:
-        self._temp = Path(tempfile.mkdtemp(prefix="hozen-", dir=temp))
+        self._temp = new_temp_folder(temp)
         try:
             self._session, self._owns_context = open_session(memory_limit, self._temp, threads or 2)
         except BaseException:

@@ -25,6 +25,19 @@ def home() -> Path:
     return folder
 
 
+def temp_folder() -> Path | None:
+    """`temp` in `home()`, where engines spill: what a killed process leaves there goes at the next opening.
+
+    None, for the system's own temporary folder, where `home()` cannot be written to.
+    """
+    try:
+        folder = home() / "temp"
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return folder
+
+
 def books_address(given: str | Path | None = None) -> str:
     """Where the books are: what was said, else HOZEN_BOOKS, else a SQLite file in `home()`."""
     return str(given or os.environ.get("HOZEN_BOOKS") or home() / "books.sqlite")

@@ -29,18 +29,18 @@ def run(
     json: Json = False,
 ) -> int:
     """Check every row of every table; nothing is loaded when one is refused."""
-    from hozen.engine import open_engine
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.show_check import show_check
     from hozen.records import Book
     from hozen.workflows.door import PassedFiles, admit
+    from hozen.workflows.engine_at_home import engine_at_home
     from hozen.workflows.home import home
 
     face: Face = context.obj
     closed_on = None if day is None else day_of(day, "--day")
     opened = Book.open(book)
     into = rejects or home() / "rejects" / opened.settings.book
-    with open_engine(engine, memory_limit=memory) as running, progress(face) as report:
+    with engine_at_home(engine, memory) as running, progress(face) as report:
         admitted = admit(
             opened,
             running,

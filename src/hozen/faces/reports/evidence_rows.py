@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from hozen.engine import Cell, Engine, open_engine
+from hozen.engine import Cell, Engine
 from hozen.faces.reports.errors import ReportError
 from hozen.records import Query
 from hozen.workflows.daily_close import EvidenceFile
+from hozen.workflows.engine_at_home import engine_at_home
 
 PAGE = 20_000
 _POSITION = ("filename", "file_row_number")
@@ -30,7 +31,7 @@ def evidence_rows(
     """
     path = folder / file.path
     _refuse_another(path, file)
-    with open_engine("duckdb", memory_limit="1GB") as engine:
+    with engine_at_home(memory_limit="1GB") as engine:
         engine.view(_VIEW, f"SELECT * FROM {engine.scan([path], 'parquet', {'position': 'true'})}")
         columns = _columns(engine)
         rank = _rank(columns, len(wanted)) if file.rows > most else "0"

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from hozen.engine import temp_prefix
 from hozen.faces.reports.errors import ReportError
 from hozen.faces.reports.layout import POINTS
 from hozen.faces.reports.styles import FONTS, SIZE
 from hozen.faces.words import Language
+from hozen.workflows.home import temp_folder
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -35,7 +37,7 @@ def whole_workbook(path: Path, day: date, title: str, lang: Language) -> Iterato
     partial = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="hozen-") as temp:
+        with tempfile.TemporaryDirectory(prefix=temp_prefix(), dir=temp_folder()) as temp:
             workbook = Workbook(str(partial), _options(lang, temp))
             workbook.set_properties(_properties(day, title))
             yield workbook

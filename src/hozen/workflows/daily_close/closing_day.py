@@ -10,7 +10,7 @@ from pathlib import Path
 from hozen import __version__
 from hozen.books import open_books
 from hozen.books.books import Books
-from hozen.engine import Engine, open_engine
+from hozen.engine import Engine
 from hozen.findings import CureClock, Finding
 from hozen.law import Law, Lawful, Reading
 from hozen.records import Book
@@ -24,6 +24,7 @@ from hozen.workflows.daily_close.evidence import evidence_queries, write_evidenc
 from hozen.workflows.daily_close.facts import day_facts
 from hozen.workflows.daily_close.fingerprint import closing_parts, fingerprint
 from hozen.workflows.door import Admitted, PassedFiles, admit
+from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.home import actor_name, books_address, home
 from hozen.workflows.ownership import Remembered, ownership_facts, weigh_evidence, written_in
 
@@ -65,7 +66,7 @@ def close(
     opened = (book if isinstance(book, Book) else Book.open(book)).of_day(day)
     who, reading = actor_name(actor), Law.load("jp").reading(day, scenario)
     target = Path(out) if out else home() / "closings"
-    with open_books(books_address(books)) as kept, open_engine(engine, memory_limit) as runs:
+    with open_books(books_address(books)) as kept, engine_at_home(engine, memory_limit) as runs:
         return _close(_Run(opened, day, reading, runs, kept, target, who, progress or _silent))
 
 

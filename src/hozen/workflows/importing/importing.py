@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from hozen import __version__
-from hozen.engine import Engine, open_engine
+from hozen.engine import Engine, open_engine, temp_prefix
 from hozen.records import Book
 from hozen.values import legal_day
+from hozen.workflows.home import temp_folder
 from hozen.workflows.importing import conflicts
 from hozen.workflows.importing.commit import Moves, aside, aside_folder, commit, staged
 from hozen.workflows.importing.draft import Draft, Scope
@@ -76,7 +77,7 @@ class Imported:
 def preview(asked: Asked, progress: Progress | None = None) -> Preview:
     """Read a file to its end and say what it holds; names that are not mapped are listed, not refused."""
     with (
-        tempfile.TemporaryDirectory(prefix="hozen-import-") as folder,
+        tempfile.TemporaryDirectory(prefix=temp_prefix(), dir=temp_folder()) as folder,
         _engine(asked, Path(folder)) as engine,
     ):
         target = Target(Book.open(asked.book, whole=False), engine)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hozen.engine import Engine, open_engine
+from hozen.engine import Engine
 from hozen.findings import CureClock, Finding, InTables
 from hozen.findings.table import Table
 from hozen.law import Law
@@ -17,6 +17,7 @@ from hozen.rules.providers.jp_all import provider_findings
 from hozen.rules.providers.shares import part_of
 from hozen.values import SHOWN_DOWN, Ratio, Yen
 from hozen.workflows.door import PassedFiles, admit
+from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.home import home
 from hozen.workflows.providers.reading import provider_facts, read_register
 
@@ -65,7 +66,7 @@ def look(
     is not known.
     """
     opened = book if isinstance(book, Book) else Book.open(book)
-    with open_engine(engine, memory_limit) as running:
+    with engine_at_home(engine, memory_limit) as running:
         let_in(opened, running, progress)
         return look_at(running, opened.settings, day or _newest(running, opened))
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hozen.engine import open_engine
 from hozen.errors import HozenError
 from hozen.records import BY_NAME, Book, Table
+from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.providers.errors import RegisterConflict, RegisterFile
 from hozen.workflows.providers.looking import Progress, let_in
 from hozen.workflows.providers.register_files import csv_bytes, read_file, write_register
@@ -34,7 +34,7 @@ def export_register(book: Book | str | Path, target: Path, *, memory_limit: str 
     RowsRefused, BookError from the door; RegisterFile where `target` is there already.
     """
     opened = book if isinstance(book, Book) else Book.open(book)
-    with open_engine("duckdb", memory_limit) as engine:
+    with engine_at_home("duckdb", memory_limit) as engine:
         let_in(opened, engine)
         return write_register({name: rows_of(engine, name) for name in NAMES}, target)
 
@@ -50,7 +50,7 @@ def import_register(
     root = Path(folder)
     put_back(root)
     new, book = read_file(source), Book.open(root)
-    with open_engine("duckdb", memory_limit) as engine:
+    with engine_at_home("duckdb", memory_limit) as engine:
         let_in(book, engine)
         standing = {name: rows_of(engine, name) for name in new}
     merged = {name: merge(BY_NAME[name], standing[name], rows) for name, rows in new.items()}
@@ -96,7 +96,7 @@ def _replace(
         _put_aside(book, name, aside)
         (book.root / f"{name}.csv").write_bytes(csv_bytes(BY_NAME[name], rows))
     try:
-        with open_engine("duckdb", memory_limit) as engine:
+        with engine_at_home("duckdb", memory_limit) as engine:
             let_in(Book.open(book.root), engine, progress)
     except HozenError:
         put_back(book.root)

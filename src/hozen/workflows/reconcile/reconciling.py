@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from hozen.books import Carried, FoundBreak, open_books
-from hozen.engine import Engine, open_engine
+from hozen.engine import Engine
 from hozen.findings import CureClock
 from hozen.law import Law
 from hozen.records import Book, InputFile
 from hozen.rules.segregation.break_measures import break_rows
 from hozen.values import Yen
 from hozen.workflows.door import PassedFiles, admit
+from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.home import actor_name, books_address, home
 from hozen.workflows.reconcile.reconciled import Reconciled
 from hozen.workflows.reconcile.sides import Breaks, breaks_of, found_breaks
@@ -46,7 +47,7 @@ def reconcile(
     """
     opened = book if isinstance(book, Book) else Book.open(book)
     place = (Path(out) if out else home() / "reconciliations") / opened.settings.book / str(day)
-    with open_engine(engine, memory_limit) as runs:
+    with engine_at_home(engine, memory_limit) as runs:
         admitted = admit(
             opened, runs, day=day, passed=PassedFiles.load(home()), rejects=place, progress=progress
         )

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-from hozen.engine import open_engine
 from hozen.errors import HozenError
 from hozen.law import Law, Reading
 from hozen.records import Book, BusinessYears, Query
@@ -19,6 +18,7 @@ from hozen.rules.reserves import ReserveFacts
 from hozen.values import BusinessYear, Yen, legal_day
 from hozen.workflows.daily_close.facts import day_facts
 from hozen.workflows.door import PassedFiles, admit
+from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.home import home
 from hozen.workflows.reserve.report import ReserveAnswer, ReserveReport
 from hozen.workflows.reserve.volumes_file import read_volumes
@@ -128,7 +128,7 @@ def _from_file(path: Path, day: date, years: BusinessYears) -> _Firm:
 def _from_book(
     book: Book, day: date | None, engine: str, memory_limit: str, progress: Progress | None
 ) -> _Firm:
-    with open_engine(engine, memory_limit) as runs:
+    with engine_at_home(engine, memory_limit) as runs:
         passed = PassedFiles.load(home())
         rejects = home() / "rejects" / book.settings.book
         admit(book, runs, day=day, passed=passed, rejects=rejects, progress=progress)

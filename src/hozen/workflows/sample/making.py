@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from hozen.engine import open_engine
 from hozen.law import Law
 from hozen.records import TABLES
+from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.sample import providers
 from hozen.workflows.sample.book_toml import BOOK
 from hozen.workflows.sample.break_chain import break_chain
@@ -57,7 +57,7 @@ def make_sample(
     """
     plants = chosen(plant)
     size = Size.settle(customers, days, last_day, trades, wallets, assets)
-    with staged(folder) as root, open_engine("duckdb", memory_limit, threads=threads) as engine:
+    with staged(folder) as root, engine_at_home("duckdb", memory_limit, threads=threads) as engine:
         out = Out(engine, root, progress or (lambda _what, _done, _of: None), _steps(size))
         job = _job(size, Chance(seed), plants, out)
         planted = _write(job, moves or bool(job.at("chain")))

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from hozen.engine import Cell, Engine, open_engine
+from hozen.engine import Cell, Engine
 from hozen.engine.protocol import Written
 from hozen.records import Book, BookError
 from hozen.rules.segregation import measures as segregation
 from hozen.rules.segregation import two_ledgers_measures as measures
 from hozen.rules.segregation.two_ledgers import DifferenceRow, LedgerDifference, ledger_differences
 from hozen.workflows.door import PassedFiles, admit
+from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.home import home
 from hozen.workflows.two_ledgers.two_ledgers import TwoLedgers
 
@@ -38,7 +39,7 @@ def compare_ledgers(
     """
     opened = book if isinstance(book, Book) else Book.open(book)
     place = (Path(out) if out else home() / "ledgers") / opened.settings.book / str(day)
-    with open_engine(engine, memory_limit) as runs:
+    with engine_at_home(engine, memory_limit) as runs:
         admit(opened, runs, day=day, passed=PassedFiles.load(home()), rejects=place, progress=progress)
         assets, written = differences_of(runs, day, place)
     return TwoLedgers(opened.settings.book, day, assets, written)
