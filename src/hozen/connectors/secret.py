@@ -85,9 +85,11 @@ def from_file(path: Path) -> str:
         raise SecretRefused(
             "the secret's file cannot be read", where=str(path), found=error.strerror
         ) from error
-    with open(descriptor, "rb") as file:  # noqa: PTH123  # a descriptor, not a path
+    try:
         _must_be_tight(os.fstat(descriptor), path)
-        raw = file.read(_MOST + 1)
+        raw = os.read(descriptor, _MOST + 1)
+    finally:
+        os.close(descriptor)
     try:
         return _one_line(raw.decode("utf-8").removesuffix("\n").removesuffix("\r"), str(path), None)
     except UnicodeDecodeError:
