@@ -16,7 +16,11 @@ from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Engine, Json, Ke
 from hozen.faces.cli.progress import progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from hozen.books import BreakRecord
+    from hozen.books.break_log import BreakLog
 
 _Book = Annotated[str, typer.Argument(metavar="BOOK", help="The name of the book, as in book.toml.")]
 _Break = Annotated[int, typer.Argument(metavar="BREAK", help="The number of the break.")]
@@ -86,11 +90,7 @@ def listed(
 
 def show(context: typer.Context, number: _Break, books: BooksAt = None, json: Json = False) -> int:
     """One break with everything that was ever said of it."""
-    from hozen.books import open_books
-    from hozen.workflows.home import books_address
-
-    with open_books(books_address(books)) as kept:
-        return _answer(context.obj, kept.breaks.show(number), json)
+    return _kept(context.obj, books, json, lambda log: log.show(number))
 
 
 def assign(
@@ -105,14 +105,11 @@ def assign(
     json: Json = False,
 ) -> int:
     """Name who looks after an open break."""
-    from hozen.books import open_books
-    from hozen.workflows.home import actor_name, books_address
-
-    who, on = actor_name(actor), day_or_today(day, "--day")
+    who, on = _who_and_when(actor, day)
     told = key or _key("assign", number, to, on, note, who)
-    with open_books(books_address(books)) as kept:
-        done = kept.breaks.assign(number, to, actor=who, note=note, day=on, key=told)
-    return _answer(context.obj, done, json)
+    return _kept(
+        context.obj, books, json, lambda log: log.assign(number, to, actor=who, note=note, day=on, key=told)
+    )
 
 
 def note(
@@ -126,14 +123,9 @@ def note(
     json: Json = False,
 ) -> int:
     """Say something about a break, open or resolved."""
-    from hozen.books import open_books
-    from hozen.workflows.home import actor_name, books_address
-
-    who, on = actor_name(actor), day_or_today(day, "--day")
+    who, on = _who_and_when(actor, day)
     told = key or _key("note", number, text, on, who)
-    with open_books(books_address(books)) as kept:
-        done = kept.breaks.note(number, text, actor=who, day=on, key=told)
-    return _answer(context.obj, done, json)
+    return _kept(context.obj, books, json, lambda log: log.note(number, text, actor=who, day=on, key=told))
 
 
 def reclassify(
@@ -150,18 +142,19 @@ def reclassify(
     json: Json = False,
 ) -> int:
     """Name another cause than the evidence's."""
-    from hozen.books import open_books
     from hozen.rules.segregation import BreakClass
-    from hozen.workflows.home import actor_name, books_address
 
     causes = [one.value for one in BreakClass]
     if cause not in causes:
         raise BadOption("not a cause", where="--cause", found=cause, expected=", ".join(causes))
-    who, on = actor_name(actor), day_or_today(day, "--day")
+    who, on = _who_and_when(actor, day)
     told = key or _key("reclassify", number, cause, on, why, who)
-    with open_books(books_address(books)) as kept:
-        done = kept.breaks.reclassify(number, cause, actor=who, note=why, day=on, key=told)
-    return _answer(context.obj, done, json)
+    return _kept(
+        context.obj,
+        books,
+        json,
+        lambda log: log.reclassify(number, cause, actor=who, note=why, day=on, key=told),
+    )
 
 
 def resolve(
@@ -176,14 +169,11 @@ def resolve(
     json: Json = False,
 ) -> int:
     """Say what cured a break. If the next day still shows it, it is opened again."""
-    from hozen.books import open_books
-    from hozen.workflows.home import actor_name, books_address
-
-    who, on = actor_name(actor), day_or_today(day, "--day")
+    who, on = _who_and_when(actor, day)
     told = key or _key("resolve", number, by, on, note, who)
-    with open_books(books_address(books)) as kept:
-        done = kept.breaks.resolve(number, by, actor=who, note=note, day=on, key=told)
-    return _answer(context.obj, done, json)
+    return _kept(
+        context.obj, books, json, lambda log: log.resolve(number, by, actor=who, note=note, day=on, key=told)
+    )
 
 
 def _key(*parts: object) -> str:
@@ -192,10 +182,21 @@ def _key(*parts: object) -> str:
     return f"cli-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
 
 
-def _answer(face: Face, done: BreakRecord, json: bool) -> int:
+def _who_and_when(actor: str | None, day: str | None) -> tuple[str, date]:
+    from hozen.workflows.home import actor_name
+
+    return actor_name(actor), day_or_today(day, "--day")
+
+
+def _kept(face: Face, books: str | None, json: bool, say: Callable[[BreakLog], BreakRecord]) -> int:
+    """Open the books, let `say` ask or tell the break log, and show the break as it then stands."""
+    from hozen.books import open_books
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.show_breaks import show_break
+    from hozen.workflows.home import books_address
 
+    with open_books(books_address(books)) as kept:
+        done = say(kept.breaks)
     if json:
         face.json(plain(done))
     else:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
 from hozen.records.importers.amounts import instant_of
-from hozen.records.importers.csv_rows import Columns, CsvRow, named, table_of
-from hozen.records.importers.errors import Place
-from hozen.records.importers.keeper import BALANCE, CAME_IN, WENT_OUT, Assets, KeeperLine, Skipped, choice_of
+from hozen.records.importers.csv_rows import Columns, CsvRow
+from hozen.records.importers.keeper import CAME_IN, WENT_OUT, Assets, KeeperLine, Skipped, choice_of
+from hozen.records.importers.keeper_csv import KeeperLayout, KeeperReader, read_keeper_csv
 from hozen.values import legal_day
 
 VERSION = "1"
@@ -44,13 +43,6 @@ _TYPES = {"receive": CAME_IN, "send": WENT_OUT}
 _UNITS = re.compile(r"-?[0-9]{1,38}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    assets: Assets
-    day: date | None
-    latest: date
-
-
 def read_bitgo(
     stream: BinaryIO,
     file: str,
@@ -60,34 +52,17 @@ def read_bitgo(
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[KeeperLine | Skipped]:
     """Lines of transfers, or balances as of `day` (a file of balances carries no day of its own)."""
-    header, rows = table_of(stream, file)
-    reader = _Reader(assets, day, latest)
-    balances = BALANCES.renamed(columns or {})
-    shape = balances if balances.fits(header) else TRANSFERS.renamed(columns or {})
-    for row in named(rows, shape.places(header, Place(file, "line 1")), shape, file):
-        yield _balance(reader, row) if shape is balances else _transfer(reader, row)
+    layout = KeeperLayout(TRANSFERS, BALANCES, _transfer, lambda row, _: _units(row, "total"))
+    return read_keeper_csv(layout, stream, file, KeeperReader(assets, day, latest), columns)
 
 
-def _balance(reader: _Reader, row: CsvRow) -> KeeperLine:
-    if reader.day is None:
-        row.place.refuse(
-            "a file of balances does not say its day", "no day", "--day", "say the day with --day"
-        )
-    account = row.filled("account")
-    asset, _ = reader.assets.find(row.filled("asset"), row.field("asset"))
-    units = _units(row, "total")
-    line = f"balance:{account}:{asset}"
-    return KeeperLine(line, reader.day, BALANCE, account, asset, units, None, None, None, "", "", None)
-
-
-def _transfer(reader: _Reader, row: CsvRow) -> KeeperLine | Skipped:
+def _transfer(reader: KeeperReader, row: CsvRow) -> KeeperLine | Skipped:
     why = choice_of(row, "state", _STATES)
     if why:
         return Skipped(row.filled("id"), why)
     entry = choice_of(row, "type", _TYPES)
     at = instant_of(row["at"], row.field("at"), reader.latest)
-    asset, _ = reader.assets.find(row.filled("asset"), row.field("asset"))
-    fee_asset = reader.assets.find(row["fee_asset"], row.field("fee_asset"))[0] if row["fee_asset"] else asset
+    asset, _ = reader.asset(row)
     return KeeperLine(
         row.filled("id"),
         legal_day(at),
@@ -98,7 +73,7 @@ def _transfer(reader: _Reader, row: CsvRow) -> KeeperLine | Skipped:
         _units(row, "net", entry),
         _units(row, "network_fee") if row["network_fee"] else None,
         _units(row, "service_fee") if row["service_fee"] else None,
-        fee_asset,
+        reader.fee_asset(row)[0],
         row["txid"],
         at,
     )

@@ -7,14 +7,13 @@ file, so these heads are ours; the mapping's [columns] names the file's own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
 from hozen.records.importers.amounts import instant_of, units_of
-from hozen.records.importers.csv_rows import Columns, CsvRow, named, table_of
-from hozen.records.importers.errors import Place
-from hozen.records.importers.keeper import BALANCE, CAME_IN, WENT_OUT, Assets, KeeperLine, Skipped, choice_of
+from hozen.records.importers.csv_rows import Columns, CsvRow
+from hozen.records.importers.keeper import CAME_IN, WENT_OUT, Assets, KeeperLine, Skipped, choice_of
+from hozen.records.importers.keeper_csv import KeeperLayout, KeeperReader, read_keeper_csv
 from hozen.values import legal_day
 
 VERSION = "1"
@@ -47,13 +46,6 @@ _STATUS = {
 _DIRECTION = {"in": CAME_IN, "incoming": CAME_IN, "out": WENT_OUT, "outgoing": WENT_OUT}
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    assets: Assets
-    day: date | None
-    latest: date
-
-
 def read_fireblocks(
     stream: BinaryIO,
     file: str,
@@ -63,38 +55,18 @@ def read_fireblocks(
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[KeeperLine | Skipped]:
     """Lines of a log, or balances as of `day` (a file of balances carries no day of its own)."""
-    header, rows = table_of(stream, file)
-    reader = _Reader(assets, day, latest)
-    balances = BALANCES.renamed(columns or {})
-    shape = balances if balances.fits(header) else LOG.renamed(columns or {})
-    for row in named(rows, shape.places(header, Place(file, "line 1")), shape, file):
-        yield _balance(reader, row) if shape is balances else _movement(reader, row)
+    layout = KeeperLayout(LOG, BALANCES, _movement, _total)
+    return read_keeper_csv(layout, stream, file, KeeperReader(assets, day, latest), columns)
 
 
-def _balance(reader: _Reader, row: CsvRow) -> KeeperLine:
-    if reader.day is None:
-        row.place.refuse(
-            "a file of balances does not say its day", "no day", "--day", "say the day with --day"
-        )
-    account = row.filled("account")
-    asset, decimals = reader.assets.find(row.filled("asset"), row.field("asset"))
-    units = units_of(row["total"], decimals, row.field("total"))
-    line = f"balance:{account}:{asset}"
-    return KeeperLine(line, reader.day, BALANCE, account, asset, units, None, None, None, "", "", None)
-
-
-def _movement(reader: _Reader, row: CsvRow) -> KeeperLine | Skipped:
+def _movement(reader: KeeperReader, row: CsvRow) -> KeeperLine | Skipped:
     why = choice_of(row, "status", _STATUS)
     if why:
         return Skipped(row.filled("id"), why)
     at = instant_of(row["at"], row.field("at"), reader.latest)
-    asset, decimals = reader.assets.find(row.filled("asset"), row.field("asset"))
+    asset, decimals = reader.asset(row)
     # A token's network fee is paid in the chain's own coin, which has its own decimals.
-    fee_asset, fee_decimals = (
-        reader.assets.find(row["fee_asset"], row.field("fee_asset"))
-        if row["fee_asset"]
-        else (asset, decimals)
-    )
+    fee_asset, fee_decimals = reader.fee_asset(row)
     units = units_of(row["amount"], decimals, row.field("amount"))
     net = units_of(row["net"], decimals, row.field("net"))
     if net > units:
@@ -113,6 +85,10 @@ def _movement(reader: _Reader, row: CsvRow) -> KeeperLine | Skipped:
         row["txid"],
         at,
     )
+
+
+def _total(row: CsvRow, decimals: int) -> int:
+    return units_of(row["total"], decimals, row.field("total"))
 
 
 def _fee(row: CsvRow, name: str, decimals: int) -> int | None:
