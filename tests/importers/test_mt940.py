@@ -148,6 +148,12 @@ def test_pages_that_do_not_join_are_refused() -> None:
         (changed(4, ":61:261120X500,NTRFA"), "not a statement line"),
         (changed(4, ":61:261120C-500,NTRFA"), "not a statement line"),
         (SOUND[:-1], "ends within a statement"),
+        # An entry that no balance covers would be lost without a word.
+        ([*SOUND, ":61:261120D900,NCHG"], "after its closing balance"),
+        ([*SOUND, ":61:261120D900,NCHG", *SOUND], "after its closing balance"),
+        ([*SOUND, ":62F:C261120JPY1200,"], "after its closing balance"),
+        (changed(5, ":25:7654321"), "another account"),
+        (changed(5, ":28C:8/1"), "another statement number"),
         ([], "no statement"),
         (["hello"], "not MT940"),
         (changed(5, ":86:caf\xe9"), "another encoding"),

@@ -21,6 +21,7 @@ _LINE = re.compile(
     r"(?P<amount>[0-9]{1,15},[0-9]{0,15})(?P<kind>[A-Z][A-Z0-9]{3})(?P<ours>.*?)(?://(?P<theirs>.*))?"
 )
 _SIGNS = {"C": 1, "D": -1, "RC": -1, "RD": 1}  # RC takes a credit back
+_BOOKED = frozenset({"60F", "60M", "61", "62F", "62M"})  # what cannot follow the closing balance
 _MOST_LINES = 64  # of one field
 _TEXT_LENGTH = 400
 
@@ -94,12 +95,14 @@ def _unwrapped(text: str) -> str:
 
 def _take(here: _Open, one: _Field, place: Place, latest: date) -> BankItems:
     value = one.parts[0]
+    if here.closed and one.tag in _BOOKED:
+        place.refuse("the statement goes on after its closing balance", value, "the next :20:")
     if one.tag == "25":
-        _same(here.account, value.strip(), here, "account", place)
+        _same(here.account, value.strip(), "account", place)
         here.account = value.strip()
     elif one.tag == "28C":
         number, _, here.page = value.strip().partition("/")
-        _same(here.statement_id, number, here, "statement number", place)
+        _same(here.statement_id, number, "statement number", place)
         here.statement_id = number
     elif one.tag in {"60F", "60M"}:
         _opening(here, one, place, latest)
@@ -115,8 +118,9 @@ def _take(here: _Open, one: _Field, place: Place, latest: date) -> BankItems:
         here.closed = replace(here.closed, available=_balance(value, place, latest)[0])
 
 
-def _same(before: str, now: str, here: _Open, what: str, place: Place) -> None:
-    if here.carried is not None and before != now:
+def _same(before: str, now: str, what: str, place: Place) -> None:
+    """A statement, on however many pages, is of one account and has one number."""
+    if before and before != now:
         place.refuse(f"a page of another {what}", now, before, "the file must hold every page, in order")
 
 
