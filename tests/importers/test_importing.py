@@ -229,6 +229,53 @@ def test_a_day_that_is_brought_late_must_lead_to_the_day_after(book, tmp_path) -
     bring(book, "zengin", zengin(tmp_path, "081119", 0, 100))
 
 
+def test_leave_to_replace_is_no_leave_to_break_off_where_nothing_is_replaced(book, tmp_path) -> None:
+    bring(book, "zengin", zengin(tmp_path, "081120", 100, 50))
+    with pytest.raises(ImportConflict, match="not the closing balance"):
+        bring(book, "zengin", zengin(tmp_path, "081119", 0, 101), replace=True)
+
+
+@pytest.mark.parametrize("number", ["KAWA-2026-224", "KAWA-2026-225"])
+def test_a_statement_that_stands_twice_in_a_file_does_not_count_twice(book, tmp_path, number) -> None:
+    text = (EXAMPLES / "statement.camt053.xml").read_text()
+    statement = text[text.index("<Stmt>") : text.index("</BkToCstmrStmt>")]
+    path = tmp_path / "twice.xml"
+    path.write_text(text.replace(statement, statement + statement.replace("KAWA-2026-224", number)))
+    before = everything(book)
+    with pytest.raises(ImportConflict, match="twice"):
+        bring(book, "camt053", path)
+    assert everything(book) == before
+
+
+@pytest.mark.parametrize("again", ["7,BTC,2.00000000", "7,BTC,7"])
+def test_a_custodians_line_that_stands_twice_is_refused(book, tmp_path, again) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text((EXAMPLES / "fireblocks-balances.csv").read_text() + again + "\n")
+    with pytest.raises(ImportConflict, match="twice"):
+        bring(book, "fireblocks", path, day=DAY)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wallet", "stated"),
+    [
+        ('"W-VAULT-BTC"', '"W-HOT"', "W-HOT", "Kitakaze Custody"),  # kept by the firm itself
+        ('"W-VAULT-BTC"', '"W-HOSHI"', "W-HOSHI", "Kitakaze Custody"),  # kept by another custodian
+        ('fireblocks = "Kitakaze Custody"', "", "W-VAULT-BTC", "fireblocks"),
+    ],
+)
+def test_a_custodian_speaks_of_the_wallets_that_it_keeps(book, tmp_path, old, new, wallet, stated) -> None:
+    mapping = tmp_path / "m.toml"
+    mapping.write_text((book / "import.toml").read_text().replace(old, new))
+    before = everything(book)
+    with pytest.raises(MappingError, match="that another keeps") as refusal:
+        bring(book, "fireblocks", "fireblocks-balances.csv", mapping=mapping, day=DAY)
+    assert (refusal.value.where, refusal.value.found) == (
+        f"import.toml, wallet_id {wallet}",
+        f"the statement is of {stated}",
+    )
+    assert everything(book) == before
+
+
 def test_a_statement_number_is_of_one_day(book, tmp_path) -> None:
     text = (EXAMPLES / "statement.camt053.xml").read_text("utf-8")
     later = tmp_path / "later.xml"

@@ -61,6 +61,27 @@ def _must_be_known(target: Target, table: str, view: str, column: Column) -> Non
         )
 
 
+def must_be_kept_by(target: Target, staged: Mapping[str, str]) -> None:
+    """Each wallet on a custodian's statement is one that the book says it keeps. Raises MappingError.
+
+    Else one custodian's figure would stand for coins that the firm, or another custodian, keeps.
+    """
+    if "keeper_statements" not in staged:
+        return
+    sql = f"""
+        SELECT n.wallet_id, h.keeper, n.keeper FROM {staged["keeper_statements"]} n
+        JOIN {target.needed("wallets")} h ON n.wallet_id = h.wallet_id
+        WHERE h.keeper <> n.keeper ORDER BY n.wallet_id LIMIT 1"""
+    for wallet, kept_by, stated_by in target.engine.rows(Query("other keepers", sql, ("wallets",))):
+        raise MappingError(
+            "a custodian's statement would speak of a wallet that another keeps",
+            where=f"{NAME}, wallet_id {wallet}",
+            found=f"the statement is of {stated_by}",
+            expected=str(kept_by),
+            try_next="mend [keepers] or [wallets], or the keeper in wallets",
+        )
+
+
 def must_be_of(day: date | None, scopes: Iterable[Scope]) -> None:
     """Every scope is of the day asked for, and no trust is overdrawn. Raises ImportConflict."""
     for one in scopes:
@@ -127,7 +148,7 @@ def _refuse_twice(scopes: Iterable[Scope], record: ImportRecord) -> None:
             )
 
 
-def must_follow(scopes: Sequence[Scope], kept: Iterable[ImportRecord], *, replace: bool) -> None:
+def must_follow(scopes: Sequence[Scope], kept: Iterable[ImportRecord], *, replaces: bool) -> None:
     """Each opening balance is the closing one of the statement before. Raises ImportConflict.
 
     A replaced statement may lead to another balance than the next one begins with: that one is then to be replaced too.
@@ -143,7 +164,7 @@ def must_follow(scopes: Sequence[Scope], kept: Iterable[ImportRecord], *, replac
         )
         if before:
             _follows(before, one)
-        if after and not replace:
+        if after and not replaces:
             _follows(one, after)
 
 
@@ -164,8 +185,12 @@ def _named(scope: Scope) -> str:
 
 
 def must_be_new(target: Target, staged: Mapping[str, str]) -> None:
-    """No row's key stands in the book already. `staged`: table → view of the new rows. Raises ImportConflict."""
+    """No row's key stands in the book already, nor twice in the file. Raises ImportConflict.
+
+    `staged`: table → view of the new rows.
+    """
     for table, view in staged.items():
+        _must_be_once(target, table, view)
         held = target.view(table)
         if held is None:
             continue
@@ -177,6 +202,21 @@ def must_be_new(target: Target, staged: Mapping[str, str]) -> None:
                 expected="one row for each " + ", ".join(BY_NAME[table].key),
                 try_next=f"take those rows out of the book's own {table}, or leave this file out",
             )
+
+
+def _must_be_once(target: Target, table: str, view: str) -> None:
+    """A line that stands twice would count twice, and the book would not pass the door any more."""
+    keys = BY_NAME[table].key
+    names = ", ".join(f"n.{key}" for key in keys)
+    sql = f"SELECT {names} FROM {view} n GROUP BY {names} HAVING count(*) > 1 ORDER BY {names} LIMIT 1"
+    for row in target.engine.rows(Query(f"{table} once", sql, (table,))):
+        raise ImportConflict(
+            f"the file has a row of {table} twice",
+            where=f"{table}: {', '.join(str(cell) for cell in row)}",
+            found="two rows with the same key",
+            expected="one row for each " + ", ".join(keys),
+            try_next="fetch the file again, or mend the mapping: it may give two accounts one name",
+        )
 
 
 def _shared(target: Target, table: str, view: str, held: str) -> Iterator[tuple[object, ...]]:

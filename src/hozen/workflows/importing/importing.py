@@ -135,7 +135,7 @@ class _Import:
         if same and same.content == self._content():
             return Imported(same, already_there=True, left_out=tuple(draft.left_out))
         found = conflicts.others(scopes, self.reading.source, standing, replace=self.asked.replace)
-        conflicts.must_follow(scopes, found.kept, replace=self.asked.replace)
+        conflicts.must_follow(scopes, found.kept, replaces=bool(found.replaced))
         return self._written(found, scopes)
 
     def _content(self) -> tuple[tuple[str, str], ...]:
@@ -149,6 +149,7 @@ class _Import:
         for rows in self.draft.rows.values():
             must_take_parts(rows.table, book)
         conflicts.must_refer(self.target, views)
+        conflicts.must_be_kept_by(self.target, views)
         conflicts.must_be_new(self.target, views)
         tables = tuple(self._table(name, view) for name, view in views.items())
         record = self._record(tables, scopes, found)
