@@ -66,6 +66,42 @@ def test_no_cell_becomes_a_formula(book: SmallBook, tmp_path: Path) -> None:
     assert ",'=keys come back," in text
 
 
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''=1+1", "-", "'-", "'", "O'Neill", "@a"])
+def test_a_text_comes_back_to_the_letter(kept: SmallBook, tmp_path: Path, text: str) -> None:
+    kept.tables["provider_contracts"][0]["exit_terms"] = text
+    kept.write()
+    export_register(kept.root, tmp_path / "out")
+    (cells,) = [one for one in read_file(tmp_path / "out")["provider_contracts"] if one["exit_terms"]]
+    assert cells["exit_terms"] == text
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_column_without_a_name_shifts_nothing(book: SmallBook, tmp_path: Path, kind: str) -> None:
+    # The third column lost its name: 2025-04-01 must not be read as the basis, nor the basis as the first day.
+    rows = [["provider_id", "status", "", "since", "basis"], ["S", "lapsed", "2025-04-01", "2026-10-01", ""]]
+    path = tmp_path / f"provider_status.{kind}"
+    if kind == "csv":
+        path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    else:
+        with xlsxwriter.Workbook(str(path)) as out:
+            sheet = out.add_worksheet("provider_status")
+            for place, cells in enumerate(rows):
+                sheet.write_row(place, 0, cells)
+    with pytest.raises(RegisterFile, match="columns are not those"):
+        read_file(path)
+
+
+def test_an_import_killed_at_its_very_end_is_no_bar_to_the_next(book: SmallBook, tmp_path: Path) -> None:
+    done = book.root / f"{ASIDE}-done"
+    done.mkdir()
+    (done / "providers.csv").write_text("what stood before", encoding="utf-8")
+    header = "provider_id,status,basis,since,until,reference,source\n"
+    row = "K,registered,PSA 63-2,2025-04-01,2026-09-30,No. 1,\n"
+    import_register(a_file(tmp_path, "provider_status.csv", header + row), book.root)
+    assert not done.exists()
+    assert not (book.root / ASIDE).exists()
+
+
 def test_a_row_is_ended_by_filling_in_its_last_day(book: SmallBook, tmp_path: Path) -> None:
     header = "provider_id,status,basis,since,until,reference,source\n"
     rows = "K,registered,PSA 63-2,2025-04-01,2026-09-30,No. 1,\nK,lapsed,,2026-10-01,,,\n"

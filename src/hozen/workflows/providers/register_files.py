@@ -63,7 +63,8 @@ def csv_bytes(table: Table, rows: Sequence[TextRow], *, tame: bool = False) -> b
 
 
 def _tamed(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_SIGNS) else cell
+    """With one more ' before a sign; also where the text itself begins so, that it comes back to the letter."""
+    return f"'{cell}" if cell.lstrip("'").startswith(_SIGNS) else cell
 
 
 def read_file(source: Path) -> dict[str, list[dict[str, str]]]:
@@ -101,7 +102,7 @@ def _read_csv(source: Path) -> list[dict[str, str]]:
 
 
 def _untamed(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_SIGNS) else cell
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_SIGNS) else cell
 
 
 def _read_workbook(source: Path) -> Iterator[tuple[str, list[dict[str, str]]]]:
@@ -139,7 +140,7 @@ def _table(name: str, where: str) -> Table:
 
 
 def _rows(table: Table, cells: Sequence[Sequence[str]], where: str) -> list[dict[str, str]]:
-    header = [name for name in cells[0] if name] if cells else []
+    header = _without_empty_end(cells[0]) if cells else []
     known = [column.name for column in table.columns]
     lacking = [column.name for column in table.columns if column.required and column.name not in header]
     strange = [name for name in header if name not in known]
@@ -151,6 +152,12 @@ def _rows(table: Table, cells: Sequence[Sequence[str]], where: str) -> list[dict
             expected=", ".join(known),
         )
     return [_row(known, header, row, f"{where}, row {place}") for place, row in enumerate(cells[1:], 1)]
+
+
+def _without_empty_end(cells: Sequence[str]) -> list[str]:
+    """A spreadsheet adds empty cells at the end. One without a name in the middle stays: it would shift the others."""
+    filled = [place for place, cell in enumerate(cells, 1) if cell]
+    return list(cells[: max(filled, default=0)])
 
 
 def _row(known: Sequence[str], header: Sequence[str], cells: Sequence[str], where: str) -> dict[str, str]:

@@ -101,8 +101,10 @@ def _replace(
     except HozenError:
         put_back(book.root)
         raise
-    # In one step, so that a kill from here on undoes nothing.
-    shutil.rmtree(aside.rename(book.root / f"{ASIDE}-done"))
+    # In one step, so that a kill from here on undoes nothing; what such a kill left is in the way.
+    done = book.root / f"{ASIDE}-done"
+    shutil.rmtree(done, ignore_errors=True)
+    shutil.rmtree(aside.rename(done))
 
 
 def _put_aside(book: Book, name: str, aside: Path) -> None:
