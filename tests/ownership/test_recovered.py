@@ -113,3 +113,11 @@ class TestEthereum:
 )
 def test_the_method_is_told_by_address_and_signature(address, text, method):
     assert verify(address, SAID, text).method is method
+
+
+@pytest.mark.parametrize("method", Method)
+def test_a_message_with_a_byte_that_is_no_utf8_is_refused_and_breaks_nothing(method):
+    # A command line hands such a byte over as half a sign; another signature than that text's is no proof.
+    address = "0x" + "11" * 20 if method.value.startswith("eip191") else KEY.p2wpkh
+    signature = "0x" + "11" * 64 + "1b" if method.value.startswith("eip191") else KEY.signed_137(SAID, 39)
+    assert not verify(address, "caf\udce9", signature, method).valid

@@ -27,7 +27,8 @@ def signer(message: str, signature: str, *, hashed: bool) -> str:
     data = bytes.fromhex(signature.removeprefix("0x"))
     if data[64] not in _RECOVERY:
         raise NotProven("header_unknown")
-    said = keccak256(message.encode(errors="surrogateescape")) if hashed else message.encode()
+    text = message.encode(errors="surrogateescape")
+    said = keccak256(text) if hashed else text
     key = recovered_key(message_digest(said), data[:64], _RECOVERY[data[64]], compressed=False)
     if key is None:
         raise NotProven("signature_wrong")
