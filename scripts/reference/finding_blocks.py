@@ -66,15 +66,19 @@ def _given(key: str, value: Any) -> str:
     return f"{_words(key)}: {_amount(value)}"
 
 
+def _item(one: Any) -> str:
+    if isinstance(one, Mapping):
+        return _amount(one)
+    return " ".join(map(str, one)) if isinstance(one, list) else str(one)
+
+
 def _amount(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(
             f"{_words(str(name))} {_amount(one)}" for name, one in value.items() if name != "decimals"
         )
     if isinstance(value, list):
-        return "; ".join(
-            _amount(one) if isinstance(one, Mapping) else " ".join(map(str, one)) for one in value
-        )
+        return "; ".join(_item(one) for one in value)
     return f"{int(value):,}" if re.fullmatch("-?[0-9]{4,}", str(value)) else _words(str(value))
 
 

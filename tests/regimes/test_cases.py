@@ -16,7 +16,7 @@ from hozen.rules.custody import AssetCustody, PriceUse
 from hozen.rules.custody.ownership import KeeperWallets
 from hozen.rules.insurance import Policy
 from hozen.rules.reserves import YearVolume
-from hozen.rules.segregation import AssetHolding, Capital, Money
+from hozen.rules.segregation import AssetHolding, Capital, KeeperStatements, Money
 from hozen.values import BusinessDays, BusinessYear, Price, Ratio, Yen
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -104,6 +104,10 @@ def keeper_of(given):
     )
 
 
+def statements_of(given):
+    return KeeperStatements(given["keeper"], tuple(given.get("stand_at", ())), given.get("undated", 0))
+
+
 def day_of(case):
     assets = case.get("assets", {})
     money = case.get("money", {"owed": 0, "in_trust": 0})
@@ -123,6 +127,7 @@ def day_of(case):
         withdrawal_days=case.get("withdrawal_days"),
         keepers=tuple(keeper_of(one) for one in case.get("wallet_evidence", ())),
         has_wallet_evidence=case.get("has_wallet_evidence", True),
+        statements=tuple(statements_of(one) for one in case.get("statements", ())),
         providers=facts_of(case),
     )
 
@@ -178,6 +183,7 @@ def test_a_check_reads_the_figures_it_declares_and_no_others(law):
         "volumes": {2026: {"spot": 1}},
         "policies": [{"policy_id": "P1", "limit": 10**9, "ends": date(2026, 12, 1)}],
         "wallet_evidence": [{"keeper": "self", "missing": 1}],
+        "statements": [{"keeper": "K", "undated": 1}],
         "providers": [{"id": "K", "keeps": True}, {"id": "T", "signs": True}],
         "keepers": {"K": 1},
         "technologies": {"T": 1},

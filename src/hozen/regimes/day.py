@@ -11,7 +11,7 @@ from hozen.rules.custody.ownership import KeeperWallets
 from hozen.rules.insurance import Policy
 from hozen.rules.providers import ProviderFacts
 from hozen.rules.reserves import YearVolume
-from hozen.rules.segregation import AssetHolding, Capital, Money
+from hozen.rules.segregation import AssetHolding, Capital, KeeperStatements, Money
 from hozen.values import BusinessYear, Yen
 
 
@@ -33,5 +33,6 @@ class DayFacts:
     withdrawal_days: int | None
     keepers: tuple[KeeperWallets, ...] = ()
     has_wallet_evidence: bool = False
+    statements: tuple[KeeperStatements, ...] = ()
     years_ahead: int = 5
     providers: ProviderFacts | None = None  # None where nobody looked

@@ -20,6 +20,7 @@ from hozen.rules.providers import jp as providers
 from hozen.rules.providers import jp_outsourcing as outsourcing
 from hozen.rules.reserves.jp_finding import reserve_finding, reserve_gap_finding
 from hozen.rules.segregation import jp as segregation
+from hozen.rules.segregation.jp_statements import statement_age_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,11 @@ CHECKS: tuple[Check, ...] = (
         "wallet-ownership",
         ("custody.cold_method", "segregation.reconcile_frequency"),
         lambda day, law, _: wallet_ownership_findings(law, day.keepers, has_evidence=day.has_wallet_evidence),
+    ),
+    Check(
+        "statement-age",
+        ("segregation.reconcile_frequency",),
+        lambda day, law, clock: statement_age_findings(law, day.statements, clock),
     ),
     Check("reserve", ("reserves.crypto.*", "insurance.credit.*"), _reserve),
     Check("insurance-credit", ("insurance.credit.*",), _insurance("insurance-credit")),

@@ -19,8 +19,17 @@ from hozen.rules.insurance.from_rows import policies_of
 from hozen.rules.reserves import YearVolume
 from hozen.rules.reserves import measures as reserves
 from hozen.rules.reserves.from_rows import year_volumes
-from hozen.rules.segregation import AssetHolding, Capital, Money, asset_holdings, in_flight_by_asset
+from hozen.rules.segregation import (
+    AssetHolding,
+    Capital,
+    Money,
+    asset_holdings,
+    in_flight_by_asset,
+    keeper_statements,
+)
 from hozen.rules.segregation import measures as segregation
+from hozen.rules.segregation.statement_measures import statements
+from hozen.rules.segregation.statements import StatementRow
 from hozen.values import DUTY_UP, Yen
 from hozen.workflows.providers.reading import provider_facts
 
@@ -56,6 +65,7 @@ def day_facts(engine: Engine, settings: Settings, day: date, years_ahead: int = 
         reserve_held=reserve_held(engine, day),
         policies=policies(engine),
         withdrawal_days=settings.withdrawal_days,
+        statements=keeper_statements(cast("list[StatementRow]", engine.rows(statements(day)))),
         years_ahead=years_ahead,
         providers=provider_facts(engine, settings, day),
     )

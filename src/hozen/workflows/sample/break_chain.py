@@ -65,7 +65,7 @@ def _duplicate(moves: ChainMoves, one: AssetPlan, txid: str, units: int) -> int:
 
 
 def _stale(moves: ChainMoves, one: AssetPlan, txid: str, units: int) -> int:
-    moves.stale = True
+    moves.stated[one.coin.chain] = moves.day - timedelta(days=1)
     moves.event(one.coin, txid, moves.address(one.coin, _WARM), -units)
     moves.event(one.coin, txid, moves.address(one.coin, _KEPT), units)
     return -units

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from hozen.workflows.sample.plant import Plant
 
-_SHORT, _OVER = "segregation.crypto_shortage_cure_days", "segregation.excess_mixing_cure_days"
+SHORTAGE = "segregation.crypto_shortage_cure_days"
+_OVER = "segregation.excess_mixing_cure_days"
 
 
-def _plant(name: str, text: str, text_ja: str, cure: str) -> Plant:
+def _plant(name: str, text: str, text_ja: str, cure: str, expects: str = "reconciliation") -> Plant:
     """`name` is the cause's own, with 'break_' before it."""
-    return Plant(f"break_{name}", text, text_ja, "reconciliation", "chain", cure)
+    return Plant(f"break_{name}", text, text_ja, expects, "chain", cure)
 
 
 CHAIN_PLANTS = (
@@ -17,19 +18,19 @@ CHAIN_PLANTS = (
         "reorg",
         "A BTC deposit is credited, and its block is gone.",
         "入金処理済みのBTCの取引がブロックの再編成で消えた。",
-        _SHORT,
+        SHORTAGE,
     ),
     _plant(
         "wrong_asset",
         "A deposit is credited as ETH; what moved is a coin of another chain.",
         "別チェーンのコインの入金をETHとして入金処理した。",
-        _SHORT,
+        SHORTAGE,
     ),
     _plant(
         "unmapped_address",
         "Customers' XRP sits at an address of the firm's that no wallet names.",
         "顧客のXRPが、ウォレット一覧にない自社アドレスにある。",
-        _SHORT,
+        SHORTAGE,
     ),
     _plant(
         "duplicate_address",
@@ -41,19 +42,20 @@ CHAIN_PLANTS = (
         "stale_statement",
         "The custodian's statement stands at the day before; ETH has been moved there since.",
         "カストディアンの明細が前日時点で、その後に移したETHを含まない。",
-        _SHORT,
+        SHORTAGE,
+        "reconciliation, statement-age",
     ),
     _plant(
         "staked",
         "Customers' ETH was staked and no entry says so.",
         "顧客のETHが未記帳のままステーキングされた。",
-        _SHORT,
+        SHORTAGE,
     ),
     _plant(
         "wrapped",
         "Customers' ETH was wrapped and no entry says so.",
         "顧客のETHが未記帳のままラップされた。",
-        _SHORT,
+        SHORTAGE,
     ),
     _plant(
         "airdrop_or_fork",
@@ -62,14 +64,14 @@ CHAIN_PLANTS = (
         _OVER,
     ),
     _plant(
-        "fee_not_booked", "A network fee in BTC is not booked.", "BTCのネットワーク手数料が未記帳。", _SHORT
+        "fee_not_booked", "A network fee in BTC is not booked.", "BTCのネットワーク手数料が未記帳。", SHORTAGE
     ),
-    _plant("double_credit", "A BTC deposit is credited twice.", "BTCの入金を二重に処理した。", _SHORT),
+    _plant("double_credit", "A BTC deposit is credited twice.", "BTCの入金を二重に処理した。", SHORTAGE),
     _plant(
         "decimals",
         "An XRP deposit is credited at ten times its amount.",
         "XRPの入金を10倍の数量で処理した。",
-        _SHORT,
+        SHORTAGE,
     ),
     _plant(
         "dust",
@@ -87,7 +89,9 @@ CHAIN_PLANTS = (
         "expired_transfer",
         "An ETH deposit was credited ahead of the chain and never came.",
         "先に入金処理したETHがチェーンに届かないまま期限切れ。",
-        _SHORT,
+        SHORTAGE,
     ),
-    _plant("unknown", "XRP is missing and nothing says why.", "XRPが不足し、原因を示す記録がない。", _SHORT),
+    _plant(
+        "unknown", "XRP is missing and nothing says why.", "XRPが不足し、原因を示す記録がない。", SHORTAGE
+    ),
 )

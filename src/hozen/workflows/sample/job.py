@@ -9,7 +9,7 @@ from hozen.workflows.sample.book_toml import WITHDRAWAL_DAYS
 from hozen.workflows.sample.chance import Chance
 from hozen.workflows.sample.limits import Limits
 from hozen.workflows.sample.out import Out
-from hozen.workflows.sample.plants import Plant, Planted, Said
+from hozen.workflows.sample.plants import SHORTAGE, Plant, Planted, Said
 from hozen.workflows.sample.prices import Ticks
 from hozen.workflows.sample.size import Size
 
@@ -46,4 +46,4 @@ class Job:
         except LawGap:
             return None  # a day from before the texts that are known
         # Customers have been promised their coins sooner than the law asks.
-        return min(days, WITHDRAWAL_DAYS) if plant.expects == "crypto-shortage" else days
+        return min(days, WITHDRAWAL_DAYS) if plant.cure == SHORTAGE else days

@@ -9,7 +9,7 @@ from pathlib import Path
 from hozen.law import Law
 from hozen.records import TABLES
 from hozen.workflows.engine_at_home import engine_at_home
-from hozen.workflows.sample import providers
+from hozen.workflows.sample import cut_offs, proofs, providers
 from hozen.workflows.sample.book_toml import BOOK
 from hozen.workflows.sample.break_chain import break_chain
 from hozen.workflows.sample.break_door import cut_in_half, said
@@ -89,6 +89,9 @@ def _write(job: Job, with_moves: bool) -> tuple[Planted, ...]:
     planted += [job.planted(one, terms[one.name]) for one in job.at("terms")]
     register = providers.said(job)
     planted += [job.planted(one, register[one.name]) for one in job.at("register")]
+    proven = proofs.said(job, plans[-1])
+    planted += [job.planted(one, proven[one.name]) for one in job.at("proof")]
+    planted += [job.planted(one, cut_offs.said()) for one in job.at("statement")]
     planted += [job.planted(one, said(one)) for one in job.at("door")]
     return tuple(planted)
 

@@ -1,25 +1,24 @@
-"""What moves on the chains on a day of the sample, what the ledger books of it, and as of when both were read."""
+"""What moves on the chains on a day of the sample, and what the ledger books of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from hozen.workflows.sample.chance import Chance
 from hozen.workflows.sample.coins import Coin
 from hozen.workflows.sample.rows import Row
-from hozen.workflows.sample.wallets import KEEPER, ROLES, Block, fixed_wallets
+from hozen.workflows.sample.wallets import ROLES, Block, fixed_wallets
 
 CUSTOMER = "C000000001"
-_STATEMENT_HOUR, _NODE_HOUR = 14, 15  # UTC: 23:00 and midnight in Japan
 
 
 @dataclass(slots=True)
 class ChainMoves:
     """チェーンと帳簿の動き: rows of the last day, and what planted breaks add to other tables.
 
-    `stale`: the custodian's statements stand at the day before.
+    `stated`: chain → the day that the custodian's statement stands at, where that is not the day.
     """
 
     day: date
@@ -30,7 +29,7 @@ class ChainMoves:
     transfers: list[Row] = field(default_factory=list)
     wallets: list[Row] = field(default_factory=list)
     balances: list[Row] = field(default_factory=list)
-    stale: bool = False
+    stated: dict[str, date] = field(default_factory=dict)
 
     def address(self, coin: Coin, role: int) -> str:
         """The address of one of the asset's nine wallets, in the order of ROLES."""
@@ -48,7 +47,7 @@ class ChainMoves:
         caip19: str | None = None,
     ) -> None:
         """One move at an address of the firm's; below 0 is out of it."""
-        block = Block.of(self.chance, coin.symbol, self.day)
+        block = Block.of(self.chance, coin.chain, self.day)
         self.events.append(
             (
                 *(self.day, f"{txid}:{len(self.events):04d}", txid, coin.symbol, caip19, coin.chain, address),
@@ -61,24 +60,6 @@ class ChainMoves:
         name = f"L{len(self.entries):06d}"
         way = "credit" if signed > 0 else "debit"
         self.entries.append((self.day, name, txid, account, coin.symbol, way, abs(signed)))
-
-    def cutoffs(self) -> Iterator[Row]:
-        """Rows of `chain_cutoffs`: every chain by the firm's own node, and by the custodian."""
-        late = timedelta(days=1) if self.stale else timedelta()
-        for chain in sorted({coin.chain for coin in self.coins}):
-            coin = next(one for one in self.coins if one.chain == chain)
-            block = Block.of(self.chance, coin.symbol, self.day)
-            stated = f"{self.day - late} {_STATEMENT_HOUR}:00:00"
-            yield self.day, chain, KEEPER, stated, None, None, None
-            yield (
-                self.day,
-                chain,
-                "self",
-                f"{self.day - timedelta(days=1)} {_NODE_HOUR}:00:00",
-                block.height,
-                block.hash,
-                6,
-            )
 
 
 def sound_moves(moves: ChainMoves) -> None:

@@ -40,6 +40,10 @@ class Out:
         """A table as one file."""
         self._write(table, self.root / f"{table}.parquet", sql)
 
+    def source(self, table: str) -> str:
+        """A table that is one file, as a source to read from."""
+        return self.engine.scan([self.root / f"{table}.parquet"], "parquet", {})
+
     def part(self, table: str, day: date, number: int, sql: str) -> Path:
         """A part of a day of a table that is split by day."""
         path = self.root / table / f"day={day}" / f"part-{number:03d}.parquet"

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 
-from hozen.workflows.sample.chain_plants import CHAIN_PLANTS
+from hozen.workflows.sample.chain_plants import CHAIN_PLANTS, SHORTAGE
 from hozen.workflows.sample.errors import UnknownPlant
 from hozen.workflows.sample.plant import Plant, Planted, Said
 
 __all__ = [
     "BTC_SHORTFALL",
     "DAYS_LEFT",
+    "DAYS_STALE",
     "HOT_EXCESS",
     "NET_ASSETS",
     "PLANTS",
+    "SHORTAGE",
     "TRUST_GAP",
     "Plant",
     "Planted",
@@ -29,6 +31,7 @@ HOT_EXCESS = Fraction(1, 1000)  # of all customer crypto, above the limit
 NET_ASSETS = -1_000_000  # yen
 DAYS_LEFT = 14
 DAYS_OVERDUE = 1
+DAYS_STALE = 3  # business days
 
 
 def _known(*plants: Plant) -> Mapping[str, Plant]:
@@ -45,7 +48,7 @@ PLANTS: Mapping[str, Plant] = _known(
         "顧客のBTCウォレット残高が帳簿より12,345,678 satoshi不足(ごく小さな見本ではより少ない)。自己の余裕分は使い切り。",
         "crypto-shortage",
         "plan",
-        "segregation.crypto_shortage_cure_days",
+        SHORTAGE,
     ),
     Plant(
         "one_satoshi",
@@ -53,7 +56,7 @@ PLANTS: Mapping[str, Plant] = _known(
         "顧客のBTCウォレット残高が帳簿よりちょうど1 satoshi不足。自己の余裕分は使い切り。",
         "crypto-shortage",
         "plan",
-        "segregation.crypto_shortage_cure_days",
+        SHORTAGE,
     ),
     Plant(
         "trust_gap",
@@ -143,6 +146,34 @@ PLANTS: Mapping[str, Plant] = _known(
         "カストディ先の審査の期限が最終日の前日まで。",
         "provider-review",
         "register",
+    ),
+    Plant(
+        "unproven_wallet",
+        "There is no evidence that the first BTC cold wallet is the firm's.",
+        "BTCの第1コールドウォレットについて、自社の支配下にあることの証跡がない。",
+        "wallet-ownership",
+        "proof",
+    ),
+    Plant(
+        "stale_evidence",
+        "The evidence for the first ETH cold wallet counted until the day before the last.",
+        "ETHの第1コールドウォレットの証跡の有効期限が最終日の前日まで。",
+        "wallet-ownership",
+        "proof",
+    ),
+    Plant(
+        "foreign_signature",
+        "The evidence for the second BTC cold wallet is a sound signature by somebody else's key.",
+        "BTCの第2コールドウォレットの証跡が、正しい署名だが他人の鍵によるもの。",
+        "wallet-ownership",
+        "proof",
+    ),
+    Plant(
+        "stale_statement_quiet",
+        "The custodian's statement of its BTC stands three business days before the last day; nothing has moved since.",
+        "カストディアンのBTCの明細の基準日が最終日の3営業日前。その後の移動はなく残高は一致。",
+        "statement-age",
+        "statement",
     ),
     Plant(
         "no_price",

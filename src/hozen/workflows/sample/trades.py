@@ -16,6 +16,7 @@ _DAY = 86_400_000_000  # microseconds
 _LEVELS = 9  # prices of one day: the day's price, and four to either side of it
 _STEP = 3  # thousandths from one to the next
 _LEAST_LOTS = 10
+_APART = 5_867_321  # from one day's draws to the next: a year of days, each of so many trades, shares none
 _LARGEST = 20_000  # the largest order is this many times the least
 
 
@@ -60,7 +61,7 @@ def trades_sql(
                CAST((lots * ticks) // lots_by_ticks AS DECIMAL(38,0)) AS cost
         FROM (SELECT *, {chance.sql("slot", "n", slots)} AS drawn, {chance.sql("level", "n", _LEVELS)} AS level,
                      {taker} AS taker, {lots} AS lots
-              FROM (SELECT range AS number, range + {day.toordinal() * 1_009} AS n
+              FROM (SELECT range AS number, range + {day.toordinal() * _APART} AS n
                     FROM range({part.start}, {part.stop})))
         JOIN ({_slots(coins)}) s ON drawn = slot
         JOIN ({_quotes(coins, ticks)}) q ON first + level = quote"""

@@ -25,6 +25,10 @@ ROLES = (
     ("own", "cold", "self"),
     ("own", "hot", "self"),
 )
+_GENESIS = date(2009, 1, 3).toordinal()  # made-up chains all begin then
+_APART = (
+    5_867_321  # from one week's draws to the next: a year of weeks, each of so many addresses, shares none
+)
 _PARTS = 512  # a deposit address holds up to twice the mean, in this many parts of the mean
 
 
@@ -77,17 +81,17 @@ def held(plan: AssetPlan, on_deposit: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The block that an asset's balances of a day were read at."""
+    """The block of a chain at which all balances on it were read on a day."""
 
     height: int
     hash: str
 
     @classmethod
-    def of(cls, chance: Chance, symbol: str, day: date) -> Block:
-        """Made up, but the same for everything read on that day."""
-        digest = hashlib.sha256(f"{chance.seed}:block:{symbol}:{day}".encode()).hexdigest()
-        per_day = 100 + chance.at("blocks a day", sum(symbol.encode()), 7000)
-        return cls(day.toordinal() % 10_000 * per_day, digest)
+    def of(cls, chance: Chance, chain: str, day: date) -> Block:
+        """Made up, but the same for everything read on that chain and day; higher from day to day."""
+        digest = hashlib.sha256(f"{chance.seed}:block:{chain}:{day}".encode()).hexdigest()
+        per_day = 100 + chance.at(f"blocks a day of {chain}", 0, 7000)
+        return cls((day.toordinal() - _GENESIS) * per_day, digest)
 
 
 def fixed_rows(
@@ -96,7 +100,7 @@ def fixed_rows(
     """The day's rows of `wallet_balances` for every asset's nine wallets."""
     rows: list[Row] = []
     for plan in plans:
-        block = Block.of(chance, plan.coin.symbol, day)
+        block = Block.of(chance, plan.coin.chain, day)
         units = held(plan, on_deposit.get(plan.coin.symbol, 0))
         for (_, _, keeper), amount in zip(ROLES, units, strict=True):
             name = wallet_name(len(rows))
@@ -121,7 +125,7 @@ def deposit_rows_sql(chance: Chance, plans: Sequence[AssetPlan], day: date, depo
         "block_height": "BIGINT",
         "block_hash": "VARCHAR",
     }
-    index = f"range + {day.toordinal()} // 7"  # an address keeps its balance for a week
+    index = f"range + {day.toordinal() // 7 * _APART}"  # an address keeps its balance for a week
     sql = f"""
         SELECT {literal(day)} AS day, 'W' || lpad(CAST(range + {first} AS VARCHAR), 9, '0') AS wallet_id, asset,
                CAST(part * CAST({chance.sql("address", index, 2 * _PARTS)} AS DECIMAL(4,0))
@@ -139,6 +143,6 @@ def _shares(chance: Chance, plans: Sequence[AssetPlan], day: date, deposits: int
     for number, coin in enumerate(slots):
         addresses = coin.weight * (deposits // len(slots) + 1)  # at most one too many for each slot
         part = known[coin.symbol].other_wallets * 3 // 10 // addresses // _PARTS
-        block = Block.of(chance, coin.symbol, day)
+        block = Block.of(chance, coin.chain, day)
         rows.append((number, coin.symbol, part, min(part, WHOLE), block.height, block.hash))
     return rows

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from hozen.workflows.sample.break_door import broken_prices, broken_wallets
+from hozen.workflows.sample.cut_offs import cutoff_rows, quiet
 from hozen.workflows.sample.house import TRUSTS, house_rows, transfer_rows, trust_rows
 from hozen.workflows.sample.job import Job
 from hozen.workflows.sample.moves import ChainMoves
 from hozen.workflows.sample.plan import DayPlan
 from hozen.workflows.sample.prices import price_rows
+from hozen.workflows.sample.proofs import proofs_sql
 from hozen.workflows.sample.rows import Row, rows_sql
 from hozen.workflows.sample.wallets import ROLES, deposit_rows_sql, fixed_rows, wallets_sql
 
@@ -24,6 +26,7 @@ def write_holdings(job: Job, plans: Sequence[DayPlan], moves: ChainMoves | None)
     wallets = wallets_sql(job.chance, size.coins, _deposits(job))
     added = f" UNION ALL ({rows_sql('wallets', moves.wallets)})" if moves and moves.wallets else ""
     out.whole("wallets", f"({wallets}){added}" if added else wallets)
+    out.whole("wallet_evidence", proofs_sql(job, out.source("wallets")))
     out.small("trust_accounts", TRUSTS)
     for plan in plans:
         out.say("wallet_balances")
@@ -31,6 +34,8 @@ def write_holdings(job: Job, plans: Sequence[DayPlan], moves: ChainMoves | None)
     out.say("house_balances")
     out.small("house_balances", (row for plan in plans for row in house_rows(plan)))
     out.small("transfers", _transfers(plans, moves))
+    stated = {**quiet(job), **(moves.stated if moves else {})}
+    out.small("chain_cutoffs", cutoff_rows(job.chance, size.coins, size.balance_days, stated))
     if moves:
         _chain_tables(job, moves)
     out.small("trust_balances", (row for plan in plans for row in trust_rows(plan)))
@@ -51,7 +56,6 @@ def _transfers(plans: Sequence[DayPlan], moves: ChainMoves | None) -> Iterator[R
 
 
 def _chain_tables(job: Job, moves: ChainMoves) -> None:
-    job.out.small("chain_cutoffs", moves.cutoffs())
     job.out.small("chain_events", sorted(moves.events, key=lambda row: str(row[1])))
     job.out.small("ledger_entries", moves.entries)
 
