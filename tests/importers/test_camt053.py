@@ -96,9 +96,9 @@ def test_another_message_is_refused(namespace) -> None:
 
 
 def test_several_statements_keep_apart() -> None:
-    found = read(document(stmt(*SOUND) + stmt(bal("CLBD", "5"), number="S2", account="A2")))
+    found = read(document(stmt(*SOUND) + stmt(bal("OPBD", "5"), bal("CLBD", "5"), number="S2", account="A2")))
     said = [(one.account, one.opening, one.closing) for one in found if isinstance(one, BankStatement)]
-    assert said == [("A1", 1000, 1200), ("A2", None, 5)]
+    assert said == [("A1", 1000, 1200), ("A2", 5, 5)]
 
 
 def test_an_entry_that_is_not_booked_is_counted_and_nothing_else() -> None:
@@ -119,7 +119,7 @@ def test_a_reversal_keeps_the_direction_that_the_bank_gives_it() -> None:
 
 
 def test_an_overdraft_is_negative() -> None:
-    statement = read(document(stmt(bal("CLBD", "5", "DBIT"))))[-1]
+    statement = read(document(stmt(bal("OPBD", "5", "DBIT"), bal("CLBD", "5", "DBIT"))))[-1]
     assert isinstance(statement, BankStatement)
     assert statement.closing == -5
 
@@ -168,6 +168,8 @@ def test_the_banks_own_counts_and_sums_that_fit_are_let_in() -> None:
         (bal("CLBD", "1", day="20 Nov"), "not a day"),
         (bal("CLBD", "1") + bal("CLBD", "2"), "stands twice"),
         (bal("OPBD", "1"), "no closing booked balance"),
+        (bal("CLBD", "1"), "no opening booked balance"),
+        (bal("CLBD", "1") + "<Acct><Id><Othr><Id>A2</Id></Othr></Id></Acct>", "two accounts"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_with_its_line(part, message) -> None:
@@ -176,8 +178,19 @@ def test_a_value_that_cannot_be_is_refused_with_its_line(part, message) -> None:
     assert "s.xml, line 1" in str(error.where)
 
 
+@pytest.mark.parametrize(
+    ("booked", "fits"), [("2026-11-19", True), ("2026-11-20", True), ("2026-11-21", False)]
+)
+def test_an_entry_booked_after_the_statements_day_is_of_another_day(booked, fits) -> None:
+    late = document(stmt(*SOUND)).replace(b"<BookgDt><Dt>2026-11-20", b"<BookgDt><Dt>" + booked.encode(), 1)
+    if fits:
+        assert len(read(late)) == 3
+    else:
+        assert "booked after" in refused(late).message
+
+
 def test_part_of_a_yen_that_is_zero_is_no_part_of_a_yen() -> None:
-    statement = read(document(stmt(bal("CLBD", "1200.00"))))[-1]
+    statement = read(document(stmt(bal("OPBD", "1200.0"), bal("CLBD", "1200.00"))))[-1]
     assert isinstance(statement, BankStatement)
     assert statement.closing == 1200
 

@@ -33,6 +33,7 @@ class _Open:
     sums: Sums = field(default_factory=Sums)
     pending: int = 0
     first: date | None = None
+    last: date | None = None  # the first and the last booking day among its entries
 
     def at(self, node: Node, name: str = "") -> Place:
         """The place of an element."""
@@ -93,6 +94,8 @@ def _take(here: _Open, node: Node) -> BankEntry | None:
 
 def _account(here: _Open, node: Node) -> str:
     found = node.get("Id/IBAN") or node.get("Id/Othr/Id")
+    if here.account:
+        here.at(node, "Acct").refuse("a statement of two accounts", found, here.account)
     if not found:
         here.at(node, "Acct/Id").refuse("the account has no number", "", "Id/IBAN or Id/Othr/Id")
     if node.get("Ccy"):
@@ -131,7 +134,7 @@ def _entry(here: _Open, node: Node) -> BankEntry | None:
     day = day_or_instant(booked, here.at(node, f"entry {here.sums.count + 1}/BookgDt"), here.latest)
     valued = node.get("ValDt/Dt") or node.get("ValDt/DtTm")
     here.sums.add(yen)
-    here.first = min(here.first or day, day)
+    here.first, here.last = min(here.first or day, day), max(here.last or day, day)
     return BankEntry(
         here.account,
         here.statement_id,
@@ -172,9 +175,10 @@ def _statement(here: _Open, line: int) -> BankStatement:
         place.refuse(
             "the statement has no closing booked balance", ", ".join(here.balances), "a Bal of type CLBD"
         )
-    opening = next((here.balances[kind] for kind in _OPENING if kind in here.balances), None)
-    closing, day = here.balances[_CLOSING]
-    here.sums.must_lead(opening[0] if opening else None, closing, place)
+    opening, (closing, day) = _opening(here, place), here.balances[_CLOSING]
+    here.sums.must_lead(opening, closing, place)
+    if here.last and here.last > day:
+        place.refuse("an entry was booked after the statement's day", str(here.last), f"{day} or earlier")
     if here.stated:
         _check_stated(here, here.stated)
     return BankStatement(
@@ -182,7 +186,7 @@ def _statement(here: _Open, line: int) -> BankStatement:
         here.statement_id,
         min(here.first or day, day),
         day,
-        opening[0] if opening else None,
+        opening,
         closing,
         here.balances[_AVAILABLE][0] if _AVAILABLE in here.balances else None,
         here.sums.came_in,
@@ -190,6 +194,19 @@ def _statement(here: _Open, line: int) -> BankStatement:
         here.sums.count,
         here.pending,
     )
+
+
+def _opening(here: _Open, place: Place) -> int:
+    """Without it nothing would say that no entry is missing."""
+    found = next((here.balances[kind] for kind in _OPENING if kind in here.balances), None)
+    if found is None:
+        place.refuse(
+            "the statement has no opening booked balance",
+            ", ".join(here.balances),
+            "a Bal of type OPBD or PRCD",
+            "ask the bank for statements with opening balances",
+        )
+    return found[0]
 
 
 def _check_stated(here: _Open, node: Node) -> None:
