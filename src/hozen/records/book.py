@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -46,7 +46,7 @@ class Book:
         places = {name: files for name, files in places.items() if files}
         strangers = _strangers(root)
         if whole:
-            _require(root, places, strangers)
+            _require(root, places, strangers, BY_NAME)
         return cls(root, settings, places, strangers)
 
     def files(self, table: str) -> tuple[Path, ...]:
@@ -56,6 +56,17 @@ class Book:
     def kind(self, table: str) -> str:
         """'parquet' or 'csv'."""
         return self.files(table)[0].suffix.lower().removeprefix(".")
+
+    def of_tables(self, names: Collection[str]) -> Book:
+        """The book as somebody reads it who needs these tables alone. BookError where a required one of them is absent."""
+        _require(self.root, self.places, self.strangers, names)
+        places = {name: files for name, files in self.places.items() if name in names}
+        return replace(self, places=places)
+
+    def newest_folder(self, table: str) -> date | None:
+        """The newest day that a folder of the table is named for; None where it is not kept in folders by day."""
+        days = (folder_day(self.root, file) for file in self.files(table))
+        return max((day for day in days if day), default=None)
 
     def of_day(self, day: date) -> Book:
         """The book as a close of `day` reads it: of a table kept in folders by day (day=2026-11-20) that day's alone.
@@ -145,8 +156,11 @@ def _strangers(root: Path) -> tuple[Path, ...]:
     )
 
 
-def _require(root: Path, places: Mapping[str, object], strangers: tuple[Path, ...]) -> None:
-    missing = [table.name for table in TABLES if table.required and table.name not in places]
+def _require(
+    root: Path, places: Mapping[str, object], strangers: tuple[Path, ...], names: Collection[str]
+) -> None:
+    needed = [table.name for table in TABLES if table.required and table.name in names]
+    missing = [name for name in needed if name not in places]
     if not missing:
         return
     lead = missing[0]

@@ -45,18 +45,17 @@ class _Sums:
     owed: dict[str, int]
     wallets: tuple[Holding, ...]
     ledger: tuple[Holding, ...]
-    in_flight: dict[str, int]
 
 
 def day_facts(engine: Engine, settings: Settings, day: date, years_ahead: int = 5) -> DayFacts:
     """The facts of `day`, read from the typed views that the door has made. EngineError where a measure fails."""
-    sums = _sums(engine, day)
+    sums, flying = _sums(engine, day), _in_flight(engine, day)
     kept = custody_facts(sums.assets, sums.owed, sums.wallets, sums.ledger)
     return DayFacts(
         day=day,
         year=settings.business_year_of(day),
         custody=kept,
-        holdings=_holdings(sums, settings),
+        holdings=_holdings(sums, flying, settings),
         money=_money(engine, sums.owed.get(_MONEY, 0), day),
         capital=_capital(engine, kept, day),
         prices=price_use(settings.price_source, sums.assets, sums.owed),
@@ -69,6 +68,22 @@ def day_facts(engine: Engine, settings: Settings, day: date, years_ahead: int = 
         years_ahead=years_ahead,
         providers=provider_facts(engine, settings, day),
     )
+
+
+def custody_queries(day: date) -> tuple[Query, Query, Query, Query]:
+    """Priced assets, what is owed, what wallets hold, what the house ledger says: all that custody rests on."""
+    return (
+        custody.prices(day),
+        segregation.owed(day),
+        custody.wallet_holdings(day),
+        segregation.house_ledger(day),
+    )
+
+
+def custody_on(engine: Engine, day: date) -> tuple[AssetCustody, ...]:
+    """How customers' crypto is kept on `day`, asset by asset."""
+    sums = _sums(engine, day)
+    return custody_facts(sums.assets, sums.owed, sums.wallets, sums.ledger)
 
 
 def volumes(engine: Engine, settings: Settings, day: date) -> tuple[YearVolume, ...]:
@@ -89,20 +104,21 @@ def policies(engine: Engine) -> tuple[Policy, ...]:
 
 
 def _sums(engine: Engine, day: date) -> _Sums:
-    def rows(query: Query) -> list[Row]:
-        return engine.rows(query)
-
-    flights = cast("list[tuple[str, str, str, int]]", rows(segregation.in_flight(day)))
+    assets, owed, wallets, ledger = map(engine.rows, custody_queries(day))
     return _Sums(
         assets=tuple(
             PricedAsset(str(asset), _whole(decimals), _text(price), _text(source))
-            for asset, decimals, price, source in rows(custody.prices(day))
+            for asset, decimals, price, source in assets
         ),
-        owed={str(asset): _whole(units) for asset, units, _ in rows(segregation.owed(day))},
-        wallets=_kept(rows(custody.wallet_holdings(day))),
-        ledger=_kept(rows(segregation.house_ledger(day))),
-        in_flight=in_flight_by_asset(flights),
+        owed={str(asset): _whole(units) for asset, units, _ in owed},
+        wallets=_kept(wallets),
+        ledger=_kept(ledger),
     )
+
+
+def _in_flight(engine: Engine, day: date) -> dict[str, int]:
+    flights = cast("list[tuple[str, str, str, int]]", engine.rows(segregation.in_flight(day)))
+    return in_flight_by_asset(flights)
 
 
 def _kept(rows: Iterable[Row]) -> tuple[Holding, ...]:
@@ -112,11 +128,11 @@ def _kept(rows: Iterable[Row]) -> tuple[Holding, ...]:
     )
 
 
-def _holdings(sums: _Sums, settings: Settings) -> tuple[AssetHolding, ...]:
+def _holdings(sums: _Sums, flying: dict[str, int], settings: Settings) -> tuple[AssetHolding, ...]:
     on_chain = _by_asset(one for one in sums.wallets if one.purpose == "customer")
     buffer = _by_asset(one for one in sums.ledger if one.purpose == "buffer")
     decimals = {one.asset: one.decimals for one in sums.assets}
-    return asset_holdings(decimals, sums.owed, sums.in_flight, on_chain, buffer, settings.buffer_limits)
+    return asset_holdings(decimals, sums.owed, flying, on_chain, buffer, settings.buffer_limits)
 
 
 def _by_asset(holdings: Iterable[Holding]) -> dict[str, int]:

@@ -10,16 +10,13 @@ from typing import Literal
 
 from hozen.errors import HozenError
 from hozen.law import Law, Reading
-from hozen.records import Book, BusinessYears, Query
+from hozen.records import Book, BusinessYears
 from hozen.regimes import reserve as regime
 from hozen.regimes.reserve import ReserveAnswer as Answer
 from hozen.rules.insurance import Policy
 from hozen.rules.reserves import ReserveFacts
 from hozen.values import BusinessYear, Yen, legal_day
-from hozen.workflows.daily_close.facts import day_facts
-from hozen.workflows.door import PassedFiles, admit
-from hozen.workflows.engine_at_home import engine_at_home
-from hozen.workflows.home import home
+from hozen.workflows.reserve.from_book import facts_of
 from hozen.workflows.reserve.report import ReserveAnswer, ReserveReport
 from hozen.workflows.reserve.volumes_file import read_volumes
 
@@ -116,7 +113,7 @@ def _firm(
 ) -> _Firm:
     if not isinstance(source, Book) and not Path(source).is_dir():
         return _from_file(Path(source), day or legal_day(datetime.now(UTC)), _years(year_start))
-    book = source if isinstance(source, Book) else Book.open(source)
+    book = source if isinstance(source, Book) else Book.open(source, whole=False)
     return _from_book(book, day, engine, memory_limit, progress)
 
 
@@ -128,20 +125,9 @@ def _from_file(path: Path, day: date, years: BusinessYears) -> _Firm:
 def _from_book(
     book: Book, day: date | None, engine: str, memory_limit: str, progress: Progress | None
 ) -> _Firm:
-    with engine_at_home(engine, memory_limit) as runs:
-        passed = PassedFiles.load(home())
-        rejects = home() / "rejects" / book.settings.book
-        admit(book, runs, day=day, passed=passed, rejects=rejects, progress=progress)
-        newest = runs.rows(Query("newest day", "SELECT max(day) FROM customer_balances", ()))[0][0]
-        facts = day_facts(runs, book.settings, day or _day(newest))
-    rest = regime.reserve_facts(facts.years, facts.custody)
-    return _Firm(book.settings.book, facts.day, facts.year, rest, facts.reserve_held, facts.policies)
-
-
-def _day(cell: object) -> date:
-    if not isinstance(cell, date):
-        raise TypeError(f"the newest day must be a day, not {cell!r}")
-    return cell
+    found = facts_of(book, day, engine=engine, memory_limit=memory_limit, progress=progress)
+    year = book.settings.business_year_of(found.day)
+    return _Firm(book.settings.book, found.day, year, found.facts, found.held, found.policies)
 
 
 def _told(firm: _Firm, held: Yen | None, crypto: Yen | None, cold: Yen | None) -> _Firm:
