@@ -25,7 +25,7 @@ _DAYS = "customer_balances"  # its newest day is the day of the report when nobo
 
 @dataclass(frozen=True, slots=True)
 class BookFacts:
-    """帳簿から読む事実: the reserve's facts of one day."""
+    """What the reserve rests on, as a book tells it for one day."""
 
     day: date
     facts: ReserveFacts
