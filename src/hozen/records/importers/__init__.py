@@ -9,6 +9,7 @@ from hozen.records.importers.camt053 import read_camt053
 from hozen.records.importers.ccxt_trades import Accounts, Trade, read_ccxt
 from hozen.records.importers.dumptxoutset import SnapshotFile
 from hozen.records.importers.errors import ImportRefused, Place
+from hozen.records.importers.evm_balances import EvmAccount, EvmHead, read_evm_balances
 from hozen.records.importers.fireblocks import read_fireblocks
 from hozen.records.importers.keeper import Assets, KeeperLine, Skipped
 from hozen.records.importers.mt940 import read_mt940
@@ -22,6 +23,8 @@ __all__ = [
     "BankEntry",
     "BankItem",
     "BankStatement",
+    "EvmAccount",
+    "EvmHead",
     "ImportRefused",
     "KeeperLine",
     "Place",
@@ -33,6 +36,7 @@ __all__ = [
     "read_bitgo",
     "read_camt053",
     "read_ccxt",
+    "read_evm_balances",
     "read_fireblocks",
     "read_mt940",
     "read_scantxoutset",

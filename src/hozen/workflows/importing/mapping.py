@@ -17,7 +17,13 @@ from hozen.workflows.importing.errors import MappingError
 
 NAME = "import.toml"
 _MAIN_CHAIN = "bip122:000000000019d6689c085ae165831e93"
-_TEXTS = ("accounts", "wallets", "assets", "keepers")  # sections of names that only the firm knows
+_TEXTS = (
+    "accounts",
+    "wallets",
+    "assets",
+    "keepers",
+    "evm_chains",
+)  # sections of names that only the firm knows
 _KNOWN: Mapping[str, Sequence[str]] = {
     "zengin": ("dates",),
     "ccxt": ("maker", "taker", "product"),
@@ -33,13 +39,15 @@ class ImportMapping:
 
     accounts: bank account → trust_account_id. wallets: custodian's account, or account/asset → wallet_id. assets: their
     symbol → ours. keepers: importer → the custodian's name as in wallets. columns: importer → our name → the file's.
-    scan_is_whole: every bitcoin wallet was scanned, so one that has no outputs is empty.
+    scan_is_whole: every bitcoin wallet was scanned, so one that has no outputs is empty. evm_chains: our name of a chain,
+    as in wallets → its CAIP-2 name.
     """
 
     accounts: Mapping[str, str] = field(default_factory=dict)
     wallets: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
     keepers: Mapping[str, str] = field(default_factory=dict)
+    evm_chains: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: str = "reiwa"
     maker: str = ""

@@ -18,6 +18,7 @@ from hozen.records.importers import (
     read_bitgo,
     read_camt053,
     read_ccxt,
+    read_evm_balances,
     read_fireblocks,
     read_mt940,
     read_scantxoutset,
@@ -29,6 +30,7 @@ from hozen.workflows.importing.kinds import ImportKind
 from hozen.workflows.importing.mapping import ImportMapping
 from hozen.workflows.importing.read_bank import take_bank
 from hozen.workflows.importing.read_coins import Coins, take_coins
+from hozen.workflows.importing.read_evm import EvmBalances, take_evm
 from hozen.workflows.importing.read_keeper import take_keeper
 from hozen.workflows.importing.read_trades import take_trade
 from hozen.workflows.importing.target import Target
@@ -120,6 +122,12 @@ def _coins(reading: Reading, draft: Draft, *, whole: bool) -> Coins:
     return Coins(reading.target, reading.mapping, draft, reading.day, reading.height, whole, reading.source)
 
 
+def _evm(reading: Reading, stream: BinaryIO, draft: Draft) -> None:
+    items = read_evm_balances(stream, reading.path.name, reading.latest)
+    book = EvmBalances(reading.target, reading.mapping, draft, reading.source)
+    take_evm(reading.told(items, stream), book)
+
+
 def _keeper(reading: Reading, stream: BinaryIO, items: Iterable[KeeperLine | Skipped], draft: Draft) -> None:
     name = reading.kind.name
     keeper = reading.mapping.keepers.get(name, name)
@@ -154,6 +162,7 @@ _READERS: dict[str, Callable[[Reading, BinaryIO, Draft], None]] = {
     "zengin": _zengin,
     "scantxoutset": _scan,
     "dumptxoutset": _dump,
+    "evm-balances": _evm,
     "fireblocks": _fireblocks,
     "bitgo": _bitgo,
     "ccxt": _ccxt,
