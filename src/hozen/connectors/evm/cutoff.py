@@ -1,0 +1,103 @@
+"""Which block a day is read at: the last one before the day ends in Japan, and deep enough to stay."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from hozen.connectors.errors import NodeBehind
+from hozen.connectors.evm.node import Block, EvmNode
+from hozen.values import JST
+
+
+def end_of(day: date) -> int:
+    """The first second after the day in Japan, in seconds since 1970 (UTC)."""
+    return int(datetime.combine(day + timedelta(days=1), time(), JST).timestamp())
+
+
+def block_of_day(node: EvmNode, day: date, depth: int) -> Block:
+    """The last block whose time is before the day's end, with `depth` blocks above it.
+
+    Raises NodeBehind where the node's newest block is not past the day's end, or the block is not that deep yet.
+    """
+    newest, end = node.newest(), end_of(day)
+    if newest.timestamp < end:
+        raise _not_ended(node, newest, day)
+    found = _last_before(node, end, newest)
+    _must_be_deep(node, found, newest, depth)
+    return found
+
+
+def finalized_block(node: EvmNode, day: date, depth: int) -> Block:
+    """The newest block that the chain itself calls final. Raises NodeBehind where it is past the day's end."""
+    found = node.newest("finalized")
+    if found.timestamp >= end_of(day):
+        raise NodeBehind(
+            "the final block is after the day's end",
+            where=node.rpc.where,
+            found=f"block {found.number:,} of {_shown(found)}",
+            expected=f"a block of {day} (JST)",
+            try_next="leave --finalized out: the last block of the day is then looked for",
+        )
+    _must_be_deep(node, found, node.newest(), depth)
+    return found
+
+
+def _last_before(node: EvmNode, end: int, newest: Block) -> Block:
+    """By halves: `low` is before the end, `high` is not."""
+    low, high = _first_before(node, end), newest
+    while high.number - low.number > 1:
+        middle = node.block((low.number + high.number) // 2)
+        if middle is None:
+            raise _hole(node, (low.number + high.number) // 2)
+        low, high = (middle, high) if middle.timestamp < end else (low, middle)
+    return low
+
+
+def _first_before(node: EvmNode, end: int) -> Block:
+    first = node.block(0)
+    if first is None:
+        raise _hole(node, 0)
+    if first.timestamp >= end:
+        raise NodeBehind(
+            "the chain began after the day",
+            where=node.rpc.where,
+            found=f"block 0 of {_shown(first)}",
+            expected="a day on which the chain was there",
+        )
+    return first
+
+
+def _must_be_deep(node: EvmNode, found: Block, newest: Block, depth: int) -> None:
+    above = newest.number - found.number
+    if above < depth:
+        raise NodeBehind(
+            "the block is not deep enough yet",
+            where=f"{node.rpc.where}, block {found.number:,}",
+            found=f"{above} blocks above it",
+            expected=f"finality_depth {depth}",
+            try_next="wait a while and read again",
+        )
+
+
+def _not_ended(node: EvmNode, newest: Block, day: date) -> NodeBehind:
+    return NodeBehind(
+        "the node has no block after the day's end",
+        where=node.rpc.where,
+        found=f"newest block {newest.number:,} of {_shown(newest)}",
+        expected=f"a block after the end of {day} (JST)",
+        try_next="wait until the day has ended and the node has caught up",
+    )
+
+
+def _hole(node: EvmNode, number: int) -> NodeBehind:
+    return NodeBehind(
+        "the node lacks a block below its newest",
+        where=node.rpc.where,
+        found=f"no block {number:,}",
+        expected="every block since the first",
+        try_next="ask a node that keeps all blocks",
+    )
+
+
+def _shown(block: Block) -> str:
+    return datetime.fromtimestamp(block.timestamp, UTC).astimezone(JST).isoformat()
