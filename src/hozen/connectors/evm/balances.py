@@ -16,7 +16,15 @@ from hozen.records.importers.evm_balances import NATIVE, NO_NUMBER, REVERTED, TO
 
 _MOST_UNITS = 10**38  # what a table holds, in smallest units
 _REVERTS = 3  # the number of a revert's error; nodes that use another say so in words
-_REVERT_WORDS = ("revert", "out of gas", "outofgas", "opcode", "invalid jump", "vm execution", "stack underflow")
+_REVERT_WORDS = (
+    "revert",
+    "out of gas",
+    "outofgas",
+    "opcode",
+    "invalid jump",
+    "vm execution",
+    "stack underflow",
+)
 
 Ask = tuple[str, str]
 """(asset, address): 'native' or a token's contract, and whose balance of it."""
@@ -81,9 +89,7 @@ class Balances:
 
     def _singly(self, asks: Sequence[Ask]) -> list[Found]:
         calls = [self._call(asset, address) for asset, address in asks]
-        return [
-            self._read(ask, found) for ask, found in zip(asks, self.pinned.outcomes(calls), strict=True)
-        ]
+        return [self._read(ask, found) for ask, found in zip(asks, self.pinned.outcomes(calls), strict=True)]
 
     def _call(self, asset: str, address: str) -> Call:
         if asset == NATIVE:

@@ -1,7 +1,7 @@
 """Contracts for a test chain, put together from EVM instructions: nothing of anybody else's code.
 
-A part is a number (pushed), a text (an instruction, ':name' a place to jump to, '@name' that place) or a list of parts. A tuple
-is an instruction with its operands, which go onto the stack last first: ("ADD", 1, 2).
+A part is a number (pushed), a text (an instruction, ":name" a place to jump to, "@name" that place) or a list of parts.
+A tuple is an instruction with its operands, which go onto the stack last first: ("ADD", 1, 2).
 """
 
 from __future__ import annotations
@@ -10,10 +10,32 @@ from collections.abc import Iterator
 from typing import Any
 
 OPS = {
-    **{"STOP": 0x00, "ADD": 0x01, "MUL": 0x02, "SUB": 0x03, "DIV": 0x04, "LT": 0x10, "EQ": 0x14, "ISZERO": 0x15},
-    **{"AND": 0x16, "OR": 0x17, "NOT": 0x19, "SHR": 0x1C, "BALANCE": 0x31, "CALLDATALOAD": 0x35, "CALLDATACOPY": 0x37},
-    **{"RETURNDATASIZE": 0x3D, "RETURNDATACOPY": 0x3E, "MLOAD": 0x51, "MSTORE": 0x52, "SLOAD": 0x54, "JUMP": 0x56},
-    **{"JUMPI": 0x57, "GAS": 0x5A, "RETURN": 0xF3, "STATICCALL": 0xFA, "REVERT": 0xFD},
+    "STOP": 0x00,
+    "ADD": 0x01,
+    "MUL": 0x02,
+    "SUB": 0x03,
+    "DIV": 0x04,
+    "LT": 0x10,
+    "EQ": 0x14,
+    "ISZERO": 0x15,
+    "AND": 0x16,
+    "OR": 0x17,
+    "NOT": 0x19,
+    "SHR": 0x1C,
+    "BALANCE": 0x31,
+    "CALLDATALOAD": 0x35,
+    "CALLDATACOPY": 0x37,
+    "RETURNDATASIZE": 0x3D,
+    "RETURNDATACOPY": 0x3E,
+    "MLOAD": 0x51,
+    "MSTORE": 0x52,
+    "SLOAD": 0x54,
+    "JUMP": 0x56,
+    "JUMPI": 0x57,
+    "GAS": 0x5A,
+    "RETURN": 0xF3,
+    "STATICCALL": 0xFA,
+    "REVERT": 0xFD,
 }
 BALANCE_OF, DECIMALS, ETH_BALANCE, AGGREGATE3 = 0x70A08231, 0x313CE567, 0x4D2301CC, 0x82AD56CB
 REVERTS, BURNS_GAS, SHORT = 2**256 - 1, 2**256 - 2, 2**256 - 3  # stored as balances that misbehave
@@ -68,7 +90,11 @@ def token(decimals: int) -> bytes:
         when(DECIMALS, "@decimals"),
         ("REVERT", 0, 0),
         [":balance", ("JUMPI", "@reverts", ("EQ", held, REVERTS))],
-        [("JUMPI", "@burns", ("EQ", held, BURNS_GAS)), ("JUMPI", "@short", ("EQ", held, SHORT)), *answer(held)],
+        [
+            ("JUMPI", "@burns", ("EQ", held, BURNS_GAS)),
+            ("JUMPI", "@short", ("EQ", held, SHORT)),
+            *answer(held),
+        ],
         [":decimals", *answer(decimals)],
         [":reverts", ("REVERT", 0, 0)],
         [":burns", ("JUMP", "@burns")],
