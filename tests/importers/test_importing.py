@@ -432,6 +432,19 @@ def test_a_snapshot_needs_its_day_and_a_height_that_fits(book) -> None:
     bring(book, "dumptxoutset", "utxo.dat", day=DAY, height=921_448)
 
 
+def test_an_output_that_stands_twice_is_refused(book, tmp_path) -> None:
+    # 3.5 BTC of W-COLD once more; the total fits: 4.95 + 3.5 = 8.45.
+    text = (EXAMPLES / "scantxoutset.json").read_text()
+    first = text[text.index("{", text.index('"unspents"')) : text.index("}", text.index('"unspents"')) + 1]
+    path = tmp_path / "twice.json"
+    path.write_text(text.replace(first, f"{first},{first}").replace("4.95000000", "8.45000000"))
+    before = everything(book)
+    with pytest.raises(ImportConflict, match="an output twice") as refusal:
+        bring(book, "scantxoutset", path, day=DAY)
+    assert refusal.value.where == f"{'a1' * 32}:0"
+    assert everything(book) == before
+
+
 def test_a_scan_at_another_height_than_said_is_refused(book) -> None:
     with pytest.raises(ImportConflict, match="another height"):
         bring(book, "scantxoutset", "scantxoutset.json", day=DAY, height=921_499)

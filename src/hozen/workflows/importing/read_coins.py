@@ -49,6 +49,7 @@ def take_coins(items: Iterable[Snapshot | Unspent], coins: Coins, network: str) 
     while _batch(stream, coins, scripts):
         pass
     _check_height(coins)
+    _refuse_doubles(coins)
     _balances(coins, scripts)
 
 
@@ -98,6 +99,21 @@ def _check_height(coins: Coins) -> None:
             "an output is of a block above the height", found=coins.highest, expected=f"at most {stated}"
         )
     coins.height = stated
+
+
+def _refuse_doubles(coins: Coins) -> None:
+    """An output exists once. One that stands twice, as where two scans were put together, would count twice."""
+    if not coins.parts:
+        return
+    source = coins.target.engine.scan(coins.parts, "parquet", {})
+    sql = f"SELECT txid, vout FROM {source} f GROUP BY txid, vout HAVING count(*) > 1 ORDER BY txid, vout LIMIT 1"
+    for txid, vout in coins.target.engine.rows(Query("doubled outputs", sql, ())):
+        raise ImportConflict(
+            "the file has an output twice",
+            where=f"{txid}:{vout}",
+            expected="each output once",
+            try_next="scan again, every address in one scan",
+        )
 
 
 def _balances(coins: Coins, scripts: str) -> None:
