@@ -109,6 +109,19 @@ def test_an_entry_that_is_not_booked_is_counted_and_nothing_else() -> None:
     assert (statement.entries, statement.pending, len(found)) == (2, 1, 3)
 
 
+@pytest.mark.parametrize("status", ["PDNG", "INFO", "FUTR", ""])
+def test_only_what_is_booked_counts(status) -> None:
+    found = read(document(stmt(*SOUND, ntry("99", status=f"<Sts><Cd>{status}</Cd></Sts>"))))
+    assert [one.yen for one in found if isinstance(one, BankEntry)] == [500, -300]
+
+
+def test_the_banks_counts_say_nothing_beside_entries_that_are_not_booked() -> None:
+    # The bank counts 3 entries: two that are booked, and one that is not.
+    stated = "<TxsSummry><TtlNtries><NbOfNtries>3</NbOfNtries></TtlNtries></TxsSummry>"
+    pending = ntry("99", status="<Sts><Cd>PDNG</Cd></Sts>")
+    assert len(read(document(stmt(*SOUND[:2], stated, *SOUND[2:], pending)))) == 3
+
+
 def test_a_reversal_keeps_the_direction_that_the_bank_gives_it() -> None:
     back = ntry("300", "CRDT", more="<RvslInd>true</RvslInd>")
     found = read(document(stmt(bal("OPBD", "0"), bal("CLBD", "0"), ntry("300", "DBIT"), back)))

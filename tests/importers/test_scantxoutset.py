@@ -68,6 +68,7 @@ def test_an_amount_is_exact(amount, units) -> None:
     [
         (scan(unspent(), total="0.2"), "total is not what"),
         (scan(unspent(), head='"success": false, "height": 9'), "did not succeed"),
+        (scan(unspent(), head='"success": "false", "height": 9'), "did not succeed"),
         (scan(unspent(), head='"height": 9'), "did not succeed"),
         (scan(unspent(), head='"success": true, "height": 4'), "above the scan's height"),
         (scan(unspent(), head='"success": true, "height": -1'), "not a count"),

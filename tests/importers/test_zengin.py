@@ -93,6 +93,13 @@ def test_a_correction_is_marked_and_keeps_its_direction() -> None:
     assert (found.yen, found.reversal) == (-10, True)
 
 
+def test_a_movement_of_nothing_is_counted_on_the_side_that_it_names() -> None:
+    lines = with_field(statement_03([ZenginEntry(0)]), 1, 22, "2")  # ¥0 went out
+    counted = with_field(with_field(lines, 2, 2, n(0, 6)), 2, 21, n(1, 6))
+    assert len(read(zengin_file(counted))) == 2
+    assert "入金件数" in refused(zengin_file(lines)).message
+
+
 def test_an_overdraft_is_negative() -> None:
     statement = read(zengin_file(statement_03([ZenginEntry(-7)], opening=0)))[-1]
     assert isinstance(statement, BankStatement)
@@ -138,6 +145,7 @@ def test_each_total_of_the_trailer_is_compared(begin, text, said) -> None:
         (0, 114, "3", "no sign"),
         (1, 1, "3", "out of order"),
         (1, 10, "081119", "outside the file's own period"),
+        (1, 10, "081121", "outside the file's own period"),
         (1, 10, "089920", "not a day"),
         (1, 22, "3", "no direction"),
         (1, 25, "00000025000X", "not a whole number"),
