@@ -15,6 +15,7 @@ from hozen.records.settings import Settings
 from hozen.records.tables import BY_NAME, TABLES
 
 KINDS = ("parquet", "csv")
+PENDING = "imports/.pending"  # there while the files of an import are moved to their places
 HISTORY = ("trades",)  # what a close reads of the days before, too
 _FOLDER_DAY = re.compile(r"day=([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
@@ -41,6 +42,7 @@ class Book:
         root = Path(path)
         if not root.is_dir():
             raise BookError("the book is not a folder", where=str(root), expected="a folder with book.toml")
+        _must_be_settled(root)
         settings = read_settings(root)
         places = {table.name: _files(root, table.name) for table in TABLES}
         places = {name: files for name, files in places.items() if files}
@@ -89,6 +91,16 @@ class Book:
     def relative(self, file: Path) -> str:
         """The file's path as seen from the book folder, with forward slashes."""
         return file.relative_to(self.root).as_posix()
+
+
+def _must_be_settled(root: Path) -> None:
+    if (root / PENDING).exists():
+        raise BookError(
+            "an import into the book was cut off half way",
+            where=str(root / PENDING),
+            expected="all of its files, or none",
+            try_next=f"hozen import --into {root} --finish, or --undo",
+        )
 
 
 def folder_day(root: Path, file: Path) -> date | None:

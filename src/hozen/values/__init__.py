@@ -4,6 +4,7 @@ from hozen.values.calendar import (
     JST,
     BusinessDays,
     BusinessYear,
+    end_of,
     legal_day,
     years_earlier,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Rounding",
     "Units",
     "Yen",
+    "end_of",
     "legal_day",
     "total",
     "years_earlier",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 
 import jpholiday
@@ -16,6 +16,11 @@ def legal_day(at: datetime) -> date:
     if at.tzinfo is None:
         raise ValueError("an instant needs a time zone")
     return at.astimezone(JST).date()
+
+
+def end_of(day: date) -> datetime:
+    """The first instant, in UTC, that is no longer of a legal day in Japan: 2026-11-20 ends at 15:00Z."""
+    return datetime.combine(day + timedelta(days=1), time(), JST).astimezone(UTC)
 
 
 class BusinessDays(Enum):

@@ -13,6 +13,7 @@ from hozen.faces.cli.exits import MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.options import Json, Memory
 from hozen.faces.cli.progress import progress
+from hozen.faces.words import say
 
 if TYPE_CHECKING:
     from hozen.workflows.importing import Asked
@@ -38,6 +39,12 @@ def run(
         bool, typer.Option("--replace", help="Take the place of another file; that one is kept aside.")
     ] = False,
     memory: Memory = "4GB",
+    finish: Annotated[
+        bool, typer.Option("--finish", help="Only finish an import that was cut off half way.")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Only take back one that was cut off half way.")
+    ] = False,
     kinds: Annotated[bool, typer.Option("--kinds", help="List the kinds of file.")] = False,
     json: Json = False,
 ) -> int:
@@ -45,6 +52,8 @@ def run(
     face: Face = context.obj
     if kinds:
         return _kinds(face, json)
+    if into is not None and (finish or undo):
+        return _settle(into, face, take_back=undo)
     if kind is None or file is None or into is None:
         raise BadOption(
             "something is not said",
@@ -85,6 +94,15 @@ def _import(asked: Asked, face: Face, json: bool) -> int:
         face.json(plain(done))
     else:
         face.show(show_imported(done, asked.book, face.lang, face.out.width))
+    return MET
+
+
+def _settle(book: Path, face: Face, *, take_back: bool) -> int:
+    from hozen.workflows.importing import settle
+
+    done = settle(book, take_back=take_back)
+    word = ("undone" if take_back else "finished") if done else "nothing_pending"
+    face.show([say(f"importing.{word}", face.lang, book=book)])
     return MET
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import BinaryIO
 
 from hozen.records.importers.amounts import units_of
@@ -12,10 +13,12 @@ from hozen.records.importers.errors import Place
 from hozen.records.importers.json_stream import Json, JsonObject
 from hozen.records.importers.unspent import DECIMALS, Snapshot, Unspent, possible
 
-VERSION = "1"
+VERSION = "2"
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SCRIPT = re.compile(r"(?:[0-9a-f]{2}){0,10000}")
 _UNSPENTS = "unspents"
+_NAME = re.compile(r"[ -~]{1,200}")
+READ = "hozen"  # the field in which hozen says what the node does not: which wallets, which instant
 
 
 @dataclass(slots=True)
@@ -52,6 +55,8 @@ def _unspent(scan: _Scan, value: dict[str, Json]) -> Unspent:
         _amount(value.get("amount"), place.field("amount")),
         _count(value.get("height"), place.field("height")),
         value.get("coinbase") is True,
+        _named(value.get("wallet_id"), place.field("wallet_id")),
+        _named(value.get("address"), place.field("address")),
     )
     scan.total += one.units
     scan.highest = max(scan.highest, one.height)
@@ -77,7 +82,29 @@ def _checked(scan: _Scan) -> Snapshot:
             "an output is above the scan's height", str(scan.highest), f"at most {height}"
         )
     # The answer does not name the network; its addresses are read for the one that the mapping names.
-    return Snapshot("", _matched(fields.get("bestblock"), _HASH, place.field("bestblock")), height, None)
+    block_hash = _matched(fields.get("bestblock"), _HASH, place.field("bestblock"))
+    return _told(Snapshot("", block_hash, height, None), fields.get(READ), place)
+
+
+def _told(snapshot: Snapshot, read: Json, place: Place) -> Snapshot:
+    """With what hozen wrote beside the node's answer, where it is hozen's own reading."""
+    if read is None:
+        return snapshot
+    if not isinstance(read, dict):
+        place.field(READ).refuse("not an object", str(read), "as hozen wrote it")
+    at = _count(read.get("at"), place.field(f"{READ}.at"))
+    return replace(
+        snapshot,
+        network=_named(read.get("network"), place.field(f"{READ}.network")),
+        at=datetime.fromtimestamp(at, UTC),
+        finality_depth=_count(read.get("finality_depth"), place.field(f"{READ}.finality_depth")),
+        wallets=_matched(read.get("wallets"), _HASH, place.field(f"{READ}.wallets")),
+    )
+
+
+def _named(value: Json, place: Place) -> str:
+    """A name; '' where there is none."""
+    return "" if value is None else _matched(value, _NAME, place)
 
 
 def _matched(value: Json, pattern: re.Pattern[str], place: Place) -> str:

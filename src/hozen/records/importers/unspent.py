@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hozen.records.importers.errors import Place
 
@@ -13,21 +14,28 @@ COINBASE_DEPTH = 100  # blocks before a mined coin can be spent
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """UTXOセット: which block the outputs were read at. It comes before them.
+    """UTXOセット: which block the outputs were read at.
 
     `height` is None where the file does not state it. `coins` is how many outputs the file says it holds, None where
-    it does not say.
+    it does not say. The rest is known only of what hozen read itself: the instant of the block, the blocks after which
+    it counts as final, and the fingerprint of the wallets that were looked for.
     """
 
     network: str
     block_hash: str
     height: int | None
     coins: int | None
+    at: datetime | None = None
+    finality_depth: int | None = None
+    wallets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unspent:
-    """未使用出力: one output. `script` is in hex, `units` in satoshi, `height` that of its block."""
+    """未使用出力: one output. `script` is in hex, `units` in satoshi, `height` that of its block.
+
+    `wallet_id` and `address` are stated only of addresses that hozen had worked out of a descriptor.
+    """
 
     txid: str
     vout: int
@@ -35,6 +43,8 @@ class Unspent:
     units: int
     height: int
     coinbase: bool
+    wallet_id: str = ""
+    address: str = ""
 
 
 def possible(units: int, place: Place) -> int:

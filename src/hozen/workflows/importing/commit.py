@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from hozen.records.book import PENDING
+from hozen.records.read_settings import read_settings
 from hozen.workflows.importing.errors import ImportConflict
 from hozen.workflows.importing.record import FOLDER
 
-_PENDING, _LOCK, _STAGING, _ASIDE = ".pending", ".lock", ".staging", "replaced"
+_LOCK, _STAGING, _ASIDE = ".lock", ".staging", "replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,21 @@ def staged(book: Path) -> Iterator[Path]:
 
     Raises ImportConflict where another import runs, or the book cannot be written.
     """
+    staging = book / FOLDER / _STAGING
+    with locked(book):
+        finish(book)
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+        try:
+            yield staging
+        finally:
+            if not _pending(book).exists():
+                shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def locked(book: Path) -> Iterator[None]:
+    """No other import into the book runs meanwhile. Raises ImportConflict where one does, or nothing can be written."""
     folder = book / FOLDER
     try:
         folder.mkdir(exist_ok=True)
@@ -43,38 +60,76 @@ def staged(book: Path) -> Iterator[Path]:
             raise ImportConflict(
                 "another import into this book runs", where=str(book), try_next="wait for it"
             ) from error
-        finish(book)
-        staging = folder / _STAGING
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
-        try:
-            yield staging
-        finally:
-            if not (folder / _PENDING).exists():
-                shutil.rmtree(staging, ignore_errors=True)
+        yield
 
 
 def commit(book: Path, moves: Moves) -> None:
     """Write down what is to be moved, then move it: from then on a kill only delays it."""
-    pending = book / FOLDER / _PENDING
+    pending = _pending(book)
     part = pending.with_suffix(".part")
     part.write_text(json.dumps({"aside": moves.aside, "into": moves.into}), encoding="utf-8")
     part.replace(pending)
     finish(book)
 
 
-def finish(book: Path) -> None:
-    """Make the moves that are written down; nothing where none are."""
-    pending = book / FOLDER / _PENDING
+def settle(book: Path, *, take_back: bool) -> bool:
+    """Finish an import that was cut off half way, or take it back; False where there is none.
+
+    Raises BookError for a folder that is no book, ImportConflict where another import runs.
+    """
+    read_settings(book)  # not Book.open: the book is half way
+    with locked(book):
+        done = undo(book) if take_back else finish(book)
+        shutil.rmtree(book / FOLDER / _STAGING, ignore_errors=True)
+    return done
+
+
+def finish(book: Path) -> bool:
+    """Make the moves that are written down; False where none are."""
+    pending = _pending(book)
     if not pending.exists():
-        return
-    moves = json.loads(pending.read_text(encoding="utf-8"))
-    for source, goal in moves["aside"]:
+        return False
+    moves = _written(pending)
+    for source, goal in moves.aside:
         if not (book / goal).exists():
             _move(book / source, book / goal)
-    for source, goal in moves["into"]:
+    for source, goal in moves.into:
         _move(book / source, book / goal)
     pending.unlink()
+    return True
+
+
+def undo(book: Path) -> bool:
+    """Take back the moves of an import that was cut off, as if it had never begun; False where none are written down."""
+    pending = _pending(book)
+    if not pending.exists():
+        return False
+    moves = _written(pending)
+    for source, goal in reversed(moves.into):
+        if not (book / source).exists():
+            _move(book / goal, book / source)
+        _drop_empty((book / goal).parent, book)
+    for source, goal in reversed(moves.aside):
+        _move(book / goal, book / source)
+        _drop_empty((book / goal).parent, book)
+    pending.unlink()
+    return True
+
+
+def _pending(book: Path) -> Path:
+    return book / PENDING
+
+
+def _written(pending: Path) -> Moves:
+    moves = json.loads(pending.read_text(encoding="utf-8"))
+    return Moves(*(tuple((source, goal) for source, goal in moves[kind]) for kind in ("aside", "into")))
+
+
+def _drop_empty(folder: Path, book: Path) -> None:
+    """A table's folder without files would be no table."""
+    while folder != book and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _move(source: Path, goal: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from hozen.engine import Written
 from hozen.records import Table
 
 FIRST = 5  # rows that a preview shows
@@ -63,6 +64,7 @@ class Draft:
     folder: Path
     rows: dict[str, Rows] = field(default_factory=dict)
     scopes: dict[Scope, None] = field(default_factory=dict)  # each once, in the file's order
+    kept: dict[str, Written] = field(default_factory=dict)  # files that are kept beside the record
     totals: Counter[str] = field(default_factory=Counter)
     unmapped: dict[str, str] = field(default_factory=dict)  # a name of the file → the mapping's section
     left_out: list[tuple[str, str]] = field(default_factory=list)  # (line, why)

@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from hozen import __version__
-from hozen.engine import Engine, open_engine, temp_prefix
+from hozen.engine import Engine, Written, open_engine, temp_prefix
 from hozen.records import Book
+from hozen.records.read_settings import read_settings
 from hozen.values import legal_day
 from hozen.workflows.home import temp_folder
 from hozen.workflows.importing import conflicts
@@ -21,7 +22,7 @@ from hozen.workflows.importing.errors import ImportConflict
 from hozen.workflows.importing.kinds import KINDS, ImportKind
 from hozen.workflows.importing.mapping import read_mapping
 from hozen.workflows.importing.reading import Progress, Reading
-from hozen.workflows.importing.record import FOLDER, ImportedTable, ImportRecord, records
+from hozen.workflows.importing.record import FOLDER, ImportedTable, ImportRecord, KeptFile, records
 from hozen.workflows.importing.staging import content_of, must_take_parts, staged_views, write_table
 from hozen.workflows.importing.target import Target
 
@@ -103,7 +104,7 @@ def import_file(asked: Asked, progress: Progress | None = None) -> Imported:
 
     Raises ImportRefused (the file), MappingError (what its names mean), ImportConflict (it does not fit the book).
     """
-    book = Book.open(asked.book, whole=False)
+    read_settings(asked.book)  # so that nothing is made in what is no book
     with staged(asked.book) as folder, _engine(asked, folder) as engine:
         before = _stamp(asked.file)
         book = Book.open(asked.book, whole=False)  # a killed import may just have been finished
@@ -183,15 +184,21 @@ class _Import:
             dict(self.draft.totals),
             self.draft.left_out_count,
             tuple(one.name for one in found.replaced),
+            tuple(self._kept(what, one) for what, one in self.draft.kept.items()),
         )
+
+    def _kept(self, what: str, one: Written) -> KeptFile:
+        path = f"{FOLDER}/{self.reading.source}.{what}{one.path.suffix}"
+        return KeptFile(what, path, one.rows, one.sha256)
 
     def _moves(self, record: ImportRecord, found: conflicts.Others) -> Moves:
         staging = self.folder.relative_to(self.asked.book).as_posix()
         gone: list[tuple[str, str]] = []
         for old in found.replaced:
-            paths = [*(one.path for one in old.tables), f"{FOLDER}/{old.name}.json"]
-            gone += aside(paths, aside_folder(self.asked.book, old.name))
+            gone += aside(old.paths, aside_folder(self.asked.book, old.name))
         into = [(f"{staging}/{one.table}.parquet", one.path) for one in record.tables]
+        files = [f"{staging}/{one.path.name}" for one in self.draft.kept.values()]
+        into += zip(files, (one.path for one in record.kept), strict=True)
         return Moves(tuple(gone), (*into, (f"{staging}/record.json", f"{FOLDER}/{record.name}.json")))
 
 

@@ -29,6 +29,7 @@ class ImportKind:
 
 
 _BANK = ("trust_balances", "bank_entries")
+_CHAIN = ("wallet_balances", "chain_cutoffs")
 _KEEPER = ("keeper_statements", "wallet_balances")
 KINDS: Mapping[str, ImportKind] = {
     one.name: one
@@ -36,8 +37,8 @@ KINDS: Mapping[str, ImportKind] = {
         ImportKind("camt053", camt053.VERSION, _BANK),
         ImportKind("mt940", mt940.VERSION, _BANK),
         ImportKind("zengin", zengin.VERSION, _BANK),
-        ImportKind("scantxoutset", scantxoutset.VERSION, ("wallet_balances",), needs_day=True),
-        ImportKind("dumptxoutset", dumptxoutset.VERSION, ("wallet_balances",), needs_day=True),
+        ImportKind("scantxoutset", scantxoutset.VERSION, _CHAIN, needs_day=True),
+        ImportKind("dumptxoutset", dumptxoutset.VERSION, _CHAIN, needs_day=True),
         ImportKind("evm-balances", evm_balances.VERSION, ("wallet_balances",)),
         ImportKind("fireblocks", fireblocks.VERSION, _KEEPER),
         ImportKind("bitgo", bitgo.VERSION, _KEEPER),

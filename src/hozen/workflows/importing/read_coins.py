@@ -12,15 +12,17 @@ from pathlib import Path
 from hozen.engine import Cell
 from hozen.records import BY_NAME, Query
 from hozen.records.importers import Snapshot, Unspent
+from hozen.records.importers.unspent import COINBASE_DEPTH
+from hozen.workflows.importing.cutoffs import CutOff, take_cutoff
 from hozen.workflows.importing.draft import Draft, Scope
 from hozen.workflows.importing.errors import ImportConflict
 from hozen.workflows.importing.mapping import ImportMapping
-from hozen.workflows.importing.our_scripts import write_scripts
+from hozen.workflows.importing.our_scripts import OF_WALLET, Scripts, write_scripts
 from hozen.workflows.importing.target import Target
 
 BATCH = 1_000_000  # outputs on disk at a time
-OUTPUTS = "outputs"  # the evidence: every output that is ours
-_COLUMNS = ("script", "txid", "vout", "units", "height")
+_OUTPUTS = "outputs"  # the evidence: every output that is ours
+_COLUMNS = ("key", "script", "address", "txid", "vout", "units", "height", "coinbase")
 _PAGE = 50_000
 
 
@@ -43,17 +45,21 @@ class Coins:
 
 
 def take_coins(items: Iterable[Snapshot | Unspent], coins: Coins, network: str) -> None:
-    """Join every output to our wallets of `network`, and put each wallet's balance into the draft."""
+    """Join every output to our wallets of `network`, and put each wallet's balance into the draft.
+
+    The outputs behind the balances are kept as a file of the draft.
+    """
     scripts = write_scripts(coins.target, coins.mapping, coins.draft, network)
     stream = iter(items)
     while _batch(stream, coins, scripts):
         pass
-    _check_height(coins)
+    _check_head(coins, network)
     _refuse_doubles(coins)
     _balances(coins, scripts)
+    _keep_outputs(coins)
 
 
-def _batch(stream: Iterator[Snapshot | Unspent], coins: Coins, scripts: str) -> bool:
+def _batch(stream: Iterator[Snapshot | Unspent], coins: Coins, scripts: Scripts) -> bool:
     """The next outputs through the engine; False when there were none."""
     path = coins.draft.folder / "batch.csv"
     with path.open("w", encoding="ascii", newline="") as file:
@@ -64,7 +70,7 @@ def _batch(stream: Iterator[Snapshot | Unspent], coins: Coins, scripts: str) -> 
             if isinstance(one, Snapshot):
                 coins.head = one
                 continue
-            rows.writerow((one.script, one.txid, one.vout, one.units, one.height))
+            rows.writerow(_cells(one))
             coins.count += 1
             coins.total += one.units
             coins.highest = max(coins.highest, one.height)
@@ -74,21 +80,41 @@ def _batch(stream: Iterator[Snapshot | Unspent], coins: Coins, scripts: str) -> 
     return coins.count > before
 
 
-def _ours(coins: Coins, path: Path, scripts: str) -> Path:
+def _cells(one: Unspent) -> tuple[object, ...]:
+    """As _COLUMNS. What was worked out of a descriptor belongs to that wallet, whatever its script."""
+    key = OF_WALLET + one.wallet_id if one.wallet_id else one.script
+    return key, one.script, one.address, one.txid, one.vout, one.units, one.height, int(one.coinbase)
+
+
+def _ours(coins: Coins, path: Path, scripts: Scripts) -> Path:
     engine = coins.target.engine
     batch = engine.scan([path], "csv", {})
     sql = f"""
-        SELECT s.wallet_id AS wallet_id, b.txid AS txid, CAST(b.vout AS BIGINT) AS vout,
-               CAST(b.units AS DECIMAL(38,0)) AS units, CAST(b.height AS BIGINT) AS height
-        FROM {batch} b JOIN {scripts} s ON b.script = s.script ORDER BY wallet_id, txid, vout"""
+        SELECT s.wallet_id AS wallet_id, coalesce(nullif(b.address, ''), s.address) AS address, b.script AS script,
+               b.txid AS txid, CAST(b.vout AS BIGINT) AS vout, CAST(b.units AS DECIMAL(38,0)) AS units,
+               CAST(b.height AS BIGINT) AS height, b.coinbase = '1' AS coinbase
+        FROM {batch} b JOIN {scripts.view} s ON b.key = s.script ORDER BY wallet_id, txid, vout"""
     part = coins.draft.folder / f"part-{len(coins.parts):06d}.parquet"
     return engine.write_parquet(Query("our outputs", sql, ()), part).path
 
 
-def _check_height(coins: Coins) -> None:
+def _keep_outputs(coins: Coins) -> None:
+    """All of our outputs as one file, sorted, so that a balance can be followed to the chain."""
+    if coins.parts:
+        engine = coins.target.engine
+        found = engine.scan(coins.parts, "parquet", {})
+        query = Query(_OUTPUTS, f"SELECT * FROM {found} ORDER BY wallet_id, txid, vout", ())
+        written = engine.write_parquet(query, coins.draft.folder / f"{_OUTPUTS}.parquet")
+        if written.rows:
+            coins.draft.kept[_OUTPUTS] = written
+
+
+def _check_head(coins: Coins, network: str) -> None:
     head = coins.head
     if head is None:
         raise ImportConflict("the file does not say at which block it was read", expected="a block hash")
+    if head.network and head.network != network:
+        raise ImportConflict("a reading of another network", found=head.network, expected=network)
     stated = head.height if head.height is not None else coins.height
     if coins.height is not None and stated != coins.height:
         raise ImportConflict(
@@ -116,17 +142,45 @@ def _refuse_doubles(coins: Coins) -> None:
         )
 
 
-def _balances(coins: Coins, scripts: str) -> None:
+def _balances(coins: Coins, scripts: Scripts) -> None:
     draft = coins.draft
     draft.totals.update(outputs=coins.count, outputs_units=coins.total)
     draft.scopes[Scope(f"chain:{coins.mapping.bitcoin_asset}", coins.day)] = None
-    for wallet, units, outputs in _sums(coins, scripts):
-        count = int(str(outputs))
-        if not count and not coins.whole:
-            draft.leave_out(str(wallet), "not-in-scan")
+    for wallet, script, units, outputs in _sums(coins, scripts):
+        count, descriptor = int(str(outputs)), str(script).startswith(OF_WALLET)
+        if not count and not _was_looked_for(coins, scripts, descriptor=descriptor):
+            draft.leave_out(str(wallet), "descriptor" if descriptor else "not-in-scan")
             continue
         draft.totals.update(our_outputs=count, our_units=int(str(units)), wallets=1)
         _row(coins, str(wallet), int(str(units)))
+    _immature(coins)
+    if draft.rows:
+        for chain in scripts.chains:
+            take_cutoff(draft, coins.day, chain, _cut(coins))
+
+
+def _was_looked_for(coins: Coins, scripts: Scripts, *, descriptor: bool) -> bool:
+    """Whether a wallet without outputs is empty. A descriptor's addresses are looked for by hozen's own reading only."""
+    read = coins.head is not None and coins.head.wallets == scripts.sha256
+    return read or (coins.whole and not descriptor)
+
+
+def _cut(coins: Coins) -> CutOff:
+    head = coins.head
+    return CutOff(coins.height, *((head.block_hash, head.at, head.finality_depth) if head else (None,)))
+
+
+def _immature(coins: Coins) -> None:
+    """Mined coins that cannot be spent yet are counted, and told apart."""
+    if coins.height is None or not coins.parts:
+        return
+    found = coins.target.engine.scan(coins.parts, "parquet", {})
+    young = coins.height + 1 - COINBASE_DEPTH
+    sql = f"""
+        SELECT count(units), CAST(coalesce(sum(units), 0) AS DECIMAL(38,0)) FROM {found}
+        WHERE coinbase AND height > {young}"""
+    for outputs, units in coins.target.engine.rows(Query("immature", sql, ())):
+        coins.draft.totals.update(immature_outputs=int(str(outputs)), immature_units=int(str(units)))
 
 
 def _row(coins: Coins, wallet: str, units: int) -> None:
@@ -141,14 +195,15 @@ def _row(coins: Coins, wallet: str, units: int) -> None:
     )
 
 
-def _sums(coins: Coins, scripts: str) -> Iterator[tuple[Cell, ...]]:
-    """(wallet, Σ units, outputs) for each of our wallets, a page at a time."""
+def _sums(coins: Coins, scripts: Scripts) -> Iterator[tuple[Cell, ...]]:
+    """(wallet, its script, Σ units, outputs) for each of our wallets, a page at a time."""
     found = "(SELECT CAST(NULL AS STRING) AS wallet_id, CAST(0 AS DECIMAL(38,0)) AS units WHERE 1 = 0)"
     if coins.parts:
         found = coins.target.engine.scan(coins.parts, "parquet", {})
     sql = f"""
-        SELECT s.wallet_id AS wallet, CAST(coalesce(sum(f.units), 0) AS DECIMAL(38,0)) AS units, count(f.units) AS outputs
-        FROM {scripts} s LEFT JOIN {found} f ON f.wallet_id = s.wallet_id
+        SELECT s.wallet_id AS wallet, min(s.script) AS script,
+               CAST(coalesce(sum(f.units), 0) AS DECIMAL(38,0)) AS units, count(f.units) AS outputs
+        FROM {scripts.view} s LEFT JOIN {found} f ON f.wallet_id = s.wallet_id
         WHERE s.wallet_id > :last GROUP BY s.wallet_id ORDER BY s.wallet_id LIMIT {_PAGE}"""
     last = ""
     while rows := coins.target.engine.rows(Query("wallets' outputs", sql, (), {"last": last})):

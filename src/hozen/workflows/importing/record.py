@@ -26,6 +26,16 @@ class ImportedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """取込証跡: a file beside the record with what lies behind its rows, such as the outputs behind a balance."""
+
+    what: str
+    path: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRecord:
     """取込記録: which file, read by what, became which rows. `replaces` are records that it put aside."""
 
@@ -43,6 +53,16 @@ class ImportRecord:
     totals: Mapping[str, int]
     left_out: int
     replaces: tuple[str, ...] = ()
+    kept: tuple[KeptFile, ...] = ()
+
+    @property
+    def paths(self) -> list[str]:
+        """Every file of this import in the book, the record itself last."""
+        return [
+            *(one.path for one in self.tables),
+            *(one.path for one in self.kept),
+            f"{FOLDER}/{self.name}.json",
+        ]
 
     @property
     def content(self) -> tuple[tuple[str, str], ...]:
@@ -75,12 +95,17 @@ def _read(plain: dict[str, object]) -> ImportRecord:
     made["scopes"] = tuple(_scope(one) for one in _dicts(plain["scopes"]))
     totals = plain["totals"]
     made["totals"] = {name: int(value) for name, value in totals.items()} if isinstance(totals, dict) else {}
+    made["kept"] = tuple(_kept(one) for one in _dicts(plain.get("kept", [])))  # older records have none
     made["replaces"] = tuple(_names(plain["replaces"]))
     return ImportRecord(**made)  # type: ignore[arg-type]  # hozen wrote it; a wrong shape raises TypeError
 
 
 def _table(one: Mapping[str, str]) -> ImportedTable:
     return ImportedTable(one["table"], one["path"], int(one["rows"]), one["sha256"], one["content"])
+
+
+def _kept(one: Mapping[str, str]) -> KeptFile:
+    return KeptFile(one["what"], one["path"], int(one["rows"]), one["sha256"])
 
 
 def _dicts(found: object) -> Iterator[dict[str, str]]:
