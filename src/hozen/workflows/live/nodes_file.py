@@ -34,12 +34,10 @@ def open_section(book: Path, *names: str) -> Section:
         ) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise NodeSettings("nodes.toml cannot be read", where=str(path), expected="TOML") from error
-    for depth, name in enumerate(names, 1):
+    for name in names:
         found = found.get(name) if isinstance(found, dict) else None
-        if not isinstance(found, dict):
-            raise NodeSettings(
-                "nodes.toml lacks a section", where=str(path), expected=f"[{'.'.join(names[:depth])}]"
-            )
+    if not isinstance(found, dict):
+        raise NodeSettings("nodes.toml lacks a section", where=str(path), expected=f"[{'.'.join(names)}]")
     return Section(path, ".".join(names), found)
 
 
@@ -111,7 +109,7 @@ class Section:
             return Secret.bearer(from_environment(self.text("token_env")))
         if named == {"token_file"}:
             return Secret.bearer(from_file(self.file("token_file")))
-        self.refuse(
+        return self.refuse(
             ", ".join(sorted(named)),
             "secrets that do not go together",
             "user_env and password_env, or cookie, or token_env, or token_file",
