@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from hozen.engine import Cell
-from hozen.faces.reports.cells import Put, raw
+from hozen.faces.reports.cells import Put
 from hozen.faces.reports.contents import Pack
 from hozen.faces.reports.evidence_rows import evidence_rows
 from hozen.faces.reports.phrases import AMOUNTS, Phrases
-from hozen.faces.reports.sheet import Row, Sheet
+from hozen.faces.reports.sheet import Sheet
 from hozen.findings import Status
 from hozen.workflows.daily_close import EvidenceFile
 
@@ -42,7 +41,7 @@ def _copy(sheet: Sheet, pack: Pack, folder: Path, file: EvidenceFile) -> None:
     sheet.note(words(f"rows.{kind}", count=file.rows, shown=shown, path=file.path))
     with evidence_rows(folder, file, pack.most_rows, _short(pack, file)) as (columns, rows):
         heads = [_head(words, name) for name in columns]
-        sheet.table(heads, _put(columns, rows), main=True)
+        sheet.copy(heads, rows, [_STYLES.get(name, "whole") for name in columns])
 
 
 def _head(words: Phrases, name: str) -> Put:
@@ -55,9 +54,3 @@ def _short(pack: Pack, file: EvidenceFile) -> tuple[str, ...]:
     wanted = (Status.BREACH, Status.ATTENTION)
     found = (one for one in pack.closing.findings if one.evidence == file.check and one.status in wanted)
     return tuple(dict.fromkeys(one.subject for one in found))
-
-
-def _put(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterable[Row]:
-    styles = [_STYLES.get(name, "whole") for name in columns]
-    for row in rows:
-        yield [raw(value, style) for value, style in zip(row, styles, strict=True)]

@@ -19,7 +19,8 @@ _MORE: Mapping[Language, float] = MappingProxyType(
 )  # and of each line after the first
 _BIG: Mapping[str, float] = MappingProxyType({"title": 1.8, "section": 1.3})
 _WIDEST: Mapping[str, int] = MappingProxyType({"right": 32, "hash": 70, "head": 24, "head_right": 24})
-_WIDE = 38
+LONGEST_LINE = 38
+"""Columns of a text beyond which it wraps."""
 _NARROWEST = 9
 _HIGHEST = 400.0  # Excel takes 409 points
 
@@ -39,14 +40,17 @@ def row_height(puts: Iterable[Put], lang: Language) -> float | None:
 
 
 def _limit(put: Put) -> int:
-    return _WIDEST.get(put.style, _WIDE)
+    return _WIDEST.get(put.style, LONGEST_LINE)
 
 
 def _lines(put: Put) -> float:
     if put.style in SPILLS:
         return _BIG.get(put.style, 1.0)
     limit = _limit(put)
-    if not isinstance(put.value, str) or (len(put.value) * 2 <= limit and "\n" not in put.value):
+    if not isinstance(put.value, str):
+        return 1.0
+    most = len(put.value) * (1 if put.value.isascii() else 2)  # columns; a wide character takes two
+    if most <= limit and "\n" not in put.value:
         return 1.0
     return float(sum(_wrapped(line, limit) for line in put.value.splitlines())) or 1.0
 

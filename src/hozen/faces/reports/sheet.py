@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hozen.faces.reports.cells import Put
+from hozen.engine import Cell
+from hozen.faces.reports.cells import Put, raw
 from hozen.faces.reports.layout import claimed_width, row_height
 from hozen.faces.reports.phrases import Phrases
+from hozen.faces.reports.plain_rows import PlainRows
 from hozen.faces.reports.styles import Styles
-from hozen.faces.reports.text import broken, fitting, is_rich
+from hozen.faces.reports.text import STARTS_A_FORMULA, broken, fitting, is_rich
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -19,7 +21,6 @@ Row = Sequence[Put | str]
 _A4 = 9
 _PADDING = 2  # so that a full cell does not run into the next
 _MEASURED = 300  # rows of each table whose widths are measured: a million alike cost time and tell no more
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Sheet:
@@ -90,13 +91,35 @@ class Sheet:
         self.line(*heads)
         for row in rows:
             self.line(*row)
+        self._none_since(top)
+        if main:
+            self._main(top, len(heads))
+
+    def copy(self, heads: Row, rows: Iterable[Sequence[Cell]], kinds: Sequence[str]) -> None:
+        """A main table of values as the evidence holds them; `kinds` are the styles of each column's numbers."""
+        top = self._row
+        self._measure_to = top + _MEASURED
+        plain = PlainRows(self._page, self._styles, kinds)
+        self.line(*heads)
+        for cells in rows:
+            if self._row > self._measure_to and plain.write(self._row, cells):
+                self._row += 1
+            else:
+                self.line(*map(raw, cells, kinds))
+        self._none_since(top)
+        for column, put in plain.extremes():
+            self._measure(column, put)
+        self._main(top, len(heads))
+
+    def _none_since(self, top: int) -> None:
         if self._row == top + 1:
             self.line(Put(self.words("none"), "note"))
-        if main:
-            if not self._frozen:
-                self._page.freeze_panes(top + 1, 0)
-            self._page.repeat_rows(top)
-            self._page.autofilter(top, 0, max(top + 1, self._row - 1), len(heads) - 1)
+
+    def _main(self, top: int, columns: int) -> None:
+        if not self._frozen:
+            self._page.freeze_panes(top + 1, 0)
+        self._page.repeat_rows(top)
+        self._page.autofilter(top, 0, max(top + 1, self._row - 1), columns - 1)
 
     def keep_in_view(self) -> None:
         """All rows so far stay in view while the rest scrolls."""
@@ -129,7 +152,7 @@ class Sheet:
         if not text and style == "text":
             return  # nothing to see
         shown = fitting(text, self.words)
-        look = self._styles(style, quoted=shown.startswith(_STARTS_A_FORMULA))
+        look = self._styles(style, quoted=shown.startswith(STARTS_A_FORMULA))
         if not shown:
             self._page.write_blank(self._row, column, None, look)
         elif is_rich(shown):

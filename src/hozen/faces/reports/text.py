@@ -9,6 +9,8 @@ from hozen.findings.table import width
 
 LONGEST = 32_767
 """UTF-16 units that a cell holds."""
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a program that opens the file may take for the beginning of a formula."""
 LINE = 110
 """Columns after which a sentence that runs over the cells is broken."""
 
