@@ -49,7 +49,7 @@ class PlainRows:
     def _put(self, row: int, last: int, text: str) -> None:
         if self._page.table:  # what the library still holds comes first
             self._page._write_single_row(row)  # noqa: SLF001  # there is no public way to write a row whole
-        self._page._check_dimensions(row, last)  # noqa: SLF001  # as above
+        self._page._check_dimensions(row, last)  # noqa: SLF001  # the sheet must know how far it goes
         self._page.fh.write(f'<row r="{row + 1}">{text}</row>')
 
     def extremes(self) -> Iterator[tuple[int, Put]]:
