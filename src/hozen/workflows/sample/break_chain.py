@@ -34,7 +34,7 @@ def break_chain(plant: Plant, number: int, plan: DayPlan, moves: ChainMoves) -> 
             try_next="ask for more customers",
         )
     effect = tell(moves, one, plant.name, units)
-    changed = replace(one, missing=one.missing - effect)
+    changed = replace(one, missing=one.missing - effect, apart=moves.apart.get(symbol, 0))
     return replace(plan, assets={**plan.assets, symbol: changed}), (symbol, abs(effect), _UNITS[symbol])
 
 
@@ -58,10 +58,9 @@ def _unmapped(moves: ChainMoves, one: AssetPlan, txid: str, units: int) -> int:
 
 def _duplicate(moves: ChainMoves, one: AssetPlan, txid: str, units: int) -> int:
     for name in ("X000000001", "X000000002"):
-        moves.wallets.append((name, f"{one.coin.prefix}{txid}", one.coin.chain, "cold", "customer", "self"))
-        moves.balances.append((moves.day, name, one.coin.symbol, units, None, None, "own node"))
-    # Both rows are on top of the nine wallets, and only one of them is really there: it is taken from the others.
-    return -units
+        moves.wallet(one.coin, name, f"{one.coin.prefix}{txid}", units)
+    # Both rows stand beside the nine wallets and only one of them is really there, so too much is counted.
+    return units
 
 
 def _stale(moves: ChainMoves, one: AssetPlan, txid: str, units: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hozen.workflows.sample.job import Job
-from hozen.workflows.sample.plants import Plant, Said
+from hozen.workflows.sample.plants import Said
 from hozen.workflows.sample.rows import Row, Value
 
 STRANGER = "W999999999"  # a wallet that nobody lists
@@ -20,9 +20,9 @@ _SAID: Mapping[str, Said] = {
 }
 
 
-def said(plant: Plant) -> Said:
-    """(subject, amount, unit) of a fault at the door."""
-    return _SAID[plant.name]
+def said() -> Mapping[str, Said]:
+    """(subject, amount, unit) of each fault at the door."""
+    return _SAID
 
 
 def broken_prices(job: Job, rows: list[Row]) -> list[Row]:

@@ -38,9 +38,9 @@ def business_days_before(day: date, count: int) -> date:
     return found
 
 
-def said() -> Said:
+def said() -> Mapping[str, Said]:
     """(subject, amount, unit) of that plant."""
-    return KEEPER, DAYS_STALE, "business days"
+    return {"stale_statement_quiet": (KEEPER, DAYS_STALE, "business days")}
 
 
 def cutoff_rows(chance: Chance, coins: Sequence[Coin], days: Sequence[date], stated: Stated) -> Iterator[Row]:

@@ -12,7 +12,8 @@ from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.sample import cut_offs, proofs, providers
 from hozen.workflows.sample.book_toml import BOOK
 from hozen.workflows.sample.break_chain import break_chain
-from hozen.workflows.sample.break_door import cut_in_half, said
+from hozen.workflows.sample.break_door import cut_in_half
+from hozen.workflows.sample.break_door import said as door_said
 from hozen.workflows.sample.break_plan import break_plan
 from hozen.workflows.sample.chance import Chance
 from hozen.workflows.sample.job import Job
@@ -20,7 +21,7 @@ from hozen.workflows.sample.limits import Limits
 from hozen.workflows.sample.moves import ChainMoves, sound_moves
 from hozen.workflows.sample.out import Out, Progress
 from hozen.workflows.sample.plan import DayPlan, Planner
-from hozen.workflows.sample.plants import Plant, Planted, chosen
+from hozen.workflows.sample.plants import PLANTS, Plant, Planted, chosen
 from hozen.workflows.sample.prices import price_paths
 from hozen.workflows.sample.sample import Sample
 from hozen.workflows.sample.size import Size
@@ -80,35 +81,37 @@ def _job(size: Size, chance: Chance, plants: tuple[Plant, ...], out: Out) -> Job
 def _write(job: Job, with_moves: bool) -> tuple[Planted, ...]:
     ledger = write_ledger(job)
     traded = write_tape(job)
-    plans, planted = _plans(job, ledger)
+    plans, planted = _plans(job, ledger), list[Planted]()
+    # Breaks first: what is missing from wallets counts for how much of the rest is hot.
     moves = _moves(job, plans, planted) if with_moves else None
+    for plant in job.at("plan"):
+        plans[-1], told = break_plan(plant.name, plans[-1], job.limits)
+        planted.append(job.planted(plant, told))
+    proven = proofs.said(job, plans[-1])
     write_holdings(job, plans, moves)
-    terms = write_terms(job, plans, traded)
+    known = {
+        **write_terms(job, plans, traded),
+        **providers.said(job),
+        **proven,
+        **cut_offs.said(),
+        **door_said(),
+    }
     if job.has("truncated_file"):
         cut_in_half(ledger.last_file)
-    planted += [job.planted(one, terms[one.name]) for one in job.at("terms")]
-    register = providers.said(job)
-    planted += [job.planted(one, register[one.name]) for one in job.at("register")]
-    proven = proofs.said(job, plans[-1])
-    planted += [job.planted(one, proven[one.name]) for one in job.at("proof")]
-    planted += [job.planted(one, cut_offs.said()) for one in job.at("statement")]
-    planted += [job.planted(one, said(one)) for one in job.at("door")]
-    return tuple(planted)
+    planted += [job.planted(one, known[one.name]) for one in job.plants if one.name in known]
+    order = list(PLANTS)
+    return tuple(sorted(planted, key=lambda one: order.index(one.plant.name)))
 
 
-def _plans(job: Job, ledger: Ledger) -> tuple[list[DayPlan], list[Planted]]:
-    """Every day's plan, the last one with the faults in it."""
+def _plans(job: Job, ledger: Ledger) -> list[DayPlan]:
+    """Every day's plan, sound."""
     planner, coins = Planner(job.chance, job.limits), job.size.coins
     most = {one.symbol: max(owed.get(one.symbol, 0) for owed in ledger.owed.values()) for one in coins}
     plans = []
     for day, owed in ledger.owed.items():
         prices = {one.symbol: one.quote(job.ticks[one.symbol][day]) for one in coins}
         plans.append(planner.day(coins, day, prices, owed, most))
-    planted = []
-    for plant in job.at("plan"):
-        plans[-1], told = break_plan(plant.name, plans[-1], job.limits)
-        planted.append(job.planted(plant, told))
-    return plans, planted
+    return plans
 
 
 def _moves(job: Job, plans: list[DayPlan], planted: list[Planted]) -> ChainMoves:

@@ -19,6 +19,7 @@ class ChainMoves:
     """チェーンと帳簿の動き: rows of the last day, and what planted breaks add to other tables.
 
     `stated`: chain → the day that the custodian's statement stands at, where that is not the day.
+    `apart`: units in the wallets added, by asset.
     """
 
     day: date
@@ -29,12 +30,19 @@ class ChainMoves:
     transfers: list[Row] = field(default_factory=list)
     wallets: list[Row] = field(default_factory=list)
     balances: list[Row] = field(default_factory=list)
+    apart: dict[str, int] = field(default_factory=dict)
     stated: dict[str, date] = field(default_factory=dict)
 
     def address(self, coin: Coin, role: int) -> str:
         """The address of one of the asset's nine wallets, in the order of ROLES."""
         rows = fixed_wallets(self.chance, self.coins)
         return str(rows[list(self.coins).index(coin) * len(ROLES) + role][1])
+
+    def wallet(self, coin: Coin, name: str, address: str, units: int) -> None:
+        """One more cold wallet of customers', with what it holds."""
+        self.wallets.append((name, address, coin.chain, "cold", "customer", "self"))
+        self.balances.append((self.day, name, coin.symbol, units, None, None, "own node"))
+        self.apart[coin.symbol] = self.apart.get(coin.symbol, 0) + units
 
     def event(
         self,

@@ -36,8 +36,9 @@ class Transfer:
 class AssetPlan:
     """資産別の配置. All quantities in smallest units of `coin`.
 
-    `hot`: customers' units that are not cold. `missing`: units that the ledger owes and no wallet holds.
-    `buffer_limit` is the house limit, the same on every day.
+    `hot`: customers' units that are not cold. `missing`: units that the ledger owes and no wallet holds; below 0, that
+    wallets hold and nobody is owed. `apart`: units in cold wallets besides the asset's nine. `buffer_limit` is the house
+    limit, the same on every day.
     """
 
     coin: Coin
@@ -52,6 +53,7 @@ class AssetPlan:
     guarantee_hot: int
     own: int
     missing: int = 0
+    apart: int = 0
 
     @property
     def expected(self) -> int:
@@ -65,8 +67,8 @@ class AssetPlan:
 
     @property
     def cold_wallets(self) -> int:
-        """Units in customers' cold wallets; a shortage is missing there."""
-        return self.expected - self.hot + self.buffer_cold - self.missing
+        """Units in those of the nine that are customers' and cold; a shortage is missing there."""
+        return self.expected - self.hot + self.buffer_cold - self.missing - self.apart
 
     @property
     def other_wallets(self) -> int:
