@@ -1,6 +1,7 @@
 """Small samples, made once, and what the checks say of a day of one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hozen.records import Book
 from hozen.regimes.jp import day_findings
 from hozen.workflows.daily_close.facts import day_facts
 from hozen.workflows.door import admit
+from hozen.workflows.ownership import Remembered, ownership_facts, weigh_evidence
 from hozen.workflows.sample import Sample, make_sample
 
 # A Wednesday; the day before was a holiday. Early in a month, so that the tape is short.
@@ -53,7 +55,13 @@ def judge(reading_of, tmp_path: Path) -> Judge:
     def judged(sample: Sample, engine: Engine, day: date) -> list[Finding]:
         book = Book.open(sample.folder)
         admit(book, engine, day=day, rejects=tmp_path / "rejects")
+        # These books hold no entry: no signature could be fresh, and none is needed.
+        weigh_evidence(engine, book.settings, day, lambda _: None, Remembered(tmp_path), tmp_path / "weighed")
+        keepers, has_evidence = ownership_facts(engine, day)
+        facts = replace(
+            day_facts(engine, book.settings, day), keepers=keepers, has_wallet_evidence=has_evidence
+        )
         clock = CureClock(day, book.settings.business_days)
-        return list(day_findings(day_facts(engine, book.settings, day), reading_of(day), clock))
+        return list(day_findings(facts, reading_of(day), clock))
 
     return judged

@@ -32,6 +32,7 @@ def test_every_check_is_met_every_day(clean, duckdb_engine, judge, day):
     assert not_met(findings) == []
     codes = {one.code for one in findings}
     assert {"money-in-trust", "crypto-shortage", "cold-share", "reserve", "insurance-credit"} <= codes
+    assert {"wallet-ownership", "statement-age"} <= codes
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ KEYS = {
     "prices": "day, asset",
     "trades": "id",
     "volumes": "period, product",
+    "chain_cutoffs": "day, chain, keeper",
+    "wallet_evidence": "wallet_id, kind, made_on",
 }
 
 
@@ -199,3 +201,18 @@ def test_the_limits_are_the_laws():
     assert (
         found == LIMITS
     )  # CAE Order 27(2): 5 of 100; PSA 63-11-2(1): same quantity; CAE Order 9(1)(i): ¥10m
+
+
+def test_one_days_trades_are_not_those_of_the_day_before_once_more(make, duckdb_engine):
+    # Two days of 3,000 trades: what is drawn for a trade is drawn for no trade of the other day.
+    sample = make(days=2, trades=8_000, last_day=date(2026, 11, 2), assets=3)
+    takers = {}
+    for file in sorted((sample.folder / "trades").rglob("*.parquet")):
+        rows = duckdb_engine.rows(
+            Query("t", f"SELECT taker, maker, side, asset, amount FROM '{file}' ORDER BY id", ())
+        )
+        takers[file.parent.name] = rows
+    first, second = takers.values()
+    same = len(set(first) & set(second))
+    assert min(len(first), len(second)) > 3_000
+    assert same < 30

@@ -153,6 +153,12 @@ def test_every_plant_is_tested_here():
     }
 
 
+def test_a_shortage_planted_as_a_break_is_cured_as_soon_as_customers_were_promised(make):
+    # The guideline gives 5 business days, the firm's contract 3. For coins that are too many the contract has no part.
+    short, over = make("break_fee_not_booked", "break_airdrop_or_fork").planted[::-1]
+    assert (short.cure_business_days, over.cure_business_days) == (3, 5)
+
+
 def test_faults_planted_together_are_each_found_by_their_own_amount(make, duckdb_engine, judge):
     inside = [name for name, plant in PLANTS.items() if plant.where in ("plan", "terms")]
     sample = make(*inside)
