@@ -73,6 +73,21 @@ class Anvil:
             return False
         return True
 
+    def await_saved_state(self, block: int) -> None:
+        """Wait until what it keeps on disk has that block."""
+        tries = 200
+        while not (self.state.exists() and self._saved() >= block):
+            tries -= 1
+            assert tries, "anvil did not save its state"
+            time.sleep(0.05)
+
+    def _saved(self) -> int:
+        try:
+            found = json.loads(self.state.read_text("utf-8"))
+        except ValueError:
+            return -1  # it is just writing
+        return int(str(found["best_block_number"]), 0)
+
     def kill(self) -> None:
         """As kill -9: nothing is tidied up."""
         if self.process:

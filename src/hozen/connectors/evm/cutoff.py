@@ -23,7 +23,7 @@ def block_of_day(node: EvmNode, day: date, depth: int) -> Block:
     if newest.timestamp < end:
         raise _not_ended(node, newest, day)
     found = _last_before(node, end, newest)
-    _must_be_deep(node, found, newest, depth)
+    must_be_deep(node, found, newest, depth)
     return found
 
 
@@ -38,7 +38,7 @@ def finalized_block(node: EvmNode, day: date, depth: int) -> Block:
             expected=f"a block of {day} (JST)",
             try_next="leave --finalized out: the last block of the day is then looked for",
         )
-    _must_be_deep(node, found, node.newest(), depth)
+    must_be_deep(node, found, node.newest(), depth)
     return found
 
 
@@ -67,7 +67,8 @@ def _first_before(node: EvmNode, end: int) -> Block:
     return first
 
 
-def _must_be_deep(node: EvmNode, found: Block, newest: Block, depth: int) -> None:
+def must_be_deep(node: EvmNode, found: Block, newest: Block, depth: int) -> None:
+    """Raise NodeBehind where fewer than `depth` blocks stand above the block."""
     above = newest.number - found.number
     if above < depth:
         raise NodeBehind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from hozen.records import BY_NAME
 from hozen.records.importers import EvmAccount, EvmHead
@@ -47,11 +48,16 @@ def take_evm(items: Iterable[EvmHead | EvmAccount], book: EvmBalances) -> None:
         book.draft.leave_out(wallet, "not-in-file")
 
 
+def scope_of(chain_id: int, day: date) -> Scope:
+    """A chain and a day: they are read once."""
+    return Scope(f"chain:eip155:{chain_id}", day)
+
+
 def _begin(head: EvmHead, book: EvmBalances) -> None:
     draft = book.draft
     book.head, book.assets = head, _known(head, book)
     book.accounts = accounts_on(head.chain_id, book.target, book.mapping)
-    draft.scopes[Scope(f"chain:eip155:{head.chain_id}", head.day)] = None
+    draft.scopes[scope_of(head.chain_id, head.day)] = None
     draft.totals.update(addresses=head.addresses)
     for wallet, why in book.accounts.left.items():
         draft.leave_out(wallet, why)
