@@ -18,6 +18,7 @@ from hozen.faces.cli import (
     law,
     ledgers,
     providers,
+    read_evm,
     replay,
     reserve,
     sample,
@@ -39,6 +40,9 @@ _LAW: dict[str, Callable[..., int]] = {
     "gaps": law.gaps,
     "diff": law.diff,
     "checks": law.checks,
+}
+_READ: dict[str, Callable[..., int]] = {
+    "evm": read_evm.run,
 }
 _WALLETS: dict[str, Callable[..., int]] = {
     "challenge": wallets.challenge,
@@ -82,6 +86,7 @@ def build(lang: Language) -> typer.Typer:
     app = _group(_TOP, "", lang)
     app.callback(invoke_without_command=True, help=say("cli.help.hozen", lang))(_root)
     app.add_typer(_group(_LAW, "law.", lang), name="law", help=say("cli.help.law.group", lang))
+    app.add_typer(_group(_READ, "read.", lang), name="read", help=say("cli.help.read.group", lang))
     app.add_typer(
         _group(_WALLETS, "wallets.", lang), name="wallets", help=say("cli.help.wallets.group", lang)
     )

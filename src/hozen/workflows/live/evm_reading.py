@@ -90,7 +90,7 @@ class EvmReading:
         """Ask for what is not kept yet, and keep it."""
         done, size = self._done(), self.settings.page
         for at in range(done, len(self.addresses), size):
-            self.progress("reading", at, len(self.addresses))
+            self.progress("reading node", at, len(self.addresses))
             lines = [
                 account_line(one)
                 for part in _parts(self.addresses[at : at + size], size // len(self.assets))
