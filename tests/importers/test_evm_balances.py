@@ -157,8 +157,18 @@ def test_each_balance_stands_with_its_block(book) -> None:
         (DAY, "W-ETH-HOT", "ETH", 5 * 10**17, 26_410_512),
         (DAY, "W-ETH-HOT", "USDC", 1_250_000_000, 26_410_512),
     ]
+    assert held(book, "chain_cutoffs", "day, chain, keeper, read_at, height, finality_depth") == [
+        (DAY, "eip155:1", "self", datetime(2026, 11, 20, 14, 59, 47), 26_410_512, 64)
+    ]
     assert done.left_out == (("W-VAULT-ETH", "no-address"),)
     assert done.record.totals["balance:ETH"] == 7_750_000_000_000_000_000
+
+
+def test_the_file_itself_is_kept_beside_its_record(book) -> None:
+    done = import_file(Asked("evm-balances", EXAMPLES / "evm-balances.jsonl", book))
+    (kept,) = done.record.kept
+    assert (book / kept.path).read_bytes() == (EXAMPLES / "evm-balances.jsonl").read_bytes()
+    assert (kept.rows, kept.sha256) == (2, done.record.sha256)
 
 
 def test_an_empty_wallet_has_0_of_the_chains_own_coin_and_no_row_of_a_token(book) -> None:

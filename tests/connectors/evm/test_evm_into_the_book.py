@@ -77,6 +77,9 @@ def test_every_balance_of_the_days_last_block_is_in_the_book(anvil, book, togeth
     assert held(book) == expected(anvil, "0x1")
     block = anvil("eth_getBlockByNumber", "0x1", False)
     assert held(book, columns="DISTINCT day, block_height, block_hash") == [(DAY, 1, block["hash"])]
+    assert held(book, "chain_cutoffs", "day, chain, keeper, height, hash, finality_depth") == [
+        (DAY, CHAIN, "self", 1, block["hash"], 3)
+    ]
     assert done.record.totals["balance:USDT"] == 1000 * 40 * 41 // 2
     assert not any((book / "imports" / ".reading").glob("evm-*"))
 
@@ -87,7 +90,7 @@ def test_a_preview_writes_no_table_and_the_import_after_it_asks_for_no_balance_a
     filled(anvil)
     end_the_day(anvil)
     found = preview_evm(asked(book), now=now)
-    assert found.rows == {"wallet_balances": 40 + 40 + 10}
+    assert found.rows == {"wallet_balances": 40 + 40 + 10, "chain_cutoffs": 1}
     assert held(book) == []
     monkeypatch.setattr(Balances, "of", None)
     read_evm(asked(book), now=now)
@@ -303,5 +306,4 @@ def test_what_is_kept_is_for_us_alone(anvil, book, monkeypatch) -> None:
     assert kept.stat().st_mode & 0o777 == 0o700
     assert kept.parent.stat().st_mode & 0o777 == 0o700
     assert json.loads((kept / "head.json").read_text("utf-8"))["block"]["number"] == 1
-    assert len(list(kept.glob("page-*.jsonl"))) == 2
-    assert CHAIN == "eip155:31337"
+    assert len(list(kept.glob("page-*.json"))) == 2

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
 from hozen.connectors.errors import NodeBehind
 from hozen.connectors.evm.node import Block, EvmNode
-from hozen.values import JST
-
-
-def end_of(day: date) -> int:
-    """The first second after the day in Japan, in seconds since 1970 (UTC)."""
-    return int(datetime.combine(day + timedelta(days=1), time(), JST).timestamp())
+from hozen.values import JST, end_of
 
 
 def block_of_day(node: EvmNode, day: date, depth: int) -> Block:
@@ -19,7 +14,7 @@ def block_of_day(node: EvmNode, day: date, depth: int) -> Block:
 
     Raises NodeBehind where the node's newest block is not past the day's end, or the block is not that deep yet.
     """
-    newest, end = node.newest(), end_of(day)
+    newest, end = node.newest(), _end(day)
     if newest.timestamp < end:
         raise _not_ended(node, newest, day)
     found = _last_before(node, end, newest)
@@ -30,7 +25,7 @@ def block_of_day(node: EvmNode, day: date, depth: int) -> Block:
 def finalized_block(node: EvmNode, day: date, depth: int) -> Block:
     """The newest block that the chain itself calls final. Raises NodeBehind where it is past the day's end."""
     found = node.newest("finalized")
-    if found.timestamp >= end_of(day):
+    if found.timestamp >= _end(day):
         raise NodeBehind(
             "the final block is after the day's end",
             where=node.rpc.where,
@@ -40,6 +35,11 @@ def finalized_block(node: EvmNode, day: date, depth: int) -> Block:
         )
     must_be_deep(node, found, node.newest(), depth)
     return found
+
+
+def _end(day: date) -> int:
+    """The first second that is no longer of the day in Japan, since 1970 (UTC)."""
+    return int(end_of(day).timestamp())
 
 
 def _last_before(node: EvmNode, end: int, newest: Block) -> Block:

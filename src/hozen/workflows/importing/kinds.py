@@ -39,7 +39,7 @@ KINDS: Mapping[str, ImportKind] = {
         ImportKind("zengin", zengin.VERSION, _BANK),
         ImportKind("scantxoutset", scantxoutset.VERSION, _CHAIN, needs_day=True),
         ImportKind("dumptxoutset", dumptxoutset.VERSION, _CHAIN, needs_day=True),
-        ImportKind("evm-balances", evm_balances.VERSION, ("wallet_balances",)),
+        ImportKind("evm-balances", evm_balances.VERSION, _CHAIN),
         ImportKind("fireblocks", fireblocks.VERSION, _KEEPER),
         ImportKind("bitgo", bitgo.VERSION, _KEEPER),
         ImportKind("ccxt", ccxt_trades.VERSION, ("trades",)),

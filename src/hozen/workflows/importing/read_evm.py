@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
+from hozen.engine import Written
 from hozen.records import BY_NAME
 from hozen.records.importers import EvmAccount, EvmHead
 from hozen.records.importers.evm_balances import NATIVE
+from hozen.workflows.importing.cutoffs import CutOff, take_cutoff
 from hozen.workflows.importing.draft import Draft, Scope
 from hozen.workflows.importing.errors import ImportConflict
 from hozen.workflows.importing.evm_assets import EvmAsset, assets_on
 from hozen.workflows.importing.mapping import ImportMapping
 from hozen.workflows.importing.our_accounts import Accounts, accounts_on
 from hozen.workflows.importing.target import Target
+
+_KEPT = "balances"
 
 
 @dataclass(slots=True)
@@ -46,6 +53,17 @@ def take_evm(items: Iterable[EvmHead | EvmAccount], book: EvmBalances) -> None:
             book.draft.totals["other_addresses"] += 1
     for wallet in missing.values():
         book.draft.leave_out(wallet, "not-in-file")
+    if book.head and book.draft.rows:
+        _cut_off(book.head, book)
+
+
+def keep_file(path: Path, book: EvmBalances) -> None:
+    """Keep the file itself beside the record: tokens of which there are none, and what failed, stand there alone."""
+    copy = book.draft.folder / f"{_KEPT}.jsonl"
+    shutil.copyfile(path, copy)
+    with copy.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    book.draft.kept[_KEPT] = Written(copy, book.draft.totals["addresses"], sha256)
 
 
 def scope_of(chain_id: int, day: date) -> Scope:
@@ -61,6 +79,13 @@ def _begin(head: EvmHead, book: EvmBalances) -> None:
     draft.totals.update(addresses=head.addresses)
     for wallet, why in book.accounts.left.items():
         draft.leave_out(wallet, why)
+
+
+def _cut_off(head: EvmHead, book: EvmBalances) -> None:
+    """One row for each name that wallets has for the chain."""
+    made = datetime.fromtimestamp(head.timestamp, UTC)
+    for chain in book.accounts.chains:
+        take_cutoff(book.draft, head.day, chain, CutOff(head.block, head.hash, made, head.finality_depth))
 
 
 def _known(head: EvmHead, book: EvmBalances) -> dict[str, EvmAsset]:

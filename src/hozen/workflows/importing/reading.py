@@ -30,7 +30,7 @@ from hozen.workflows.importing.kinds import ImportKind
 from hozen.workflows.importing.mapping import ImportMapping
 from hozen.workflows.importing.read_bank import take_bank
 from hozen.workflows.importing.read_coins import Coins, take_coins
-from hozen.workflows.importing.read_evm import EvmBalances, take_evm
+from hozen.workflows.importing.read_evm import EvmBalances, keep_file, take_evm
 from hozen.workflows.importing.read_keeper import take_keeper
 from hozen.workflows.importing.read_trades import take_trade
 from hozen.workflows.importing.target import Target
@@ -126,6 +126,7 @@ def _evm(reading: Reading, stream: BinaryIO, draft: Draft) -> None:
     items = read_evm_balances(stream, reading.path.name, reading.latest)
     book = EvmBalances(reading.target, reading.mapping, draft, reading.source)
     take_evm(reading.told(items, stream), book)
+    keep_file(reading.path, book)
 
 
 def _keeper(reading: Reading, stream: BinaryIO, items: Iterable[KeeperLine | Skipped], draft: Draft) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from hozen.connectors.errors import NodeSettings
 from hozen.connectors.http import checked
-from hozen.connectors.secret import Secret, from_environment, from_file
-from hozen.workflows.live.nodes_toml import NAME, Section, nodes_toml
+from hozen.connectors.secret import Secret, from_environment
+from hozen.workflows.live.nodes_file import Section, open_section
 
+_ROOM = "evm"
 _KEYS = (
     *("url", "url_env", "chain_id", "token_env", "token_file"),
     *("per_second", "page", "finality_depth", "tries", "timeout"),
@@ -37,19 +38,18 @@ class EvmSettings:
 
 def evm_settings(book: Path, chain: str | None) -> EvmSettings:
     """The settings of the chain named, or of the only one. Raises NodeSettings and SecretRefused."""
-    every = nodes_toml(book).get("evm")
-    sections = every.sections() if every else {}
-    if chain is None and len(sections) == 1:
-        (chain,) = sections
-    if chain is None or chain not in sections:
+    every = open_section(book, _ROOM)
+    if chain is None and len(every.found) == 1:
+        (chain,) = every.found
+    if chain is None or chain not in every.found:
         raise NodeSettings(
             "no such chain" if chain else "which chain is not said",
-            where=f"{book / NAME}, [evm]",
+            where=f"{every.path}, [{_ROOM}]",
             found=chain,
-            expected=", ".join(sections) or "a section [evm.ethereum]",
-            try_next="--chain NAME" if sections else None,
+            expected=", ".join(every.found) or "a section [evm.ethereum]",
+            try_next="--chain NAME",
         )
-    return _settings(chain, sections[chain])
+    return _settings(chain, open_section(book, _ROOM, chain))
 
 
 def _settings(name: str, found: Section) -> EvmSettings:
@@ -57,26 +57,22 @@ def _settings(name: str, found: Section) -> EvmSettings:
     return EvmSettings(
         name,
         _url(found),
-        found.count("chain_id", least=1, most=2**53),
-        _secret(found),
-        found.count("per_second", 50, least=1, most=100_000),
-        found.count("page", 500, least=1, most=100_000),
-        found.count("finality_depth", 64),
-        found.count("tries", 6, least=1, most=100),
-        found.count("timeout", 60, least=1, most=3600),
+        found.whole("chain_id", 0, 1, 2**53),
+        found.secret(),
+        found.whole("per_second", 50, 1, 100_000),
+        found.whole("page", 500, 1, 100_000),
+        found.whole("finality_depth", 64, 0, 1_000_000),
+        found.whole("tries", 6, 1, 100),
+        found.whole("timeout", 60, 1, 3600),
     )
 
 
 def _url(found: Section) -> str:
-    key = found.one_of("url", "url_env")
-    url = found.text("url") if key == "url" else from_environment(found.text(key))
+    """The URL, or the value of the variable that holds it: some hosts put a key into the path."""
+    if "url_env" not in found.found:
+        return found.url()
+    if "url" in found.found:
+        found.refuse("url", "the node is named twice", "url or url_env")
+    url = from_environment(found.text("url_env"))
     checked(url)
     return url
-
-
-def _secret(found: Section) -> Secret | None:
-    if not found.has("token_env") and not found.has("token_file"):
-        return None
-    key = found.one_of("token_env", "token_file")
-    token = from_environment(found.text(key)) if key == "token_env" else from_file(Path(found.text(key)))
-    return Secret.bearer(token)

@@ -23,7 +23,9 @@ from hozen.workflows.importing.read_evm import scope_of
 from hozen.workflows.importing.target import Target
 from hozen.workflows.live.evm_reading import EvmReading, Progress
 from hozen.workflows.live.evm_settings import EvmSettings, evm_settings
-from hozen.workflows.live.kept_pages import KeptPages, one_reader
+from hozen.workflows.live.kept import Kept
+from hozen.workflows.live.kept_pages import KeptPages
+from hozen.workflows.live.one_reader import one_reader
 
 KIND = "evm-balances"
 
@@ -74,8 +76,8 @@ def _read(
 ) -> Iterator[tuple[Path, KeptPages]]:
     """The file, while nobody else reads a node for the book; pages that make no sound file are thrown away."""
     addresses, assets = _wanted(asked, settings)
-    with one_reader(asked.book) as folder:
-        kept = KeptPages(folder / f"evm-{settings.chain_id}-{asked.day}")
+    with one_reader(asked.book):
+        kept = KeptPages(Kept.of(asked.book, f"evm-{settings.chain_id}-{asked.day}"))
         reading = EvmReading(
             _node(settings),
             settings,
