@@ -6,6 +6,7 @@ import io
 import tracemalloc
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, repeat
 
 import pytest
 from outside_files import EXAMPLES
@@ -226,6 +227,21 @@ def test_a_file_that_was_cut_off_is_refused_wherever_it_was_cut() -> None:
 def test_elements_without_end_are_refused() -> None:
     deep = "<X>" * 100
     assert "too deep" in refused(document(f"<Stmt><Ntry>{deep}")).message
+
+
+@pytest.mark.parametrize("begun", [b"<!-- ", b"<GrpHdr a='", b"<?x "])
+def test_a_remark_or_tag_without_end_is_refused_before_it_is_held_whole(begun) -> None:
+    head = document("@").partition(b"@")[0] + begun
+
+    class NoEnd:
+        def __init__(self) -> None:
+            self.parts = chain([head], repeat(b"x" * 65_536))
+
+        def read(self, _size: int) -> bytes:
+            return next(self.parts)
+
+    with pytest.raises(ImportRefused, match="does not end"):
+        list(read_camt053(NoEnd(), "s.xml", LATEST))  # type: ignore[arg-type]  # reads only
 
 
 @pytest.mark.parametrize("data", [b"", b"MT940", b"\xff\xfe<\x00", "<Document>".encode("utf-16")[:9]])

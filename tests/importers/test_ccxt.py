@@ -121,3 +121,8 @@ def test_a_trade_that_does_not_fit_is_refused(changed, said) -> None:
 def test_a_line_that_is_no_json_object_is_refused(text) -> None:
     with pytest.raises(ImportRefused, match=r"t\.jsonl, line 2"):
         read(json.dumps(SOUND) + "\n" + text)
+
+
+def test_values_without_bottom_are_refused() -> None:
+    with pytest.raises(ImportRefused, match="too deep"):
+        read('{"info": ' + "[" * 100_000 + "\n")

@@ -125,3 +125,9 @@ def test_in_drops_or_at_once_json_is_what_pythons_reader_says(items, ascii_only)
         return  # half of a surrogate pair has no UTF-8
     found = list(JsonObject(Drops(data), "f", "items").fields())
     assert found == [("a", 1), *(("items", one) for one in items), ("b", [2])]
+
+
+@pytest.mark.parametrize("begun", ['{"success": true, "unspents": [', '{"x": ', '{"x": {"a": '])
+def test_values_without_bottom_are_refused(begun) -> None:
+    refusal = refused((begun + "[" * 100_000).encode())
+    assert "too deep" in refusal.message

@@ -14,7 +14,7 @@ from hozen.records.importers.amounts import instant_of, units_of
 from hozen.records.importers.bank import JPY
 from hozen.records.importers.csv_rows import Columns, named, table_of
 from hozen.records.importers.errors import Place
-from hozen.records.importers.json_stream import DECODER
+from hozen.records.importers.json_stream import DECODER, FLAT, TOO_DEEP
 from hozen.records.importers.keeper import Assets
 from hozen.records.importers.text_lines import lines
 from hozen.values import DUTY_UP
@@ -89,6 +89,8 @@ def _of_json(stream: BinaryIO, file: str) -> Iterator[tuple[Place, Mapping[str, 
             )
         except ValueError as error:
             place.refuse("the line holds what is no number", str(error), "plain numbers")
+        except RecursionError:
+            place.refuse(TOO_DEEP, text[:20], FLAT)
         if not isinstance(value, dict):
             place.refuse("the line is no trade", text[:80], "one JSON object on each line")
         yield place, _flat(value)

@@ -12,6 +12,7 @@ _CHUNK = 1 << 16
 _MOST = 1 << 22  # characters of one element
 _BLANKS = " \t\r\n"
 MOST_DIGITS = 60
+TOO_DEEP, FLAT = "values stand too deep in each other", "fields and lists, as they were printed"
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -124,6 +125,8 @@ class JsonObject:
                 self._broken(error)
             except ValueError as error:
                 self._refuse("the file holds what is no number", str(error), "plain numbers")
+            except RecursionError:
+                self._refuse(TOO_DEEP, self._text[self._at :][:20], FLAT)
             if end == len(self._text) and self._fill_for_value():
                 continue
             self._at = end

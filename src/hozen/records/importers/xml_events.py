@@ -77,18 +77,26 @@ class XmlRecords:
 
     def events(self, stream: BinaryIO) -> Iterator[XmlEvent]:
         """Records in file order. Refuses what is not XML, is cut off, or tries to make the reader grow or look outside."""
-        last = False
+        last, fed = False, 0
         while not last:
             chunk = stream.read(_CHUNK)
-            last = not chunk
+            last, fed = not chunk, fed + len(chunk)
             try:
                 self._parser.Parse(chunk, last)
             except expat.ExpatError as error:
                 self._broken(error)
             except LookupError as error:
                 self._place().refuse("the file is in another encoding", str(error), "UTF-8")
+            self._must_go_on(fed)
             while self._ready:
                 yield self._ready.popleft()
+
+    def _must_go_on(self, fed: int) -> None:
+        """A tag or a remark that does not end would be held whole, and read over and over."""
+        if fed - self._parser.CurrentByteIndex > _MOST_TEXT:
+            self._place().refuse(
+                "a tag or a remark does not end", f"more than {_MOST_TEXT:,} bytes", "its end"
+            )
 
     def _made(self) -> expat.XMLParserType:
         parser = expat.ParserCreate(namespace_separator=" ")
