@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from chain_world import DAY, event, sound, view
+from datetime import date
+
+import pytest
+from chain_world import BEFORE, DAY, balance, entry, event, sound, transfer, view, wallet
 
 from hozen.findings import CureClock, Status
 from hozen.law import Law
@@ -34,3 +37,76 @@ def test_coins_of_an_asset_that_neither_side_knows_are_told_with_their_own_decim
         ("BTC", Status.MET),
         ("ETH", Status.ATTENTION),
     ]
+
+
+AFTER = date(2026, 11, 21)
+OF_A_DAY = ("customer_balances", "house_balances", "wallet_balances", "prices", "transfers", "trust_balances")
+
+
+def busy():
+    """A firm with something in every table: a transfer in flight, a buffer, a doubled address, dust, a stale keeper."""
+    firm = sound(buffer=10)
+    firm["customer_balances"].append({"day": DAY, "customer_id": "C1", "asset": "JPY", "units": 100})
+    firm["trust_accounts"] = [{"trust_account_id": "T1", "trustee": "Bank"}]
+    firm["trust_balances"] = [{"day": DAY, "trust_account_id": "T1", "yen": 99}]
+    firm["wallets"] += [wallet("D1", "0xAB"), wallet("D2", "0xab")]
+    firm["wallet_balances"] += [balance("D1", 40), balance("D2", 40)]
+    firm["transfers"] = [transfer("t1", "deposit", "chain", 5, txid="t")]
+    firm["chain_events"] = [event("t", 5), event("u", 999), event("v", 30, address="a2")]
+    firm["ledger_entries"] = [entry("v", 30)]
+    stale = {"day": DAY, "chain": "c", "keeper": "Keeper", "read_at": "2026-11-19 09:00:00"}
+    firm["chain_cutoffs"] = [stale]
+    return firm
+
+
+def on_other_days(firm):
+    """The same rows once more, of the day before and of the day after, with other amounts; nothing of them is asked."""
+    more = {name: [*rows] for name, rows in firm.items()}
+    for day, factor in ((BEFORE, 3), (AFTER, 7)):
+        for name in OF_A_DAY:
+            for row in firm[name]:
+                numbers = {key: row[key] * factor for key in ("units", "yen") if key in row}
+                price = {"price": "1"} if "price" in row else {}
+                more[name].append(row | numbers | price | {"day": day})
+        more["chain_cutoffs"].append(firm["chain_cutoffs"][0] | {"day": day, "read_at": f"{day} 12:00:00"})
+    more["transfers"].append(transfer("t9", "deposit", "chain", 11, day=BEFORE, txid="u"))
+    more["chain_events"] += [event("u", 999, day=AFTER, status="reorged"), event("w", 7_000, day=AFTER)]
+    more["ledger_entries"] += [entry("u", 999, day=AFTER), entry("v", 30, day=AFTER)]
+    return more
+
+
+@pytest.mark.parametrize("days", ["one day", "three days"])
+def test_other_days_say_nothing_of_this_one(duckdb_engine, days) -> None:
+    view(duckdb_engine, busy() if days == "one day" else on_other_days(busy()))
+    breaks = breaks_of(duckdb_engine, DAY, 100)
+    (one,) = breaks.sides
+    # Owed 1,000 + 5 in flight + 10 of the firm's own = 1,015; chain 700 + 40 + 40, statement 300: 1,080.
+    assert (one.expected, one.on_chain, one.on_statement) == (1_015, 780, 300)
+    assert breaks.money == (100, 99)
+    # 65 too many: 40 twice, 999 dust came, 30 are not on the custodian's statement yet; 65 − 40 − 999 + 30 = −944.
+    assert [(part.cause.value, part.units) for part in breaks.parts] == [
+        ("duplicate_address", 40),
+        ("stale_statement", -30),
+        ("dust", 999),
+        ("unknown", -944),
+        ("unknown", -1),  # yen: 99 of 100
+    ]
+
+
+def test_own_crypto_that_is_mixed_in_is_what_the_ledger_calls_a_buffer(duckdb_engine) -> None:
+    firm = sound(self_kept=710, buffer=10)
+    firm["house_balances"] += [
+        {"day": DAY, "asset": "BTC", "purpose": purpose, "temperature": "cold", "units": 500}
+        for purpose in ("own", "guarantee")
+    ]
+    view(duckdb_engine, firm)
+    assert [one.difference for one in breaks_of(duckdb_engine, DAY, 100).sides] == [0]
+
+
+@pytest.mark.parametrize(("in_trust", "short"), [(99, [-1]), (100, []), (101, [])])
+def test_a_trust_may_hold_more_than_is_owed_and_never_a_yen_less(duckdb_engine, in_trust, short) -> None:
+    firm = busy()
+    firm["trust_balances"] = [{"day": DAY, "trust_account_id": "T1", "yen": in_trust}]
+    view(duckdb_engine, firm)
+    parts = breaks_of(duckdb_engine, DAY, 100).parts
+    assert [part.units for part in parts if part.asset == "JPY"] == short
