@@ -10,6 +10,7 @@ from hozen.records import (
     contract,
     door_sql,
     faults,
+    ids_sql,
     importer_tables,
     ownership_tables,
     provider_tables,
@@ -26,6 +27,6 @@ _TABLED = (tables, importer_tables, ownership_tables, provider_tables, reconcili
 def contract_hash() -> str:
     """SHA-256 over the contracts and the generator of the door's SQL: a change of either checks again."""
     digest = hashlib.sha256()
-    for module in (contract, *_TABLED, shape, sql_words, faults, door_sql):
+    for module in (contract, *_TABLED, shape, sql_words, faults, door_sql, ids_sql):
         digest.update(inspect.getsource(module).encode())
     return digest.hexdigest()

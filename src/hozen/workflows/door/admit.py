@@ -16,6 +16,7 @@ from hozen.records.door_sql import empty_select, typed_select
 from hozen.records.read_settings import NAME
 from hozen.workflows.door.checks import Listing, check_table, referred, register, rows_by_file
 from hozen.workflows.door.cross import cross_hash, cross_rejects
+from hozen.workflows.door.known import KnownIds
 from hozen.workflows.door.marks import Mark, mark_files
 from hozen.workflows.door.passed import PassedFiles
 from hozen.workflows.door.rejects import refuse
@@ -41,6 +42,7 @@ class _Visit:
     book: Book
     engine: Engine
     marks: Mapping[Path, Mark]
+    ids: KnownIds
     laid: dict[str, Laid] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
@@ -69,7 +71,7 @@ def admit(
     steps = len(present) + 3
     say("fingerprints", 0, steps)
     before = _stamps(book)
-    visit = _Visit(book, engine, mark_files(_files(book)))
+    visit = _Visit(book, engine, mark_files(_files(book)), KnownIds(engine))
     for table in present:
         _lay(visit, table)
     for number, table in enumerate(present, 1):
@@ -130,7 +132,7 @@ def _check(visit: _Visit, table: Table, passed: PassedFiles | None) -> None:
         visit.skipped.append(name)
         return
     try:
-        checked = check_table(visit.engine, visit.laid[name], visit.laid)
+        checked = check_table(visit.engine, visit.laid[name], visit.laid, visit.ids)
         visit.rows[name] = rows = _rows(visit, name, checked.rows)
         visit.new[key] = {label: rows[file] for label, file in files.items()}
     except EngineError as error:

@@ -9,6 +9,8 @@ from hozen.engine import Engine
 from hozen.records import BY_NAME, Query, Table
 from hozen.records import door_sql as sql
 from hozen.records.faults import Faults, faults_of
+from hozen.workflows.door.counts import number, whole
+from hozen.workflows.door.known import KnownIds
 from hozen.workflows.door.sources import Laid
 
 
@@ -38,18 +40,18 @@ def register(engine: Engine, laid: Laid) -> None:
     engine.view(f"traced_{name}", traced)
 
 
-def check_table(engine: Engine, laid: Laid, known: Collection[str]) -> Checked:
+def check_table(engine: Engine, laid: Laid, known: Collection[str], ids: KnownIds) -> Checked:
     """Every row-local fault, doubled key and unknown reference; `known` are the tables that can be read."""
     table, name = laid.table, laid.table.name
     referring = [one for one in table.columns if one.refers and one.refers.partition(".")[0] in known]
-    unmatched = [one for one in referring if _number(engine, sql.count_unmatched(one, f"tried_{name}"))]
+    unmatched = [one for one in referring if ids.lacks(table, one)]
     matched = {one.name for one in referring} - {one.name for one in unmatched}
     # A value that the table referred to holds is sound: that table's own check says so.
     faults = [one for one in _faults(laid) if one.column.name not in matched]
     rows, counts, sorted_keys = _count(engine, laid, faults)
     bad = [one for one, count in zip(faults, counts, strict=True) if count]
     listings = [sql.list_faults(one, f"placed_{name}") for one in bad]
-    if not sorted_keys and _number(engine, sql.count_duplicates(table, f"tried_{name}")):
+    if not sorted_keys and number(engine, sql.count_duplicates(table, f"tried_{name}")):
         listings.append(sql.list_duplicates(table, f"traced_{name}"))
     listings += [sql.list_unknown(one, f"traced_{name}") for one in unmatched]
     return Checked(rows, tuple(Listing(table, one) for one in listings))
@@ -58,7 +60,7 @@ def check_table(engine: Engine, laid: Laid, known: Collection[str]) -> Checked:
 def rows_by_file(engine: Engine, table: str) -> dict[str, int]:
     """File → rows, for a table of several files."""
     text = f"SELECT filename, count(*) FROM placed_{table} GROUP BY filename ORDER BY filename"
-    return {str(file): _int(rows) for file, rows in engine.rows(Query(f"rows of {table}", text, (table,)))}
+    return {str(file): whole(rows) for file, rows in engine.rows(Query(f"rows of {table}", text, (table,)))}
 
 
 def _faults(laid: Laid) -> list[Faults]:
@@ -75,19 +77,9 @@ def _count(engine: Engine, laid: Laid, faults: list[Faults]) -> tuple[int, list[
     ordered = engine.name == "duckdb"  # its lag() walks the rows as they come, without a sort
     make: Callable[[list[Faults], str], str] = sql.count_faults
     text = sql.count_unsorted(laid.table, faults, source) if ordered else make(faults, source)
-    row = [_int(cell) for cell in engine.rows(Query(f"check {laid.table.name}", text, (source,)))[0]]
+    row = [whole(cell) for cell in engine.rows(Query(f"check {laid.table.name}", text, (source,)))[0]]
     counts = row[1 : 1 + len(faults)]
     return row[0], counts, ordered and row[-1] <= 1
-
-
-def _number(engine: Engine, text: str) -> int:
-    return _int(engine.rows(Query("check", text, ()))[0][0])
-
-
-def _int(cell: object) -> int:
-    if not isinstance(cell, int):
-        raise TypeError(f"a count must be a whole number, not {cell!r}")
-    return cell
 
 
 def referred(table: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hozen.records import Book, Query, Reject
 def double_counts(book: Book, engine: Engine, *, tape: bool) -> list[Reject]:
     """Rows of `volumes` that the tape (if there is one) or another such row covers too, or that two years share."""
     stated = _stated(book, engine)
-    traded = _tape(engine) if tape else []
+    traded = _tape(engine, stated) if tape and stated else []
     found = [
         _straddling(book, row) for row, *ends in stated if len(set(map(book.settings.years.of, ends))) > 1
     ]
@@ -48,14 +49,22 @@ def _span(book: Book, period: str) -> tuple[date, date] | None:
         return None
 
 
-def _tape(engine: Engine) -> list[tuple[str, date]]:
-    """Each (product, legal day) with trades."""
+def _tape(engine: Engine, stated: Sequence[_Stated]) -> list[tuple[str, date]]:
+    """Each (product, legal day) with trades, from the first stated day to the last."""
+    first, last = min(one[1] for one in stated), max(one[2] for one in stated)
+    # Asked by the instant, which files keep bounds of: those of other days are not read.
     text = (
         "SELECT DISTINCT product, day FROM tried_trades "
-        "WHERE day IS NOT NULL AND product IS NOT NULL ORDER BY product, day"
+        f"WHERE timestamp >= {_begins(first)} AND timestamp < {_begins(last + timedelta(days=1))} "
+        "AND product IS NOT NULL ORDER BY product, day"
     )
     found = engine.rows(Query("tape", text, ()))
     return [(str(product), day) for product, day in found if isinstance(day, date)]
+
+
+def _begins(day: date) -> str:
+    """The instant in UTC at which a legal day in Japan begins."""
+    return f"TIMESTAMP '{day - timedelta(days=1)} 15:00:00'"
 
 
 def _reject(book: Book, row: tuple[Cell, ...], hint: str) -> Reject:

@@ -1,0 +1,57 @@
+"""Whether every value of a column stands in the table it refers to."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING
+
+from hozen.engine import Engine
+from hozen.records import BY_NAME, Column, Query, Table
+from hozen.records import ids_sql as sql
+from hozen.records.door_sql import count_unmatched
+from hozen.workflows.door.counts import number, whole
+
+if TYPE_CHECKING:
+    from hozen.workflows.door.numbered import NumberedIds
+
+MANY = 100_000  # rows of the table referred to; below that, the engine's own search costs little
+_BATCH = 32_768  # rows whose bytes a processor's cache holds
+
+
+class KnownIds:
+    """既知の識別子: what columns of one book refer to; numbered ids are kept once they have been asked for."""
+
+    def __init__(self, engine: Engine, many: int = MANY) -> None:
+        self._engine, self._many = engine, many
+        # Streams without pyarrow there are none, and spread over machines they would have to come here first.
+        self._direct = engine.name == "duckdb" and importlib.util.find_spec("pyarrow") is not None
+        self._numbered: dict[str, NumberedIds | None] = {}
+
+    def lacks(self, table: Table, column: Column) -> bool:
+        """Whether some value (NULL and '' included) of the column is not where it refers to."""
+        if self._proven(table, column):
+            return False
+        return number(self._engine, count_unmatched(column, f"tried_{table.name}")) > 0
+
+    def _proven(self, table: Table, column: Column) -> bool:
+        if not self._direct:
+            return False
+        if column.refers not in self._numbered:
+            self._numbered[column.refers] = self._read(column.refers)
+        numbered = self._numbered[column.refers]
+        if not numbered:
+            return False
+        text = sql.values_to_find(column, f"tried_{table.name}", in_runs=column.name in table.key)
+        return numbered.hold_all(self._engine.stream(Query("ids", text, ()), _BATCH))
+
+    def _read(self, refers: str) -> NumberedIds | None:
+        name, _, column = refers.partition(".")
+        source = f"tried_{name}"
+        if number(self._engine, f"SELECT count(*) FROM {source}") < self._many:
+            return None
+        from hozen.workflows.door.numbered import NumberedIds, Span
+
+        one = next(one for one in BY_NAME[name].columns if one.name == column)
+        spans = self._engine.rows(Query("lengths of ids", sql.lengths(one, source), ()))
+        texts = self._engine.stream(Query("ids", sql.values(one, source), ()), _BATCH)
+        return NumberedIds.of([Span(whole(a), whole(b), str(c), str(d)) for a, b, c, d in spans], texts)
