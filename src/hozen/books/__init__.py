@@ -8,7 +8,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from hozen.books.break_line import AgeBand, BreakEvent, BreakRecord, BreakStep, Carried, FoundBreak
+from hozen.books.break_line import (
+    AgeBand,
+    BreakEvent,
+    BreakKey,
+    BreakRecord,
+    BreakStep,
+    Carried,
+    DayBreaks,
+    FoundBreak,
+)
 from hozen.books.closing import Approval, Change, ClosingHeading, ClosingRecord, KeptClosing, PartChange
 from hozen.books.entry import Anchor, Entry
 from hozen.books.problem import Problem, ProblemKind, Verification
@@ -24,12 +33,14 @@ __all__ = [
     "Approval",
     "Books",
     "BreakEvent",
+    "BreakKey",
     "BreakRecord",
     "BreakStep",
     "Carried",
     "Change",
     "ClosingHeading",
     "ClosingRecord",
+    "DayBreaks",
     "Entry",
     "FoundBreak",
     "KeptClosing",

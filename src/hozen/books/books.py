@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from hozen.books import approving, breaches, chain, keep_closing, read_closings, read_journal, reserve_journal
+from hozen.books.break_line import DayBreaks
 from hozen.books.break_log import BreakLog
 from hozen.books.canonical import name_text
 from hozen.books.chain import Writer
@@ -117,6 +118,7 @@ class Books:
         body: Mapping[str, object],
         actor: str,
         summary: Mapping[str, object] | None = None,
+        breaks: DayBreaks | None = None,
         at: datetime | None = None,
         key: str | None = None,
     ) -> KeptClosing:
@@ -125,13 +127,16 @@ class Books:
         `parts` names everything the outcome rests on, with its hash: input files, law, settings, open breaches
         of earlier days. The newest version with the same fingerprint is returned as it is; any other
         fingerprint becomes the next version, and says which parts changed. `body['findings']`, if there, is a
-        list of {code, subject, status, …}. `key` protects a request that a machine may send late and twice.
+        list of {code, subject, status, …}. `breaks` are carried into the break log in the same transaction; a log
+        that stands at a later day is left as it is. `key` protects a request that a machine may send late and twice.
         """
         draft = keep_closing.Draft(
             book, day, scenario, fingerprint, parts, summary or {}, body, name_text(actor, "actor"), key
         )
         with self._writer(at) as writer:
-            return keep_closing.keep(writer, draft)
+            if breaks is None:
+                return keep_closing.keep(writer, draft)
+            return keep_closing.keep_with_breaks(writer, draft, breaks)
 
     def closings(self, book: str | None = None, *, newest_only: bool = False) -> tuple[ClosingHeading, ...]:
         """Headings of every version, by book, day, scenario, version."""

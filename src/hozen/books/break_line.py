@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+BreakKey = tuple[str, str, bool]
+"""(subject, the evidence's cause, whether it is a surplus): what makes it the same break on another day."""
+
 
 class BreakEvent(Enum):
     """差異の経過: what an entry says of a break. Nothing else ever happens to one."""
@@ -56,9 +59,17 @@ class FoundBreak:
     cure_by: date | None
 
     @property
-    def key(self) -> tuple[str, str, bool]:
+    def key(self) -> BreakKey:
         """What makes it the same break on another day: subject, cause, direction."""
         return self.subject, self.cause, self.units > 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayBreaks:
+    """当日の差異: everything that a day's records show, and the SHA-256 over these records."""
+
+    found: tuple[FoundBreak, ...]
+    records: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,7 @@ class BreakRecord:
         return self.resolved_on is None
 
     @property
-    def key(self) -> tuple[str, str, bool]:
+    def key(self) -> BreakKey:
         """As FoundBreak.key."""
         return self.subject, self.found_as, self.units > 0
 
@@ -120,7 +131,10 @@ class BreakRecord:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """差異の繰越し: the log after a day's breaks were carried into it. Each list holds breaks as they now stand."""
+    """差異の繰越し: the log after a day's breaks were carried into it. Each list holds breaks as they now stand.
+
+    `past`: the later day to which the log had been carried already; it was then left as it was.
+    """
 
     book: str
     day: date
@@ -132,3 +146,4 @@ class Carried:
     open: tuple[BreakRecord, ...]
     already_there: bool
     anchor: str
+    past: date | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from hozen.books.break_line import BreakEvent, BreakRecord, Carried, FoundBreak
+from hozen.books.break_line import BreakEvent, BreakKey, BreakRecord, Carried, FoundBreak
 from hozen.books.canonical import canonical, day_text, name_text, parsed
 from hozen.books.chain import Writer
 from hozen.books.entry import Entry
@@ -50,6 +50,34 @@ def carry(
     if not already:
         append(writer, CARRIED, actor, body)
     return _carried(writer, book, day, told, already)
+
+
+def carry_for_closing(
+    writer: Writer, book: str, day: date, found: Sequence[FoundBreak], records: str, actor: str
+) -> Carried:
+    """As `carry`, for a day that may be closed again at any time: what the log has already is left as it is.
+
+    A log that has been carried past the day stays as well: `Carried.past` says to which day. The same records again
+    do not undo what a person has said of a break since.
+    """
+    body = _body(book, day, found, records)
+    last = last_carried(writer.connection, book)
+    if last is None or (last.body["day"] <= body["day"] and not _same(last, body)):
+        return carry(writer, book, day, found, records, actor)
+    left = _carried(writer, book, day, {}, already=True)
+    past = date.fromisoformat(last.body["day"])
+    return replace(left, past=past) if past > day else left
+
+
+def continued(
+    known: Iterable[BreakRecord], found: Sequence[FoundBreak], day: date, since: int
+) -> dict[BreakKey, BreakRecord]:
+    """For each of `found` that continues a known break: that break. `since`: the number of the last carry."""
+    every = tuple(known)
+    plan = _plan(every, found, day, since)
+    here = {one.key for one in found}
+    again = {one.key: record for record, one in (*plan.reclassified, *plan.reopened)}
+    return {one.key: one for one in every if one.is_open and one.key in here} | again
 
 
 def append(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from hozen.books.break_line import Carried
 from hozen.books.canonical import Body
 
 
@@ -34,7 +35,8 @@ class KeptClosing:
 
     `already_there`: the newest version has the same fingerprint, nothing was added. `same_body` is False
     when it was worked out again from the same parts with another outcome: then something outside the
-    parts decides, which is a defect to look into. `changed` compares with the version before.
+    parts decides, which is a defect to look into. `changed` compares with the version before. `carried`: what the
+    day's breaks did to the break log; None where none were handed in.
     """
 
     seq: int
@@ -47,6 +49,7 @@ class KeptClosing:
     same_body: bool
     prepared_by: str
     anchor: str  # '<seq>:<hash>' of the chain's head
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, select
 
+from hozen.books.break_line import DayBreaks
 from hozen.books.canonical import canonical, day_text, name_text
+from hozen.books.carry_breaks import carry_for_closing
 from hozen.books.chain import Writer, read_entry
 from hozen.books.closing import Change, KeptClosing, PartChange, part_changes
 from hozen.books.entry import Entry
@@ -54,6 +56,13 @@ def keep(writer: Writer, draft: Draft) -> KeptClosing:
         _same_parts(newest, draft)
         return _found(writer, newest, draft)
     return _append(writer, draft, request, newest)
+
+
+def keep_with_breaks(writer: Writer, draft: Draft, breaks: DayBreaks) -> KeptClosing:
+    """Keep the closing and carry the day's breaks into the log: both happen, or neither."""
+    kept = keep(writer, draft)
+    carried = carry_for_closing(writer, draft.book, draft.day, breaks.found, breaks.records, draft.actor)
+    return replace(kept, carried=carried, anchor=carried.anchor)
 
 
 def newest_version(connection: Connection, book: str, day: date, scenario: str) -> Entry | None:

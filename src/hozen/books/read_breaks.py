@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from hozen.books.break_line import BreakEvent, BreakRecord, BreakStep
+from hozen.books.canonical import day_text
 from hozen.books.chain import entries_where
 from hozen.books.entry import Entry
 from hozen.books.errors import BreakRefused
@@ -19,9 +20,11 @@ CARRIED = "break.carried"
 KINDS = {one.kind: one for one in BreakEvent}
 
 
-def break_records(connection: Connection, book: str) -> tuple[BreakRecord, ...]:
-    """Every break of a book in order of entry, resolved ones too."""
+def break_records(connection: Connection, book: str, before: date | None = None) -> tuple[BreakRecord, ...]:
+    """Every break of a book in order of entry, resolved ones too; only by what counts for days `before`."""
     numbers = select(breaks.c.seq).where(breaks.c.book == book, breaks.c.event != "carried")
+    if before is not None:
+        numbers = numbers.where(breaks.c.day < day_text(before))
     return records_of(entries_where(connection, entries.c.seq.in_(numbers)))
 
 
@@ -101,9 +104,11 @@ def break_row(entry: Entry) -> dict[str, object]:
     return {"seq": entry.seq, "book": body["book"], "day": body["day"], "event": event, "of": body["of"]}
 
 
-def last_carried(connection: Connection, book: str) -> Entry | None:
-    """The entry of the newest carry; None before the first."""
+def last_carried(connection: Connection, book: str, before: date | None = None) -> Entry | None:
+    """The entry of the newest carry, of a day `before` where one is given; None before the first."""
     query = select(breaks.c.seq).where(breaks.c.book == book, breaks.c.event == "carried")
+    if before is not None:
+        query = query.where(breaks.c.day < day_text(before))
     seq = connection.execute(query.order_by(breaks.c.seq.desc()).limit(1)).scalar()
     return None if seq is None else next(entries_where(connection, entries.c.seq == seq))
 

@@ -16,7 +16,7 @@ from hozen.records.tables import BY_NAME, TABLES
 
 KINDS = ("parquet", "csv")
 PENDING = "imports/.pending"  # there while the files of an import are moved to their places
-HISTORY = ("trades",)  # what a close reads of the days before, too
+HISTORY = ("trades", "chain_events", "ledger_entries")  # what a close reads of the days before, too
 _FOLDER_DAY = re.compile(r"day=([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
@@ -73,7 +73,8 @@ class Book:
     def of_day(self, day: date) -> Book:
         """The book as a close of `day` reads it: of a table kept in folders by day (day=2026-11-20) that day's alone.
 
-        The tape (trades) keeps its earlier days, since volumes are counted over years. A table without a folder for
+        The tape (trades) keeps its earlier days, since volumes are counted over years; so do chain_events and
+        ledger_entries: a deposit that was missed on Monday is still missed on Friday. A table without a folder for
         the day keeps all its files, so that the door can say what is missing. Later days change nothing of this one.
         """
         places = {name: self._of_day(name, files, day) for name, files in self.places.items()}

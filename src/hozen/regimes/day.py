@@ -11,7 +11,8 @@ from hozen.rules.custody.ownership import KeeperWallets
 from hozen.rules.insurance import Policy
 from hozen.rules.providers import ProviderFacts
 from hozen.rules.reserves import YearVolume
-from hozen.rules.segregation import AssetHolding, Capital, KeeperStatements, Money
+from hozen.rules.segregation import AssetHolding, AssetSides, BreakPart, Capital, KeeperStatements, Money
+from hozen.rules.segregation.two_ledgers import LedgerDifference
 from hozen.values import BusinessYear, Yen
 
 
@@ -36,3 +37,7 @@ class DayFacts:
     statements: tuple[KeeperStatements, ...] = ()
     years_ahead: int = 5
     providers: ProviderFacts | None = None  # None where nobody looked
+    sides: tuple[AssetSides, ...] = ()  # of each crypto-asset
+    break_parts: tuple[BreakPart, ...] = ()  # of crypto-assets
+    # Two ledgers. None without a second one; () where it lacks the day.
+    ledgers: tuple[LedgerDifference, ...] | None = None

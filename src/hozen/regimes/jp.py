@@ -20,6 +20,8 @@ from hozen.rules.providers import jp as providers
 from hozen.rules.providers import jp_outsourcing as outsourcing
 from hozen.rules.reserves.jp_finding import reserve_finding, reserve_gap_finding
 from hozen.rules.segregation import jp as segregation
+from hozen.rules.segregation.jp_breaks import reconciliation_findings
+from hozen.rules.segregation.jp_ledgers import ledgers_agree_findings
 from hozen.rules.segregation.jp_statements import statement_age_findings
 
 
@@ -102,6 +104,24 @@ CHECKS: tuple[Check, ...] = (
         "buffer-mixed",
         ("segregation.excess_mixing_cure_days",),
         lambda day, law, clock: segregation.buffer_mixed_findings(law, day.holdings, clock),
+    ),
+    Check(
+        "reconciliation",
+        (
+            "segregation.crypto_apart",
+            "segregation.crypto_shortage_cure_days",
+            "segregation.excess_mixing_cure_days",
+        ),
+        lambda day, law, clock: reconciliation_findings(
+            law, day.sides, day.break_parts, clock, day.withdrawal_days
+        ),
+    ),
+    Check(
+        "ledgers-agree",
+        ("segregation.crypto_apart", "segregation.money_apart"),
+        lambda day, law, clock: (
+            [] if day.ledgers is None else ledgers_agree_findings(law, day.ledgers, clock)
+        ),
     ),
     Check(
         "capital",

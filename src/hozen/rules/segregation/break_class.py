@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -33,12 +34,17 @@ class BreakClass(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BreakPart:
-    """差異の内訳: so many smallest units of one asset for one cause; below 0 is short. `rows`: evidence rows."""
+    """差異の内訳: so many smallest units of one asset for one cause; below 0 is short. `rows`: evidence rows.
+
+    `since` is the day it was first found, None where that is today; `cure_by` then is the last day set for it.
+    """
 
     asset: str
     cause: BreakClass
     units: int
     rows: int
+    since: date | None = None
+    cure_by: date | None = None
 
 
 EvidenceRow = tuple[str, str, int, int]

@@ -7,6 +7,7 @@ so is their money. The cure times are those of the shortage, of the excess mixed
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from hozen.findings import AssetUnits, CureClock, Finding, Status, Step
 from hozen.law import Lawful, LawGap, Reading
@@ -37,6 +38,23 @@ def days_of(cure: Lawful[int] | None, subject: str, units: int, withdrawal_days:
     return cure.value if promised is None else min(cure.value, promised)
 
 
+def last_day_to_cure(
+    reading: Reading, part: BreakPart, clock: CureClock, withdrawal_days: int | None
+) -> date | None:
+    """Of a break that was found before, the day that was set then; else counted from today. None: no text gives time."""
+    if part.since is not None:
+        return part.cure_by
+    days = days_of(cure_days(reading, part.asset, part.units), part.asset, part.units, withdrawal_days)
+    return None if days is None else clock.business_days.after(clock.today, days)
+
+
+def provisions(reading: Reading, subject: str, units: int) -> tuple[Lawful[object], ...]:
+    """The duty that a break of this direction stands against, and its time to cure where one is known."""
+    duty = reading.text("segregation.money_apart" if subject == MONEY else "segregation.crypto_apart")
+    cure = cure_days(reading, subject, units)
+    return (duty,) if cure is None else (duty, cure)
+
+
 def reconciliation_findings(
     reading: Reading,
     sides: Iterable[AssetSides],
@@ -47,25 +65,23 @@ def reconciliation_findings(
     """照合差異: chain and ledger agree to the last unit, asset by asset; a break has its causes beside it.
 
     A break calls for attention in either direction. Whether customers' crypto is short is said by crypto-shortage,
-    which lets the firm's own buffer stand in.
+    which lets the firm's own buffer stand in. The first of an asset's breaks to be cured gives its day.
     """
-    duty = reading.text("segregation.crypto_apart")
-    by_asset = {one.asset: [part for part in parts if part.asset == one.asset] for one in sides}
-    return [_finding(one, by_asset[one.asset], reading, duty, clock, withdrawal_days) for one in sides]
+    return [
+        _finding(one, [part for part in parts if part.asset == one.asset], reading, clock, withdrawal_days)
+        for one in sides
+    ]
 
 
 def _finding(
     one: AssetSides,
     parts: Sequence[BreakPart],
     reading: Reading,
-    duty: Lawful[str],
     clock: CureClock,
     withdrawal_days: int | None,
 ) -> Finding:
-    least = min((part.units for part in parts), default=0)
-    cure = cure_days(reading, one.asset, least) if parts else None
-    rests: tuple[Lawful[object], ...] = (duty,) if cure is None else (duty, cure)
-    days = days_of(cure, one.asset, least, withdrawal_days)
+    rests = _rests_on(reading, one.asset, parts)
+    due = (last_day_to_cure(reading, part, clock, withdrawal_days) for part in parts)
     return Finding(
         code="reconciliation",
         subject=one.asset,
@@ -75,7 +91,8 @@ def _finding(
         distance=_units(one, one.difference),
         rests_on=rests,
         cite=tuple(lawful.cite for lawful in rests),
-        **clock.times("reconciliation", one.asset, bool(parts) and days is not None, days),
+        cure_by=min((day for day in due if day is not None), default=None),
+        breach_since=min((part.since or clock.today for part in parts), default=None),
         reason="break_found" if parts else "no_break",
         steps=(
             *_working(one),
@@ -83,6 +100,13 @@ def _finding(
         ),
         evidence="breaks" if parts else "",
     )
+
+
+def _rests_on(reading: Reading, asset: str, parts: Sequence[BreakPart]) -> tuple[Lawful[object], ...]:
+    """The duty, and the time to cure of each direction in which there is a break."""
+    every = [reading.text("segregation.crypto_apart")]
+    read = (figure for part in parts for figure in provisions(reading, asset, part.units))
+    return tuple({figure.key: figure for figure in (*every, *read)}.values())
 
 
 def _working(one: AssetSides) -> tuple[Step, ...]:

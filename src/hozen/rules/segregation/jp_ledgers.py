@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from hozen.findings import AssetUnits, CureClock, Finding, Quantity, Status, Step
 from hozen.law import Reading
@@ -12,13 +12,29 @@ from hozen.values import Units, Yen
 
 
 def ledgers_agree_findings(
-    reading: Reading, assets: Iterable[LedgerDifference], clock: CureClock
+    reading: Reading, assets: Sequence[LedgerDifference], clock: CureClock
 ) -> list[Finding]:
     """帳簿間の一致: both ledgers owe every customer the same, asset by asset, to the last unit.
 
-    No text gives a figure or a time for this; a difference calls for attention until it is explained.
+    No text gives a figure or a time for this; a difference calls for attention until it is explained. So does a
+    second ledger that has nothing of the day: `assets` is empty.
     """
-    return [_finding(one, reading, clock) for one in assets]
+    return [_finding(one, reading, clock) for one in assets] or [_absent(reading)]
+
+
+def _absent(reading: Reading) -> Finding:
+    duties = reading.text("segregation.crypto_apart"), reading.text("segregation.money_apart")
+    return Finding(
+        code="ledgers-agree",
+        subject="",
+        status=Status.ATTENTION,
+        measure=None,
+        threshold=None,
+        distance=None,
+        rests_on=duties,
+        cite=tuple(duty.cite for duty in duties),
+        reason="no_second_ledger_today",
+    )
 
 
 def _finding(one: LedgerDifference, reading: Reading, clock: CureClock) -> Finding:

@@ -33,6 +33,18 @@ def differing_customers(day: date) -> Query:
     )
 
 
+def difference_rows() -> Query:
+    """The rows of `differing_customers` once more, from the view over their file."""
+    return Query(
+        "ledgers-agree",
+        f"""
+        SELECT asset, customer_id, first, second, difference FROM {DIFFERING}
+        ORDER BY asset, customer_id
+        """,
+        (DIFFERING,),
+    )
+
+
 def difference_sums() -> Query:
     """(asset, customers, over, under, only first, only second), from the evidence."""
     return Query(

@@ -2,12 +2,14 @@
 
 from hozen.records import InputFile
 from hozen.workflows.daily_close.as_json import closing_from_json, closing_json
-from hozen.workflows.daily_close.closing import AssetLine, Closing, EvidenceFile, Kept
+from hozen.workflows.daily_close.breaks import in_log
+from hozen.workflows.daily_close.closing import AssetLine, BreakLine, Closing, EvidenceFile, Kept
 from hozen.workflows.daily_close.closing_day import NO_FIGURES, close
 
 __all__ = [
     "NO_FIGURES",
     "AssetLine",
+    "BreakLine",
     "Closing",
     "EvidenceFile",
     "InputFile",
@@ -15,4 +17,5 @@ __all__ = [
     "close",
     "closing_from_json",
     "closing_json",
+    "in_log",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hozen.findings import AssetUnits
 from hozen.findings.table import Cell, Table
 from hozen.workflows.daily_close.closing import Closing
 
@@ -64,6 +65,26 @@ def reserve_table(closing: Closing) -> Table:
     return Table(tuple(columns.split()), (row,), "reserve")
 
 
+def break_table(closing: Closing) -> Table:
+    """One row per break."""
+    rows = tuple(
+        (
+            one.asset,
+            one.cause,
+            AssetUnits(one.asset, one.units, one.decimals),
+            one.rows,
+            one.opened_on,
+            one.age,
+            one.cure_by,
+            "; ".join(map(str, one.cite)),
+        )
+        for one in closing.breaks
+    )
+    return Table(
+        ("asset", "cause", "quantity", "rows", "opened", "age", "cure_by", "provision"), rows, "breaks"
+    )
+
+
 def all_tables(closing: Closing) -> tuple[Table, ...]:
-    """Findings, assets, reserve."""
-    return (finding_table(closing), asset_table(closing), reserve_table(closing))
+    """Findings, assets, reserve, breaks."""
+    return (finding_table(closing), asset_table(closing), reserve_table(closing), break_table(closing))

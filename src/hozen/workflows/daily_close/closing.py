@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hozen.books import AgeBand, BreakKey, BreakRecord, Carried
 from hozen.findings import Finding, InTables, Status, worst
-from hozen.law import Lawful, Standing, weakest
+from hozen.law import Citation, Lawful, Standing, weakest
 from hozen.records import InputFile
 from hozen.rules.insurance import InsuranceCredit
 from hozen.rules.reserves import ReservePosition, YearVolume
@@ -47,6 +48,29 @@ class AssetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakLine:
+    """One break at the close. `units` below 0: customers' wallets, or the trusts, hold less than is expected.
+
+    `opened_on` and `cure_by` are the break log's where it knew the break before the day.
+    """
+
+    asset: str  # JPY: customers' money
+    decimals: int
+    cause: str
+    units: Units
+    rows: int
+    opened_on: date
+    age: AgeBand
+    cure_by: date | None  # None: no text gives time
+    cite: tuple[Citation, ...]
+
+    @property
+    def key(self) -> BreakKey:
+        """As the break log has it."""
+        return self.asset, self.cause, self.units.amount > 0
+
+
+@dataclass(frozen=True, slots=True)
 class Closing(InTables):
     """日次締め. `version` counts closings of the same book and day with different inputs."""
 
@@ -69,6 +93,7 @@ class Closing(InTables):
     hints: tuple[str, ...] = ()  # what the door saw and did not read
     business_days: BusinessDays = BusinessDays.BANK  # which days the firm counts
     reserve_gap_ja: str = ""  # what the law leaves open, in Japanese
+    breaks: tuple[BreakLine, ...] = ()  # between chain and ledger, and of customers' money
 
     @property
     def status(self) -> Status:
@@ -87,7 +112,7 @@ class Closing(InTables):
         return finding_table(self)
 
     def as_tables(self) -> tuple[Table, ...]:
-        """Findings, assets, reserve."""
+        """Findings, assets, reserve, breaks."""
         from hozen.workflows.daily_close.as_tables import all_tables
 
         return all_tables(self)
@@ -110,13 +135,17 @@ class Kept(InTables):
     prepared_by: str
     anchor: str  # '<sequence>:<hash>' of the chain's head
     folder: Path  # where evidence and reports are
+    carried: Carried | None = None  # what the breaks did to the break log
+    breaks: tuple[
+        BreakRecord | None, ...
+    ] = ()  # of each of the closing's breaks; None where the log lacks it
 
     def as_table(self) -> Table:
         """One row per finding, the worst first."""
         return self.closing.as_table()
 
     def as_tables(self) -> tuple[Table, ...]:
-        """Findings, assets, reserve."""
+        """Findings, assets, reserve, breaks."""
         return self.closing.as_tables()
 
     def __str__(self) -> str:

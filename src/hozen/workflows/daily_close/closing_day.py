@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hozen import __version__
-from hozen.books import open_books
+from hozen.books import DayBreaks, open_books
 from hozen.books.books import Books
 from hozen.engine import Engine
 from hozen.findings import CureClock, Finding
@@ -19,14 +20,15 @@ from hozen.regimes.day import DayFacts
 from hozen.regimes.reserve import ReserveAnswer
 from hozen.workflows.daily_close.as_json import closing_json
 from hozen.workflows.daily_close.assets import asset_lines
+from hozen.workflows.daily_close.breaks import break_lines, in_log
 from hozen.workflows.daily_close.closing import Closing, EvidenceFile, Kept
 from hozen.workflows.daily_close.evidence import evidence_queries, write_evidence
-from hozen.workflows.daily_close.facts import day_facts
-from hozen.workflows.daily_close.fingerprint import closing_parts, fingerprint
+from hozen.workflows.daily_close.fingerprint import breaks_part, closing_parts, fingerprint
+from hozen.workflows.daily_close.measured import Measured, measure_day
 from hozen.workflows.door import Admitted, PassedFiles, admit
 from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.home import actor_name, books_address, home
-from hozen.workflows.ownership import Remembered, ownership_facts, weigh_evidence, written_in
+from hozen.workflows.reconcile import records_hash
 
 Progress = Callable[[str, int, int], None]
 """Called with what comes next, how many steps are done, and how many there are."""
@@ -93,14 +95,27 @@ def _close(run: _Run) -> Kept:
         progress=run.say,
     )
     run.say("measures", 0, 3)
-    weighed = weigh_evidence(
-        run.engine, run.book.settings, run.day, written_in(run.books), Remembered(home()), folder
-    )
-    keepers, has_evidence = ownership_facts(run.engine, run.day)
-    measured = day_facts(run.engine, run.book.settings, run.day)
-    facts = replace(measured, keepers=keepers, has_wallet_evidence=has_evidence)
-    standing_since = run.books.open_breaches(run.book.settings.book, run.day, run.reading.scenario)
-    judged = judge_day(facts, run.reading, run.book, standing_since)
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".measured-", dir=folder) as spare:
+        measured = measure_day(run.engine, run.book, run.reading, run.books, folder, Path(spare))
+        standing_since = run.books.open_breaches(run.book.settings.book, run.day, run.reading.scenario)
+        judged = judge_day(measured.facts, run.reading, run.book, standing_since)
+        parts = _parts(run, admitted, judged, measured, standing_since)
+        run.say("evidence", 1, 3)
+        place = folder / fingerprint(parts)[:16]
+        evidence = write_evidence(run.engine, evidence_queries(judged.findings, run.day), place)
+    run.say("books", 2, 3)
+    closing = _closing(run, admitted, measured, judged, evidence, fingerprint(parts))
+    return _keep(run, closing, parts, place, DayBreaks(measured.breaks.found, records_hash(admitted.inputs)))
+
+
+def _parts(
+    run: _Run,
+    admitted: Admitted,
+    judged: _Judged,
+    measured: Measured,
+    standing_since: Mapping[tuple[str, str], date],
+) -> dict[str, str]:
     parts = closing_parts(
         admitted.inputs,
         run.book.root / "book.toml",
@@ -109,13 +124,8 @@ def _close(run: _Run) -> Kept:
         standing_since,
         run.engine.version,
     )
-    parts["wallet evidence"] = weighed.sha256
-    run.say("evidence", 1, 3)
-    place = folder / fingerprint(parts)[:16]
-    evidence = write_evidence(run.engine, evidence_queries(judged.findings, run.day), place)
-    run.say("books", 2, 3)
-    closing = _closing(run, admitted, facts, judged, evidence, fingerprint(parts))
-    return _keep(run, closing, parts, place)
+    carried = breaks_part(measured.breaks.continued)
+    return parts | {"wallet evidence": measured.wallet_evidence, "breaks carried over": carried}
 
 
 def judge_day(
@@ -132,12 +142,12 @@ def judge_day(
 def _closing(
     run: _Run,
     admitted: Admitted,
-    facts: DayFacts,
+    measured: Measured,
     judged: _Judged,
     evidence: tuple[EvidenceFile, ...],
     digest: str,
 ) -> Closing:
-    gap = judged.reserve.gap
+    gap, facts = judged.reserve.gap, measured.facts
     return Closing(
         book=run.book.settings.book,
         firm=run.book.settings.firm,
@@ -158,10 +168,11 @@ def _closing(
         law=judged.law,
         hints=admitted.hints,
         business_days=run.book.settings.business_days,
+        breaks=break_lines(measured.breaks, facts, run.reading),
     )
 
 
-def _keep(run: _Run, closing: Closing, parts: Mapping[str, str], folder: Path) -> Kept:
+def _keep(run: _Run, closing: Closing, parts: Mapping[str, str], folder: Path, breaks: DayBreaks) -> Kept:
     found = run.books.keep_closing(
         closing.book,
         closing.day,
@@ -170,6 +181,7 @@ def _keep(run: _Run, closing: Closing, parts: Mapping[str, str], folder: Path) -
         parts,
         body=closing_json(closing),
         summary={"status": closing.status.value, "standing": closing.standing.word, "folder": str(folder)},
+        breaks=breaks,
         actor=run.actor,
     )
     run.say("done", 3, 3)
@@ -183,6 +195,8 @@ def _keep(run: _Run, closing: Closing, parts: Mapping[str, str], folder: Path) -
         prepared_by=found.prepared_by,
         anchor=found.anchor,
         folder=folder,
+        carried=found.carried,
+        breaks=in_log(closing, run.books.breaks.list(closing.book)),
     )
 
 

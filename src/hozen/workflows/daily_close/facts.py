@@ -86,6 +86,11 @@ def custody_on(engine: Engine, day: date) -> tuple[AssetCustody, ...]:
     return custody_facts(sums.assets, sums.owed, sums.wallets, sums.ledger)
 
 
+def owed_by_asset(facts: DayFacts) -> dict[str, int]:
+    """What customers are owed, money too; an asset of which nothing is owed may be left out."""
+    return {one.asset: one.owed for one in facts.custody} | {_MONEY: facts.money.owed.amount}
+
+
 def volumes(engine: Engine, settings: Settings, day: date) -> tuple[YearVolume, ...]:
     """Volume of each business year up to `day`."""
     traded = cast("list[tuple[date, str, int]]", engine.rows(reserves.traded(day)))

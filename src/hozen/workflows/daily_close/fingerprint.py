@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from hozen import __version__
+from hozen.books import BreakKey, BreakRecord
 from hozen.law import Lawful, Reading
 from hozen.records import InputFile
 from hozen.workflows.plain import Writer
@@ -32,6 +33,16 @@ def closing_parts(
     carried = [[code, subject, day.isoformat()] for (code, subject), day in sorted(standing_since.items())]
     parts["breaches carried over"] = _hash(carried)
     return parts
+
+
+def breaks_part(continued: Mapping[BreakKey, BreakRecord]) -> str:
+    """SHA-256 over what the break log knew of the day's breaks before the day."""
+    return _hash(
+        [
+            [*key, one.opened_on.isoformat(), one.cure_by.isoformat() if one.cure_by else None]
+            for key, one in sorted(continued.items(), key=lambda item: item[0])
+        ]
+    )
 
 
 def fingerprint(parts: Mapping[str, str]) -> str:

@@ -45,14 +45,14 @@ def reconcile(
     `books`, `out`, `actor`: as in `close`. The rows behind the breaks go to a Parquet file below `out`.
     Raises RowsRefused, BookError, EngineError, BooksError; BreakRefused for a day before the last one carried.
     """
-    opened = book if isinstance(book, Book) else Book.open(book)
+    opened = (book if isinstance(book, Book) else Book.open(book)).of_day(day)
     place = (Path(out) if out else home() / "reconciliations") / opened.settings.book / str(day)
     with engine_at_home(engine, memory_limit) as runs:
         admitted = admit(
             opened, runs, day=day, passed=PassedFiles.load(home()), rejects=place, progress=progress
         )
         breaks = breaks_of(runs, day, dust_yen)
-        records = _records(admitted.inputs)
+        records = records_hash(admitted.inputs)
         evidence = _evidence(runs, breaks, day, dust_yen, place / records[:16])
     found = _found(opened, day, breaks)
     name = opened.settings.book
@@ -71,7 +71,8 @@ def reconcile(
     )
 
 
-def _records(inputs: Iterable[InputFile]) -> str:
+def records_hash(inputs: Iterable[InputFile]) -> str:
+    """SHA-256 over the names and the hashes of a book's files: what a day's breaks were found in."""
     told = sorted([one.table, one.path, one.sha256] for one in inputs)
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 

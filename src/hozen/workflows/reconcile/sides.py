@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -16,7 +16,7 @@ from hozen.rules.segregation import measures as segregation
 from hozen.rules.segregation import reconciliation_measures as measures
 from hozen.rules.segregation.break_class import BreakClass, EvidenceRow
 from hozen.rules.segregation.break_measures import break_evidence
-from hozen.rules.segregation.jp_breaks import MONEY, cure_days, days_of
+from hozen.rules.segregation.jp_breaks import MONEY, last_day_to_cure
 from hozen.rules.segregation.reconciliation import TimingRow
 
 
@@ -32,6 +32,14 @@ class Breaks:
 def breaks_of(engine: Engine, day: date, dust_yen: int) -> Breaks:
     """What the typed views that the door has made show of `day`. EngineError where a measure fails."""
     owed = {str(asset): _whole(units) for asset, units, _ in engine.rows(segregation.owed(day))}
+    ((principal, _),) = engine.rows(segregation.trust_principal(day))
+    return breaks_against(engine, day, dust_yen, owed, _whole(principal or 0))
+
+
+def breaks_against(
+    engine: Engine, day: date, dust_yen: int, owed: Mapping[str, int], in_trust: int
+) -> Breaks:
+    """As `breaks_of`, where it is known already what customers are owed (money too) and what the trusts hold."""
     evidence = cast("list[EvidenceRow]", engine.rows(break_evidence(day, dust_yen)))
     sides = asset_sides(
         _by_asset(engine.rows(measures.decimals())),
@@ -44,8 +52,7 @@ def breaks_of(engine: Engine, day: date, dust_yen: int) -> Breaks:
         },
         {asset for asset, *_ in evidence},
     )
-    ((principal, _),) = engine.rows(segregation.trust_principal(day))
-    money = (owed.get(MONEY, 0), _whole(principal or 0))
+    money = (owed.get(MONEY, 0), in_trust)
     crypto = parts_of({one.asset: one.difference for one in sides}, evidence)
     return Breaks(sides, money, (*crypto, *_short_of_money(*money)))
 
@@ -62,16 +69,10 @@ def found_breaks(
             cause=part.cause.value,
             units=part.units,
             rows=part.rows,
-            cure_by=_cure_by(part, reading, clock, withdrawal_days),
+            cure_by=last_day_to_cure(reading, part, clock, withdrawal_days),
         )
         for part in breaks.parts
     )
-
-
-def _cure_by(part: BreakPart, reading: Reading, clock: CureClock, withdrawal_days: int | None) -> date | None:
-    cure = cure_days(reading, part.asset, part.units)
-    days = days_of(cure, part.asset, part.units, withdrawal_days)
-    return None if days is None else clock.business_days.after(clock.today, days)
 
 
 def _short_of_money(owed: int, in_trust: int) -> tuple[BreakPart, ...]:

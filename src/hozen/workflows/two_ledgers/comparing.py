@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -47,7 +47,7 @@ def compare_ledgers(
 
 def differences_of(engine: Engine, day: date, place: Path) -> tuple[tuple[LedgerDifference, ...], Written]:
     """Every asset in both ledgers, and the file of what differs, below `place`. The door has made the views."""
-    second = _sums(engine.rows(measures.accounting_owed(day)))
+    second = second_ledger(engine, day)
     if not second:
         raise BookError(
             "the second ledger has no rows of this day",
@@ -56,13 +56,25 @@ def differences_of(engine: Engine, day: date, place: Path) -> tuple[tuple[Ledger
             expected="one row for each customer and asset that accounting owes",
             try_next="export accounting's balances of the day",
         )
+    first = _sums(engine.rows(segregation.owed(day)))
+    return differences_between(engine, day, first, second, place)
+
+
+def second_ledger(engine: Engine, day: date) -> dict[str, int]:
+    """Asset → what accounting says customers are owed on `day`; empty where it has no rows of that day."""
+    return _sums(engine.rows(measures.accounting_owed(day)))
+
+
+def differences_between(
+    engine: Engine, day: date, first: Mapping[str, int], second: Mapping[str, int], place: Path
+) -> tuple[tuple[LedgerDifference, ...], Written]:
+    """As `differences_of`, where each ledger's sums are known already."""
     written = engine.write_parquet(
         measures.differing_customers(day), place / "evidence" / "ledgers-agree.parquet"
     )
     engine.view(measures.DIFFERING, f"SELECT * FROM {engine.scan([written.path], 'parquet', {})}")
     differences = cast("list[DifferenceRow]", engine.rows(measures.difference_sums()))
     decimals = {str(asset): _whole(places) for asset, places in engine.rows(measures.places())}
-    first = _sums(engine.rows(segregation.owed(day)))
     return ledger_differences(decimals, first, second, differences), written
 
 
