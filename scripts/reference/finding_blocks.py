@@ -61,9 +61,9 @@ def _case(case: Mapping[str, Any]) -> tuple[str, str, str, str]:
 def _given(key: str, value: Any) -> str:
     if key == "standing_since":
         return "; ".join(f"in breach since {since}" for _, _, since in value)
-    if key == "assets":
+    if key in ("assets", "sides", "ledgers") and value:
         return "; ".join(f"{asset}: {_amount(facts)}" for asset, facts in value.items())
-    return f"{_words(key)}: {_amount(value)}"
+    return f"{_words(key)}: {_amount(value) if value != {} else 'no rows of the day'}"
 
 
 def _item(one: Any) -> str:

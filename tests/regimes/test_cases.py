@@ -16,12 +16,25 @@ from hozen.rules.custody import AssetCustody, PriceUse
 from hozen.rules.custody.ownership import KeeperWallets
 from hozen.rules.insurance import Policy
 from hozen.rules.reserves import YearVolume
-from hozen.rules.segregation import AssetHolding, Capital, KeeperStatements, Money
+from hozen.rules.segregation import (
+    AssetHolding,
+    AssetSides,
+    BreakClass,
+    BreakPart,
+    Capital,
+    InFlight,
+    KeeperStatements,
+    Money,
+)
+from hozen.rules.segregation.two_ledgers import LedgerDifference
 from hozen.values import BusinessDays, BusinessYear, Price, Ratio, Yen
 
 CASES = Path(__file__).parents[1] / "cases"
 FRIDAY = date(2026, 11, 20)
 CUSTODY = ("cold", "not_cold", "buffer_cold", "buffer_not_cold", "guarantee_cold", "guarantee_not_cold")
+
+SIDES = ("owed", "own_buffer", "on_chain", "on_statement")
+IN_FLIGHT = ("deposits_uncredited", "withdrawals_unsent", "credits_ahead", "sent_undebited", "fees")
 
 
 def every_case():
@@ -108,6 +121,26 @@ def statements_of(given):
     return KeeperStatements(given["keeper"], tuple(given.get("stand_at", ())), given.get("undated", 0))
 
 
+def sides_of(asset, given):
+    places = given["decimals"]
+    flight = {name: units(given[name], places) for name in IN_FLIGHT if name in given}
+    amounts = {name: units(given.get(name, "0"), places) for name in SIDES}
+    return AssetSides(asset=asset, decimals=places, in_flight=InFlight(**flight), **amounts)
+
+
+def part_of(given, sides):
+    amount = units(given["units"], sides[given["asset"]]["decimals"])
+    cause, since = BreakClass(given["cause"]), given.get("since")
+    return BreakPart(given["asset"], cause, amount, 1, since, given.get("cure_by"))
+
+
+def ledger_of(asset, given):
+    places = given["decimals"]
+    amounts = {name: units(given.get(name, "0"), places) for name in ("first", "second", "over", "under")}
+    counts = {"customers": given.get("customers", 0), "only_first": 0, "only_second": 0}
+    return LedgerDifference(asset=asset, decimals=places, **amounts, **counts)
+
+
 def day_of(case):
     assets = case.get("assets", {})
     money = case.get("money", {"owed": 0, "in_trust": 0})
@@ -129,11 +162,16 @@ def day_of(case):
         has_wallet_evidence=case.get("has_wallet_evidence", True),
         statements=tuple(statements_of(one) for one in case.get("statements", ())),
         providers=facts_of(case),
+        sides=tuple(sides_of(*item) for item in case.get("sides", {}).items()),
+        break_parts=tuple(part_of(one, case["sides"]) for one in case.get("breaks", ())),
+        ledgers=tuple(ledger_of(*item) for item in case["ledgers"].items()) if "ledgers" in case else None,
     )
 
 
 def shown(quantity, expected):
     """The quantity in the case file's own terms."""
+    if quantity is None:
+        return None, expected
     if isinstance(quantity, AssetUnits):
         return Fraction(quantity.units.amount, 10**quantity.decimals), Fraction(expected)
     if isinstance(quantity, Ratio):
@@ -189,6 +227,12 @@ def test_a_check_reads_the_figures_it_declares_and_no_others(law):
         "technologies": {"T": 1},
         "cold": {"K": 1, "T": 1},
         "limits": {"keeper": "0.5"},
+        "sides": {"BTC": {"decimals": 8}},
+        "breaks": [
+            {"asset": "BTC", "cause": "unknown", "units": "-1"},
+            {"asset": "BTC", "cause": "dust", "units": "1"},
+        ],
+        "ledgers": {"BTC": {"decimals": 8}, "JPY": {"decimals": 0}},
     }
     clock, reading = CureClock(FRIDAY, BusinessDays.BANK), law.reading(FRIDAY, "press-band")
     for check in jp.CHECKS:

@@ -48,18 +48,18 @@ def show(context: typer.Context, reference: _Ref, books: BooksAt = None, json: J
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.reference import reference_of
     from hozen.faces.cli.view import View
-    from hozen.workflows.daily_close import closing_from_json
+    from hozen.workflows.daily_close import closing_from_json, in_log
     from hozen.workflows.home import books_address
 
     face: Face = context.obj
     with open_books(books_address(books)) as opened:
         record = opened.closing(reference_of(reference, opened))
-        anchor = opened.anchor()
-    closing = closing_from_json(record.body)
+        anchor, closing = opened.anchor(), closing_from_json(record.body)
+        breaks = in_log(closing, opened.breaks.list(closing.book))
     if json:
         face.json(plain(record))
     else:
-        kept = InBooks.of_record(record, anchor)
+        kept = InBooks.of_record(record, anchor, breaks)
         face.show(show_closing(closing, kept, View(face.lang, face.out.width, closing.business_days)))
     return exit_of(closing.findings)
 

@@ -12,7 +12,7 @@ from hozen.findings import Finding
 from hozen.workflows.daily_close import Closing, EvidenceFile
 
 FIXED_BEFORE = ("summary", "findings")
-FIXED_AFTER = ("assets", "reserve", "insurance", "law", "inputs", "evidence")
+FIXED_AFTER = ("assets", "breaks", "reserve", "insurance", "law", "inputs", "evidence")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from hozen.faces.reports.sheet import Sheet
 from hozen.findings import Status
 from hozen.workflows.daily_close import EvidenceFile
 
-_STYLES: Mapping[str, str] = MappingProxyType({"yen": "yen", "block_height": "plain"})
+_STYLES: Mapping[str, str] = MappingProxyType({"yen": "yen", "block_height": "plain", "height": "plain"})
 
 
 def write_rows(sheet: Sheet, pack: Pack, code: str, file: EvidenceFile) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hozen.books import BreakRecord
 from hozen.workflows.daily_close import Kept
 
 
@@ -17,8 +18,10 @@ class Heading:
     prepared_by: str = ""
     approved_by: str = ""
     changed: tuple[str, ...] = ()  # what differs from the version before
+    breaks: tuple[BreakRecord | None, ...] = ()  # of each of the closing's breaks, as the break log has it
 
     @classmethod
     def of(cls, kept: Kept, approved_by: str = "") -> Heading:
         """The heading of a kept closing."""
-        return cls(kept.version, kept.entry, kept.anchor, kept.prepared_by, approved_by, kept.changed)
+        told = kept.version, kept.entry, kept.anchor, kept.prepared_by, approved_by, kept.changed
+        return cls(*told, breaks=kept.breaks)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hozen.faces.reports.assets_sheet import write_assets
+from hozen.faces.reports.breaks_sheet import write_breaks
 from hozen.faces.reports.check_sheet import write_check
 from hozen.faces.reports.contents import FIXED_AFTER, FIXED_BEFORE, Pack, check_codes
 from hozen.faces.reports.files_sheets import write_evidence, write_inputs
@@ -34,6 +35,7 @@ _WRITERS: Mapping[str, Callable[[Sheet, Pack], None]] = {
     "summary": write_summary,
     "findings": write_findings,
     "assets": write_assets,
+    "breaks": write_breaks,
     "reserve": write_reserve,
     "insurance": write_insurance,
     "law": write_law,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hozen.books import ClosingRecord
+    from hozen.books import BreakRecord, Carried, ClosingRecord
     from hozen.workflows.daily_close import Kept
 
 
@@ -26,6 +26,8 @@ class InBooks:
     approved_by: str = ""
     folder: Path | None = None
     pack: Path | None = None
+    carried: Carried | None = None  # what this run did to the break log
+    breaks: tuple[BreakRecord | None, ...] = ()  # of each of the closing's breaks, as the log now has it
 
     @classmethod
     def of_kept(cls, kept: Kept, pack: Path | None, approved_by: str = "") -> InBooks:
@@ -41,10 +43,14 @@ class InBooks:
             approved_by=approved_by,
             folder=kept.folder,
             pack=pack,
+            carried=kept.carried,
+            breaks=kept.breaks,
         )
 
     @classmethod
-    def of_record(cls, record: ClosingRecord, anchor: str) -> InBooks:
+    def of_record(
+        cls, record: ClosingRecord, anchor: str, breaks: tuple[BreakRecord | None, ...] = ()
+    ) -> InBooks:
         """As the books hold it."""
         head = record.heading
         folder = head.summary.get("folder")
@@ -57,4 +63,5 @@ class InBooks:
             superseded=head.superseded,
             approved_by=head.approval.actor if head.approval else "",
             folder=Path(folder) if folder else None,
+            breaks=breaks,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from hozen.faces.cli.closing.breaks import breaks
 from hozen.faces.cli.closing.checks import checks
 from hozen.faces.cli.closing.details import details
 from hozen.faces.cli.closing.foot import foot
@@ -16,11 +17,12 @@ from hozen.workflows.daily_close import Closing
 
 
 def show_closing(closing: Closing, kept: InBooks, view: View) -> list[Text]:
-    """Verdict, checks, what is wrong, customers' assets, reserve, insurance, law, and where it is kept."""
+    """Verdict, checks, what is wrong, breaks, customers' assets, reserve, insurance, law, and where it is kept."""
     return [
         *head(closing, kept, view),
         *checks(closing, view),
         *details(closing, view),
+        *breaks(closing, kept, view),
         *customers_assets(closing, view),
         *reserve(closing, view),
         *insurance(closing.insurance, view),
