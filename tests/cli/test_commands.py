@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,7 @@ def test_books_are_found_through_the_environment(run, close, books, monkeypatch)
 def test_verify_prints_the_anchor_and_takes_it_back(run, close, books) -> None:
     close("--no-excel")
     found = run("books", "verify", "--books", books)
-    anchor = next(word for word in found.out.split() if word.startswith("1:"))
+    anchor = next(word for word in found.out.split() if re.fullmatch("[0-9]+:[0-9a-f]{64}", word))
     assert run("books", "verify", "--anchor", anchor, "--books", books).code == 0
     foreign = run("books", "verify", "--anchor", "1:" + "0" * 64, "--books", books)
     assert foreign.code == 2

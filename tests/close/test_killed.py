@@ -26,6 +26,7 @@ INSIDE = [
     ("commit", 2),
 ]
 KILLED = -9
+WHOLE = ["closing.kept", "break.opened", "break.carried"]
 
 
 def killed(book: Path, where: str, times: int) -> int:
@@ -45,6 +46,26 @@ def test_on_postgresql_too(
     assert (kept.version, again.version, again.already_there) == (1, 1, True)
     with open_books(postgres_url) as books:
         assert len(books.closings()) == 1
+        assert books.verify().ok
+
+
+# The closing is two inserts (entry and row); a break opened two more, the day carried two more, all in one transaction.
+IN_THE_LOG = [*(("insert", times) for times in range(2, 7)), ("commit", 2), ("done", 2)]
+
+
+@pytest.mark.parametrize(("where", "times"), IN_THE_LOG)
+def test_a_close_that_is_killed_at_the_break_log_leaves_nothing_double(
+    exchange: SmallExchange, where: str, times: int
+) -> None:
+    book = exchange.put("trust_balances", "yen", "1499999").write()
+    assert killed(book, where, times) == KILLED, "the close came through without reaching the place"
+    with open_books(exchange.root.parent / "home" / "books.sqlite") as books:
+        told = [one.kind for one in books.entries()]
+        assert told in ([], WHOLE)  # the closing and its breaks, or neither
+    close(book, FRIDAY, scenario="press-band")
+    with open_books(exchange.root.parent / "home" / "books.sqlite") as books:
+        assert [one.kind for one in books.entries()] == WHOLE
+        assert [one.units for one in books.breaks.list("small")] == [-1]
         assert books.verify().ok
 
 

@@ -35,7 +35,7 @@ def sheets(closed: Any, read: Any, tmp_path: Path) -> dict[str, Rows]:
 
 def test_the_sheets_are_there_in_order(sheets: dict[str, Rows]) -> None:
     checks = "money-in-trust crypto-shortage cold-share guarantee-quantity buffer-mixed capital net-assets price-source"
-    own = ["Assets", "Reserve working", "Insurance", "Law used", "Inputs", "Evidence files"]
+    own = ["Assets", "Breaks", "Reserve working", "Insurance", "Law used", "Inputs", "Evidence files"]
     assert list(sheets) == ["Summary", "Findings", *checks.split(), *own]
 
 
@@ -44,8 +44,9 @@ def test_a_japanese_pack_has_japanese_sheets_and_the_firms_japanese_name(
 ) -> None:
     sheets = read(write_pack(make(firm="Hinode", firm_ja="ひので"), tmp_path / "a.xlsx", lang="ja"))
     assert list(sheets)[:2] == ["概要", "検査結果"]
-    assert list(sheets)[-6:] == [
+    assert list(sheets)[-7:] == [
         "資産別残高",
+        "差異",
         "責任準備金",
         "保険",
         "使用した法令",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
 
@@ -32,20 +32,35 @@ _Known = tuple[BreakLine, BreakRecord | None]
 
 
 def breaks(closing: Closing, kept: InBooks, view: View) -> list[Text]:
-    """The worst few with number, age and owner as the log has them, and what the day did to the log."""
-    log = list(_log(closing, kept.carried, view)) if kept.carried else []
-    if not closing.breaks and not log:
+    """The worst few, with number, cause and owner as the log has them."""
+    if not closing.breaks:
         return []
     known = zip_longest(closing.breaks, kept.breaks[: len(closing.breaks)])
     told = sorted(known, key=lambda pair: _pressing(pair[0], closing))
-    title = heading(_say(view, "closing", count=len(closing.breaks)))
     more = len(told) - _MOST
     return [
-        title,
-        *(_table(told[:_MOST], closing, view) if told else []),
+        heading(_say(view, "closing", count=len(told))),
+        *_table(told[:_MOST], closing, view),
         *(paragraph(_say(view, "more", count=more, book=closing.book), view.width) if more > 0 else []),
-        *log,
     ]
+
+
+def log_line(carried: Carried | None, view: View) -> str:
+    """What the day did to the break log; '' where there is nothing to say."""
+    if carried is None or carried.past is not None:
+        return ""
+    done = [(name, len(getattr(carried, name))) for name in _EVENTS]
+    told = [f"{_say(view, f'events.{name}')} {count}" for name, count in done if count]
+    if not told and not carried.open:
+        return ""
+    return view.join([*told, f"{_say(view, 'open_now')} {len(carried.open)}"])
+
+
+def left_alone(carried: Carried | None, closing: Closing, view: View) -> str:
+    """Why the day's breaks did not go into the log; '' where they did."""
+    if carried is None or carried.past is None:
+        return ""
+    return _say(view, "past", day=carried.past, closed=closing.day)
 
 
 def _pressing(one: BreakLine, closing: Closing) -> tuple[date, bool, int]:
@@ -82,17 +97,6 @@ def _cells(pair: _Known, closing: Closing, view: View, places: int | None) -> di
         "cure_by": str(one.cure_by or NOTHING),
         "owner": (known.owner if known else "") or NOTHING,
     }
-
-
-def _log(closing: Closing, carried: Carried, view: View) -> Iterator[Text]:
-    if carried.past is not None:
-        yield from paragraph(_say(view, "past", day=carried.past, closed=closing.day), view.width)
-        return
-    done = [(name, len(getattr(carried, name))) for name in _EVENTS]
-    told = [f"{_say(view, f'events.{name}')} {count}" for name, count in done if count]
-    if told or carried.open:
-        told.append(f"{_say(view, 'open_now')} {len(carried.open)}")
-        yield from paragraph(_say(view, "log_line", told=view.join(told)), view.width)
 
 
 def _say(view: View, key: str, **values: object) -> str:

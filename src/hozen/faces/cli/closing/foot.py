@@ -6,6 +6,7 @@ from collections import Counter
 
 from rich.text import Text
 
+from hozen.faces.cli.closing.breaks import left_alone, log_line
 from hozen.faces.cli.closing.in_books import InBooks
 from hozen.faces.cli.grid import pairs
 from hozen.faces.cli.view import View, heading
@@ -42,6 +43,7 @@ def _kept(kept: InBooks, view: View) -> list[tuple[str, str]]:
         ("entry", view.say(state, entry=kept.entry, version=kept.version)),
         ("changed", view.join([retold("parts", one, view.lang) for one in kept.changed])),
         ("approved", kept.approved_by or view.say("kept.nobody")),
+        ("break_log", log_line(kept.carried, view)),
         ("anchor", kept.anchor),
         ("folder", str(kept.folder or "")),
         ("pack", str(kept.pack or "")),
@@ -51,6 +53,7 @@ def _kept(kept: InBooks, view: View) -> list[tuple[str, str]]:
 
 def _warnings(closing: Closing, kept: InBooks, view: View) -> list[Text]:
     texts = [retold("hints", hint, view.lang) for hint in closing.hints]
+    texts += [text] if (text := left_alone(kept.carried, closing, view)) else []
     texts += [] if kept.same_body else [view.say("kept.other_outcome")]
     texts += [view.say("kept.superseded")] if kept.superseded else []
     return [line for text in texts for line in hanging("  ! ", text, view.width, "yellow")]
