@@ -12,7 +12,10 @@ from hozen.faces.cli.options import Actor, BooksAt, Json, Note
 from hozen.faces.cli.progress import progress
 
 _Ref = Annotated[
-    str, typer.Argument(metavar="REF", help="An entry number, or BOOK/DAY[/SCENARIO[/VERSION]].")
+    str,
+    typer.Argument(
+        metavar="REF", help="An entry number, or BOOK/DAY, BOOK/DAY/SCENARIO, BOOK/DAY/SCENARIO/VERSION."
+    ),
 ]
 
 

@@ -32,10 +32,14 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(face: Face, words: Sequence[str]) -> int:
-    from hozen.faces.cli.app import build
+    from typer.main import get_command
 
+    from hozen.faces.cli.app import build
+    from hozen.faces.cli.spoken import spoken
+
+    command = spoken(get_command(build(face.lang)), face.lang)
     # Not standalone: Typer would end a wrong option with 2, and 2 means a breach here.
-    code = build(face.lang)(list(words), standalone_mode=False, prog_name="hozen", obj=face)
+    code = command(list(words), standalone_mode=False, prog_name="hozen", obj=face)
     return code if isinstance(code, int) else MET
 
 
