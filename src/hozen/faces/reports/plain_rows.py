@@ -24,7 +24,7 @@ _LETTERS = 26
 
 
 class PlainRows:
-    """素の行: `kinds` are the styles of each column's numbers."""
+    """Writes them: `kinds` are the styles of each column's numbers."""
 
     def __init__(self, page: Worksheet, styles: Styles, kinds: Sequence[str]) -> None:
         self._page = page
