@@ -159,6 +159,17 @@ def test_a_wallet_without_evidence_is_missing_and_newer_evidence_cures_an_old_fa
     assert {row[7] for row in rows} == {DAY}
 
 
+def test_an_old_statement_under_a_later_day_is_as_old_as_it_was(exchange, books, challenge, tmp_path):
+    """Brought first on 21 August 2026: 91 days before the close, and 90 is what the firm's own rule allows."""
+    old = stated("eth-guarantee") | {"made_on": "2026-08-21"}
+    exchange.add("wallet_evidence", *every_wallet(challenge), old)
+    findings, _, rows = judged(exchange, books, tmp_path)
+    assert [(one.subject, one.measure) for one in findings] == [("Custodian", 1), ("self", 0)]
+    assert {row[5] for row in rows if row[0] == "eth-guarantee"} == {"expired"}
+    exchange.put("wallet_evidence", "file_sha256", "ab" * 32, wallet_id="eth-guarantee", made_on="2026-08-21")
+    assert [one.measure for one in judged(exchange, books, tmp_path)[0]] == [0, 0]  # another file: a new one
+
+
 def test_a_book_without_the_table_gets_one_finding_and_no_breach(exchange, books, tmp_path):
     findings, weighed, rows = judged(exchange, books, tmp_path)
     assert [(one.subject, one.status.value, one.measure) for one in findings] == [("", "attention", 6)]

@@ -105,6 +105,13 @@ class TestFreshness:
         assert stands(SIGNED, date(2027, 1, 30), written=lambda _: first) == "fresh"
         assert stands(SIGNED, date(2027, 1, 31), written=lambda _: first) == "expired"
 
+    @pytest.mark.parametrize(("one", "days"), EACH[1:], ids=["statement", "send to self"])
+    def test_a_file_or_transaction_is_no_younger_for_being_brought_again(self, one, days):
+        again = replace(one, made_on=D + timedelta(days), first_on=D)
+        assert stands(again, D + timedelta(days)) == "fresh"
+        assert stands(again, D + timedelta(days + 1)) == "expired"
+        assert stands(replace(again, first_on=again.made_on), D + timedelta(days + 1)) == "fresh"
+
     @given(st.integers(0, 400), st.integers(0, 400), st.integers(1, 400))
     def test_it_never_becomes_fresh_again(self, start, later, days):
         terms, signed = replace(TERMS, signature_days=days), SIGNED

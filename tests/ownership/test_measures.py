@@ -128,7 +128,8 @@ def test_evidence_comes_page_by_page_and_only_for_counted_wallets(book):
     rest = book.rows(evidence_of_counted(DAY, first[-1][0], 2))
     assert [row[1:4] for row in first] == [("w1", "bip322", DAY), ("w1", "send_to_self", EARLIER)]
     assert [row[1:4] for row in rest] == [("w2", "bip322", DAY)]  # w4's is not asked for
-    assert first[1][4:] == (DAY, "a1", "self", "a1", None, None, None, "A", "t", 5, "a1")
+    assert first[1][4:] == (DAY, "a1", "self", "a1", None, None, None, "A", "t", 5, "a1", EARLIER)
+    assert [row[15] for row in (*first, *rest)] == [None, EARLIER, None]  # a signature has its own anchor
 
 
 def test_how_many_pieces_there_are(book):

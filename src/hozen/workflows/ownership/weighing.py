@@ -102,7 +102,7 @@ def _pages(engine: Engine, day: date) -> Iterator[list[Evidence]]:
 
 def _evidence(row: tuple[Cell, ...]) -> Evidence:
     _, wallet, kind, made_on, until, wallet_address, keeper, *rest = row
-    address, said, signature, digest, checked_by, txid, units, to_address = rest
+    address, said, signature, digest, checked_by, txid, units, to_address, first_on = rest
     return Evidence(
         wallet_id=str(wallet),
         kind=EvidenceKind(kind),
@@ -118,6 +118,7 @@ def _evidence(row: tuple[Cell, ...]) -> Evidence:
         txid=_text(txid),
         units=units if isinstance(units, int) else 0,
         to_address=_text(to_address),
+        first_on=None if first_on is None else _day(first_on),
     )
 
 

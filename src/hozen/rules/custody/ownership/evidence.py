@@ -43,7 +43,7 @@ class Evidence:
     """支配証跡: one piece of evidence, and the wallet it is for as the register has it.
 
     '' where nothing is said. `address` is the one that signed or sent, the wallet's own where it is ''. `units` is what a
-    send-to-self moved, in smallest units.
+    send-to-self moved, in smallest units. `first_on`: the first day that any row gives for the same file or transaction.
     """
 
     wallet_id: str
@@ -60,6 +60,7 @@ class Evidence:
     txid: str = ""
     units: int = 0
     to_address: str = ""
+    first_on: date | None = None
 
     @property
     def from_address(self) -> str:

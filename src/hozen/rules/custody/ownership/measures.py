@@ -31,6 +31,11 @@ _BEST = f"""
         ) AS ordered WHERE place = 1
     ) e ON c.wallet_id = e.wallet_id
 """
+# The same file or transaction for the same wallet, whichever days are written beside it.
+_FIRST = """
+    SELECT wallet_id, kind, coalesce(txid, file_sha256) AS what, min(made_on) AS first_on FROM wallet_evidence
+    WHERE kind IN ('custodian_statement', 'send_to_self') GROUP BY wallet_id, kind, coalesce(txid, file_sha256)
+"""
 _TABLES = ("wallet_balances", "wallets", WEIGHED)
 
 
@@ -71,15 +76,17 @@ def evidence_of_counted(day: date, after: str, most: int) -> Query:
     """At most `most` pieces of evidence for wallets counted in the close, in order of `place`, from beyond `after`.
 
     (place, wallet_id, kind, made_on, valid_until, wallet_address, keeper, address, challenge, signature, file_sha256,
-    checked_by, txid, units, to_address). `place` is unique; '' begins.
+    checked_by, txid, units, to_address, first_on). `place` is unique; '' begins.
     """
     return Query(
         "evidence_of_counted",
         f"""
         SELECT concat(e.wallet_id, '|', e.kind, '|', CAST(e.made_on AS STRING)) AS place,
                e.wallet_id, e.kind, e.made_on, e.valid_until, c.address AS wallet_address, c.keeper, e.address,
-               e.challenge, e.signature, e.file_sha256, e.checked_by, e.txid, e.units, e.to_address
+               e.challenge, e.signature, e.file_sha256, e.checked_by, e.txid, e.units, e.to_address, f.first_on
         FROM wallet_evidence e JOIN ({_COUNTED}) c ON e.wallet_id = c.wallet_id
+        LEFT JOIN ({_FIRST}) f
+            ON f.wallet_id = e.wallet_id AND f.kind = e.kind AND f.what = coalesce(e.txid, e.file_sha256)
         WHERE concat(e.wallet_id, '|', e.kind, '|', CAST(e.made_on AS STRING)) > :after
         ORDER BY place
         LIMIT {int(most)}

@@ -40,7 +40,8 @@ def _since(one: Evidence, terms: Terms, written: Written) -> date:
     else:
         _require_same_address(one)
         return _challenged(one, terms, written)
-    return one.made_on
+    # A file or a transaction that is brought again under a later day is no younger for it.
+    return min(one.made_on, one.first_on or one.made_on)
 
 
 def _challenged(one: Evidence, terms: Terms, written: Written) -> date:
