@@ -40,6 +40,11 @@ def test_every_option_and_argument_has_a_help() -> None:
     assert [where for where, text in helps("en") if not text] == []
 
 
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_no_help_has_brackets_which_typer_takes_for_markup(lang: str) -> None:
+    assert [where for where, text in helps(lang) if "[" in text] == []
+
+
 def test_no_text_is_left_of_an_option_that_is_no_more() -> None:
     said = {text for _, text in helps("en")}
     kept = [key for key in keys_of("options") if not key.startswith(PANELS)]

@@ -23,7 +23,7 @@ def run(
     day: Annotated[str, typer.Option(metavar="DAY", help="The day at whose end the balances stand (JST).")],
     chain: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Which [evm.NAME] of nodes.toml, where there are several."),
+        typer.Option(metavar="NAME", help="Which evm.NAME of nodes.toml, where there are several."),
     ] = None,
     final: Annotated[
         bool, typer.Option("--finalized", help="At the chain's own final block instead of the day's last.")
