@@ -51,6 +51,7 @@ def test_every_kind_of_difference_by_hand(engine, tmp_path) -> None:
         row("C1", "ETH", 9),
         row("C1", "JPY", 500),
         row("C7", "BTC", 0),
+        row("C1", "BTC", 999, BEFORE),
     ]
     assets, written = compare(engine, tmp_path, first, second)
     btc, eth, jpy = assets
