@@ -148,6 +148,7 @@ def test_a_service_fee_that_is_not_stated_is_not_known() -> None:
     [
         ("-1000816", "-1000816.5", "not an amount"),
         ("-1000816", "1e6", "not an amount"),
+        ("-1000816,-1000000", "-1000000,-1000816", "more arrived"),  # two columns that changed places
         ("816\n", "-816\n", "not an amount"),
         ("send", "receive", "not an amount"),  # what came in has no minus
         ("confirmed", "maybe", "not known"),

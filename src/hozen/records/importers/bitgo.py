@@ -63,14 +63,17 @@ def _transfer(reader: KeeperReader, row: CsvRow) -> KeeperLine | Skipped:
     entry = choice_of(row, "type", _TYPES)
     at = instant_of(row["at"], row.field("at"), reader.latest)
     asset, _ = reader.asset(row)
+    units, net = _units(row, "amount", entry), _units(row, "net", entry)
+    if net > units:
+        row.field("net").refuse("more arrived than was sent", row["net"], f"at most {row['amount']}")
     return KeeperLine(
         row.filled("id"),
         legal_day(at),
         entry,
         row.filled("account"),
         asset,
-        _units(row, "amount", entry),
-        _units(row, "net", entry),
+        units,
+        net,
         _units(row, "network_fee") if row["network_fee"] else None,
         _units(row, "service_fee") if row["service_fee"] else None,
         reader.fee_asset(row)[0],

@@ -17,8 +17,8 @@ class KeeperLine:
     """カストディアン明細: one line of a custodian's statement, in smallest units of `asset` (our symbol).
 
     entry: 'balance', 'in' or 'out'. Of a movement, `units` is the gross amount, `net_units` what arrived, and the two fees
-    stand apart, each in smallest units of `fee_asset`; None where the file does not say. Nothing is worked out from
-    another: what the custodian states is kept as stated.
+    stand apart: the network's in smallest units of `fee_asset`, the service's in those of `asset`; None where the file
+    does not say. Nothing is worked out from another: what the custodian states is kept as stated.
     """
 
     line: str
