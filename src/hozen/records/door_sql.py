@@ -153,6 +153,13 @@ def _doubled(table: Table, source: str) -> str:
     )
 
 
+def count_met_again(table: Table, come: str, rest: str) -> str:
+    """The number of pairs of rows, one of `come` and one of `rest`, that have the same whole key."""
+    keys = ", ".join(f"{_key_text(table, key)} AS k{number}" for number, key in enumerate(table.key))
+    same = " AND ".join(f"c.k{number} = r.k{number}" for number in range(len(table.key)))
+    return f"SELECT count(*) FROM (SELECT {keys} FROM {come}) c JOIN (SELECT {keys} FROM {rest}) r ON {same}"
+
+
 def _whole_key(table: Table) -> str:
     return " AND ".join(f"{_key_text(table, key)} IS NOT NULL" for key in table.key)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,13 @@ from hozen.records.door_sql import empty_select, typed_select
 from hozen.records.read_settings import NAME
 from hozen.workflows.door.checks import Listing, check_table, referred, register, rows_by_file
 from hozen.workflows.door.cross import cross_hash, cross_rejects
+from hozen.workflows.door.grown import Grown
 from hozen.workflows.door.known import KnownIds
+from hozen.workflows.door.left import Left, left_to_check
 from hozen.workflows.door.marks import Mark, mark_files
-from hozen.workflows.door.passed import PassedFiles
+from hozen.workflows.door.passed import PassedFiles, Proof
 from hozen.workflows.door.rejects import refuse
-from hozen.workflows.door.sources import Laid, from_engine, lay
+from hozen.workflows.door.sources import Laid, from_engine, lay, part
 
 Progress = Callable[[str, int, int], None]
 """Called with what comes next ('customers', …), how many steps are done, and how many there are."""
@@ -47,7 +49,7 @@ class _Visit:
     rejects: list[Reject] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     rows: dict[str, Mapping[str, int]] = field(default_factory=dict)
-    new: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    new: list[Proof] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
 
@@ -125,28 +127,50 @@ def _check(visit: _Visit, table: Table, passed: PassedFiles | None) -> None:
     name = table.name
     if name not in visit.laid:
         return
-    key, files = _key(visit, name, referred(name)), _labels(visit, name)
-    before = passed.rows(key, files) if passed else None
-    if before is not None:
-        visit.rows[name] = {files[label]: rows for label, rows in before.items()}
+    files, how, against = _labels(visit, name), _how(visit, name), _against(visit, name)
+    left = left_to_check(files, against, passed.of(how) if passed else [])
+    if not left:
         visit.skipped.append(name)
-        return
+    rows = _checked(visit, name, files, left)
+    if rows is not None:
+        visit.rows[name] = rows
+    if rows is not None and left:
+        visit.new.append(Proof(how, against, {label: rows[file] for label, file in files.items()}))
+
+
+def _checked(visit: _Visit, name: str, files: Mapping[str, str], left: Left) -> dict[str, int] | None:
+    """File → rows of a table that has been looked at; None where it cannot be read."""
     try:
+        if len(left.values) < len(files):
+            grown = _grown(visit, name, files, left).passes(visit.laid, visit.ids)
+            if grown is not None:
+                new = {visit.book.relative(Path(file)): rows for file, rows in grown.items()}
+                return {file: left.rows.get(label, new.get(file, 0)) for label, file in files.items()}
         checked = check_table(visit.engine, visit.laid[name], visit.laid, visit.ids)
-        visit.rows[name] = rows = _rows(visit, name, checked.rows)
-        visit.new[key] = {label: rows[file] for label, file in files.items()}
+        rows = _rows(visit, name, checked.rows)
     except EngineError as error:
         visit.rejects.append(_blame(visit, name, error))
         del visit.laid[name]
-        return
+        return None
     visit.listings += checked.listings
+    return rows
+
+
+def _grown(visit: _Visit, name: str, files: Mapping[str, str], left: Left) -> Grown:
+    places = {visit.book.relative(file): file for file in visit.book.files(name)}
+
+    def lay_part(labels: Collection[str], label: str) -> Laid:
+        chosen = {places[files[one]]: visit.marks[places[files[one]]] for one in sorted(labels)}
+        return part(visit.book, visit.engine, visit.laid[name], chosen, label)
+
+    return Grown(visit.engine, visit.laid[name], frozenset(files), left, lay_part)
 
 
 def _rows(visit: _Visit, table: str, rows: int) -> dict[str, int]:
     files = visit.book.files(table)
     if len(files) == 1:
         return {visit.book.relative(files[0]): rows}
-    found = rows_by_file(visit.engine, table)
+    found = rows_by_file(visit.engine, visit.laid[table])
     return {visit.book.relative(file): found.get(str(file), 0) for file in files}
 
 
@@ -158,20 +182,24 @@ def _blame(visit: _Visit, table: str, error: EngineError) -> Reject:
     raise error
 
 
-def _key(visit: _Visit, what: str, tables: list[str]) -> str:
-    """What files passed: contracts, mapping, encoding, and every byte of other tables that decides."""
+def _how(visit: _Visit, table: str) -> str:
+    """What is asked of a table: the contracts, and how its columns and those of tables it refers to are read."""
     settings = visit.book.settings
-    parts = [
-        [
-            name,
-            dict(settings.columns.get(name, {})),
-            settings.encoding.get(name, ""),
-            [] if name == what else sorted(_labels(visit, name)),
-        ]
-        for name in tables
+    read = [
+        [name, dict(settings.columns.get(name, {})), settings.encoding.get(name, ""), visit.laid[name].types]
+        for name in referred(table)
+        if name in visit.laid
     ]
-    text = json.dumps([contract_hash(), what, parts], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _digest([contract_hash(), table, read])
+
+
+def _against(visit: _Visit, table: str) -> dict[str, list[str]]:
+    """The files of the tables that a table refers to."""
+    return {name: sorted(_labels(visit, name)) for name in referred(table)[1:] if name in visit.laid}
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _labels(visit: _Visit, table: str) -> dict[str, str]:
@@ -184,17 +212,18 @@ def _labels(visit: _Visit, table: str) -> dict[str, str]:
 def _cross(visit: _Visit, day: date | None, passed: PassedFiles | None) -> None:
     if visit.listings:
         return  # figures that did not pass say nothing about each other
-    key = _cross_key(visit, day)
-    if passed and passed.rows(key) is not None:
+    proof = Proof(_cross_key(visit, day), {}, {})
+    if passed and passed.of(proof.how):
         return
     visit.rejects += cross_rejects(visit.book, visit.engine, visit.laid, day)
-    visit.new[key] = {}
+    visit.new.append(proof)
 
 
 def _cross_key(visit: _Visit, day: date | None) -> str:
     """Every table that can be read, the day, and the settings, since limits and business years are among them."""
     settings = hashlib.sha256((visit.book.root / NAME).read_bytes()).hexdigest()
-    return _key(visit, f"cross {cross_hash()} {day} {settings}", list(visit.laid))
+    tables = {name: [_how(visit, name), sorted(_labels(visit, name))] for name in visit.laid}
+    return _digest([cross_hash(), day, settings, tables])
 
 
 def _views(visit: _Visit) -> None:

@@ -6,10 +6,11 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from hozen.engine import Engine
-from hozen.records import BY_NAME, Column, Query, Table
+from hozen.records import BY_NAME, Column, Query
 from hozen.records import ids_sql as sql
 from hozen.records.door_sql import count_unmatched
 from hozen.workflows.door.counts import number, whole
+from hozen.workflows.door.sources import Laid
 
 if TYPE_CHECKING:
     from hozen.workflows.door.numbered import NumberedIds
@@ -27,13 +28,13 @@ class KnownIds:
         self._direct = engine.name == "duckdb" and importlib.util.find_spec("pyarrow") is not None
         self._numbered: dict[str, NumberedIds | None] = {}
 
-    def lacks(self, table: Table, column: Column) -> bool:
+    def lacks(self, laid: Laid, column: Column) -> bool:
         """Whether some value (NULL and '' included) of the column is not where it refers to."""
-        if self._proven(table, column):
+        if self._proven(laid, column):
             return False
-        return number(self._engine, count_unmatched(column, f"tried_{table.name}")) > 0
+        return number(self._engine, count_unmatched(column, f"tried_{laid.label}")) > 0
 
-    def _proven(self, table: Table, column: Column) -> bool:
+    def _proven(self, laid: Laid, column: Column) -> bool:
         if not self._direct:
             return False
         if column.refers not in self._numbered:
@@ -41,7 +42,7 @@ class KnownIds:
         numbered = self._numbered[column.refers]
         if not numbered:
             return False
-        text = sql.values_to_find(column, f"tried_{table.name}", in_runs=column.name in table.key)
+        text = sql.values_to_find(column, f"tried_{laid.label}", in_runs=column.name in laid.table.key)
         return numbered.hold_all(self._engine.stream(Query("ids", text, ()), _BATCH))
 
     def _read(self, refers: str) -> NumberedIds | None:

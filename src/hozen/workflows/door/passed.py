@@ -1,30 +1,48 @@
-"""Which sets of files have passed the door before."""
+"""Which files have passed the door before, in what company and against what."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
-_KEEP = 10_000
-_VERSION = 2
+_KEEP = 1_000
+_VERSION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """合格記録: files of one table that passed together, each with its rows.
+
+    A file is named with its hash. `how` is what was asked of them; `against` are the files of the tables they refer to.
+    """
+
+    how: str
+    against: Mapping[str, Collection[str]]
+    files: Mapping[str, int]
+
+    def still_refers(self, against: Mapping[str, Collection[str]]) -> bool:
+        """Whether what the files refer to is still all there. More of it does no harm."""
+        return self.against.keys() == against.keys() and all(
+            set(files) <= set(against[table]) for table, files in self.against.items()
+        )
+
+    def replaces(self, other: Proof) -> bool:
+        """Whether nothing is lost by forgetting the other."""
+        return self.how == other.how and self.files.keys() >= other.files.keys()
 
 
 class PassedFiles:
-    """合格記録: sets of files that passed together, with the rows of each. A store that is broken, cut or
-    changed by hand holds nothing: everything is checked again.
+    """合格簿: every proof. A store that is broken, cut or changed by hand holds nothing: everything is checked again."""
 
-    A file is named with its hash. What passed together passes in part too: fewer rows cannot hold a doubled key
-    that more rows did not, and what they refer to is part of the key.
-    """
-
-    def __init__(self, path: Path, entries: Mapping[str, Mapping[str, int]]) -> None:
+    def __init__(self, path: Path, proofs: Iterable[Proof]) -> None:
         self._path = path
-        self._entries = {key: dict(rows) for key, rows in entries.items()}
+        self._proofs = list(proofs)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -32,26 +50,25 @@ class PassedFiles:
         path = folder / "passed.json"
         return cls(path, _read(path))
 
-    def rows(self, key: str, files: Collection[str] = ()) -> Mapping[str, int] | None:
-        """File → rows, where all `files` passed together under `key`; None where they did not."""
-        for name, rows in self._entries.items():
-            if name.startswith(key) and rows.keys() >= set(files):
-                return {file: rows[file] for file in files}
-        return None
+    def of(self, how: str) -> list[Proof]:
+        """The proofs of one kind, the newest last."""
+        return [proof for proof in self._proofs if proof.how == how]
 
-    def add(self, new: Mapping[str, Mapping[str, int]]) -> None:
+    def add(self, new: Collection[Proof]) -> None:
         """Keep what passed, on disk, whole or not at all. OSError where the folder cannot be written."""
         if not new:
             return
         # Another run may have added since: read again, the newest last, the oldest fall out.
-        named = {f"{key} {_digest(sorted(rows))}": dict(rows) for key, rows in new.items()}
-        merged = {**_read(self._path), **self._entries, **named}
-        self._entries = dict(list(merged.items())[-_KEEP:])
+        before = _read(self._path)
+        before += [proof for proof in self._proofs if proof not in before]
+        kept = [proof for proof in before if not any(one.replaces(proof) for one in new)]
+        self._proofs = [*kept, *new][-_KEEP:]
         self._path.parent.mkdir(parents=True, exist_ok=True)
         partial = self._path.with_name(f".{self._path.name}.{uuid4().hex}")
+        data = [_plain(proof) for proof in self._proofs]
         try:
             with partial.open("w", encoding="utf-8") as file:
-                json.dump({"seal": _seal(self._entries), "passed": self._entries}, file)
+                json.dump({"seal": _seal(data), "passed": data}, file)
                 file.flush()
                 os.fsync(file.fileno())
             partial.replace(self._path)
@@ -59,20 +76,20 @@ class PassedFiles:
             partial.unlink(missing_ok=True)
 
 
-def _seal(entries: Mapping[str, Mapping[str, int]]) -> str:
-    return _digest([_VERSION, entries])
+def _plain(proof: Proof) -> dict[str, Any]:
+    against = {table: sorted(files) for table, files in proof.against.items()}
+    return asdict(proof) | {"against": against, "files": dict(proof.files)}
 
 
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+def _seal(data: object) -> str:
+    return hashlib.sha256(json.dumps([_VERSION, data], sort_keys=True).encode()).hexdigest()
 
 
-def _read(path: Path) -> dict[str, dict[str, int]]:
+def _read(path: Path) -> list[Proof]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        entries: dict[str, dict[str, int]] = data["passed"]
-        return entries if data["seal"] == _seal(entries) else {}
+        return [Proof(**one) for one in data["passed"]] if data["seal"] == _seal(data["passed"]) else []
     except FileNotFoundError:
-        return {}
+        return []
     except (OSError, ValueError, KeyError, TypeError):
-        return {}  # never trust what does not hold together: the files are checked again
+        return []  # never trust what does not hold together: the files are checked again

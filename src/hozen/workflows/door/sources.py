@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,9 +20,13 @@ from hozen.workflows.door.marks import Mark
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A table ready to be read: sources (without and with row positions) and each column's family."""
+    """A table ready to be read: sources (without and with row positions) and each column's family.
+
+    `label` is what its views are called by: the table's name, or another one for a part of its files.
+    """
 
     table: Table
+    label: str
     sources: tuple[Source, ...]
     placed: tuple[Source, ...]
     types: Mapping[str, Family]
@@ -38,9 +42,23 @@ class _Group:
 
 def lay(book: Book, engine: Engine, table: Table, marks: Mapping[Path, Mark]) -> Laid | list[Reject]:
     """The table's sources, or why some of its files cannot be of this table."""
+    return _lay(book, engine, table, {file: marks[file] for file in book.files(table.name)}, table.name)
+
+
+def part(book: Book, engine: Engine, laid: Laid, marks: Mapping[Path, Mark], label: str) -> Laid:
+    """Some files of a table that is laid already. Raises EngineError where one of them changed since."""
+    got = _lay(book, engine, laid.table, marks, label)
+    if isinstance(got, Laid):
+        return replace(got, types=laid.types)
+    raise EngineError("a file changed while it was being checked", where=got[0].file)
+
+
+def _lay(
+    book: Book, engine: Engine, table: Table, marks: Mapping[Path, Mark], label: str
+) -> Laid | list[Reject]:
     rejects: list[Reject] = []
     groups: dict[object, _Group] = {}
-    for file in book.files(table.name):
+    for file in marks:
         got = _fit(book, engine, table, file, marks[file])
         if isinstance(got, _Group):
             shape = (tuple(sorted(got.found.items())), tuple(got.families.items()), got.day)
@@ -51,7 +69,7 @@ def lay(book: Book, engine: Engine, table: Table, marks: Mapping[Path, Mark]) ->
         return rejects
     sources = tuple(_source(book, engine, table, group, placed=False) for group in groups.values())
     placed = tuple(_source(book, engine, table, group, placed=True) for group in groups.values())
-    return Laid(table, sources, placed, families(table, sources))
+    return Laid(table, label, sources, placed, families(table, sources))
 
 
 def _source(book: Book, engine: Engine, table: Table, group: _Group, *, placed: bool) -> Source:
