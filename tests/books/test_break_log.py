@@ -90,6 +90,35 @@ def test_the_same_quantity_under_another_cause_is_the_same_break(books: Books) -
     assert carry(books, D3, found(-5, "fee_not_booked"), found(-5, "reorg", subject="ETH")).opened == ()
 
 
+LATER = date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("then", "cure_by"),
+    [
+        ([found(-40), found(-60, "reorg", cure_by=LATER)], CURE),  # 60 of the 100 have a cause now
+        ([found(-101, "reorg", cure_by=LATER)], CURE),
+        ([found(-101, "reorg", cure_by=None)], CURE),
+        ([found(-101, "reorg", cure_by=D5)], D5),
+        ([found(-100), found(-60, "reorg", cure_by=LATER)], LATER),  # the 100 stand: these are others
+        ([found(-110), found(-60, "reorg", cure_by=LATER)], LATER),
+        ([found(101, "reorg", cure_by=LATER)], LATER),  # the other direction
+        ([found(-101, "reorg", subject="ETH", cure_by=LATER)], LATER),
+    ],
+)
+def test_what_takes_the_place_of_a_break_has_no_more_time_than_it_had(books: Books, then, cure_by) -> None:
+    carry(books, D1, found(-100))
+    (one,) = carry(books, D2, *then).opened
+    assert (one.opened_on, one.cure_by) == (D2, cure_by)
+
+
+def test_after_a_day_without_a_break_the_time_begins_anew(books: Books) -> None:
+    carry(books, D1, found(-100))
+    carry(books, D2)
+    (one,) = carry(books, D3, found(-101, "reorg", cure_by=LATER)).opened
+    assert one.cure_by == LATER
+
+
 def test_both_directions_of_one_cause_are_two_breaks(books: Books) -> None:
     done = carry(books, D1, found(-5, "decimals"), found(5, "decimals"))
     assert [one.units for one in done.opened] == [-5, 5]

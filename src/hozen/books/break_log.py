@@ -39,7 +39,8 @@ class BreakLog:
 
         What is new is opened; what stands is kept, its quantity brought up to date; what is gone is resolved by an
         entry that names the records. The same quantity under another cause is the same break, reclassified, and its
-        time to cure runs on. A break that a person called resolved and that is there on the next day carried is
+        time to cure runs on; so it does where other causes or quantities of the same subject and direction take the
+        place of one. A break that a person called resolved and that is there on the next day carried is
         reopened. The same day may be carried again. Raises BreakRefused for a day before the last one carried.
         """
         with self._database.write() as connection:

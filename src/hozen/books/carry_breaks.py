@@ -133,7 +133,19 @@ def _plan(known: Iterable[BreakRecord], found: Sequence[FoundBreak], day: date, 
         else:
             plan.opened.append(one)
     plan.resolved = lost
+    less = [record for record, one in plan.changed if abs(one.units) < abs(record.units)]
+    plan.opened = [_runs_on(one, [*lost, *less]) for one in plan.opened]
     return plan
+
+
+def _runs_on(one: FoundBreak, before: Iterable[BreakRecord]) -> FoundBreak:
+    """A new break with no more time than those that gave way to it: another cause or quantity makes no asset whole.
+
+    `before`: breaks that this day ends or lessens. Those of the same subject and direction count.
+    """
+    key = (one.subject, one.units > 0)
+    ends = [one.cure_by, *(record.cure_by for record in before if (record.subject, record.units > 0) == key)]
+    return replace(one, cure_by=min((end for end in ends if end), default=None))
 
 
 def _resolved_too_soon(
