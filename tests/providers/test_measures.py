@@ -46,7 +46,7 @@ BALANCES = [
 LINKS = [
     # provider, what, ref, since, until
     ("K", "keeper", "Kita", SINCE, None),
-    ("L", "wallet", "w4", SINCE, DAY),
+    ("L", "wallet", "w4", DAY, DAY),  # on this one day alone
     ("M", "keeper", "Minami", SINCE, BEFORE),  # ended the day before
     ("N", "keeper", "Minami", date(2026, 11, 21), None),  # begins the day after
     ("T", "keeper_technology", "self", SINCE, None),
