@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hozen.engine import open_engine
 from hozen.records import RowsRefused
 from hozen.workflows.door.known import KnownIds
-from hozen.workflows.door.numbered import NumberedIds, Span
+from hozen.workflows.door.numbered import NumberedIds
+from hozen.workflows.door.span import Span
 
 
 def batches(texts: Sequence[str | None], size: int = 3) -> Iterator[pa.RecordBatch]:
@@ -29,7 +30,7 @@ def numbered(ids: Sequence[str]) -> NumberedIds:
     by_length: dict[int, list[str]] = {}
     for one in ids:
         by_length.setdefault(len(one.encode()), []).append(one)
-    spans = [Span(length, len(them), min(them), max(them)) for length, them in by_length.items()]
+    spans = [Span(len(them), min(them), max(them)) for them in by_length.values()]
     return NumberedIds.of(spans, batches(ids))
 
 

@@ -12,13 +12,15 @@ def values(column: Column, source: str) -> str:
     return f"SELECT {value} AS id FROM {source} WHERE {value} IS NOT NULL"
 
 
-def lengths(column: Column, source: str) -> str:
-    """For each length in bytes: how many values, the first and the last of them."""
+def ends(column: Column, source: str) -> str:
+    """How many values, the first and the last of them. Files that keep bounds answer it without being read."""
     value = name(column.name)
-    return (
-        f"SELECT strlen({value}), count(*), min({value}), max({value}) FROM {source} "
-        f"WHERE {value} IS NOT NULL AND {value} <> '' GROUP BY 1 ORDER BY 1"
-    )
+    return f"SELECT count({value}), min({value}), max({value}) FROM {source}"
+
+
+def ends_by_length(column: Column, source: str) -> str:
+    """As `ends`, for each length in bytes."""
+    return f"{ends(column, source)} GROUP BY strlen({name(column.name)}) ORDER BY 2"
 
 
 def values_to_find(column: Column, source: str, *, in_runs: bool) -> str:

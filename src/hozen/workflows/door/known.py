@@ -11,6 +11,7 @@ from hozen.records import ids_sql as sql
 from hozen.records.door_sql import count_unmatched
 from hozen.workflows.door.counts import number, whole
 from hozen.workflows.door.sources import Laid
+from hozen.workflows.door.span import Span
 
 if TYPE_CHECKING:
     from hozen.workflows.door.numbered import NumberedIds
@@ -47,12 +48,16 @@ class KnownIds:
 
     def _read(self, refers: str) -> NumberedIds | None:
         name, _, column = refers.partition(".")
-        source = f"tried_{name}"
-        if number(self._engine, f"SELECT count(*) FROM {source}") < self._many:
+        source, one = f"tried_{name}", next(one for one in BY_NAME[name].columns if one.name == column)
+        spans = self._spans(sql.ends(one, source))
+        if sum(span.ids for span in spans) < self._many:
             return None
-        from hozen.workflows.door.numbered import NumberedIds, Span
+        if len(spans[0].first.encode()) != len(spans[0].last.encode()):
+            spans = self._spans(sql.ends_by_length(one, source))
+        from hozen.workflows.door.numbered import NumberedIds
 
-        one = next(one for one in BY_NAME[name].columns if one.name == column)
-        spans = self._engine.rows(Query("lengths of ids", sql.lengths(one, source), ()))
-        texts = self._engine.stream(Query("ids", sql.values(one, source), ()), _BATCH)
-        return NumberedIds.of([Span(whole(a), whole(b), str(c), str(d)) for a, b, c, d in spans], texts)
+        return NumberedIds.of(spans, self._engine.stream(Query("ids", sql.values(one, source), ()), _BATCH))
+
+    def _spans(self, text: str) -> list[Span]:
+        found = self._engine.rows(Query("ends of ids", text, ()))
+        return [Span(whole(ids), str(first), str(last)) for ids, first, last in found if ids]

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from hozen.workflows.door.span import Span
+
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -21,16 +23,6 @@ if TYPE_CHECKING:
 _WIDEST = 18  # digits that a 64-bit number holds
 _SPARSEST = 64  # marks for each id: beyond that, the numbers are no numbering
 _ZERO, _NINE = np.uint8(ord("0")), np.uint8(9)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One length of ids in bytes: how many there are, the first and the last of them as text orders them."""
-
-    length: int
-    ids: int
-    first: str
-    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ class NumberedIds:
     @classmethod
     def of(cls, spans: Iterable[Span], batches: Iterable[pa.RecordBatch]) -> Self:
         """Mark every id of the batches' first column that is of a span's prefix and digits."""
-        found = cls({span.length: shelf for span in spans if (shelf := _shelf(span))})
+        found = cls({len(span.first.encode()): shelf for span in spans if (shelf := _shelf(span))})
         for length, texts in _by_length(batches):
             if shelf := found._shelves.get(length):
                 numbers, fits = _numbers(shelf, texts)
@@ -77,7 +69,7 @@ def _shelf(span: Span) -> _Shelf | None:
     """An empty shelf; None where the ids are no numbers close to each other."""
     prefix = _common(span.first[:-1], span.last)
     first, last = span.first[len(prefix) :], span.last[len(prefix) :]
-    if not (_digits(first) and _digits(last) and prefix.isascii()):
+    if not (_digits(first) and _digits(last) and len(first) == len(last) and prefix.isascii()):
         return None
     low, size = int(first), int(last) - int(first) + 1
     if size > span.ids * _SPARSEST:
@@ -101,10 +93,9 @@ def _numbers(shelf: _Shelf, texts: Bytes) -> tuple[NDArray[np.int64], NDArray[np
     fits = np.ones(len(texts), dtype=np.bool_)
     for letter, column in zip(shelf.prefix, places, strict=False):
         fits &= column == letter
-    digits = places[len(shelf.prefix) :] - _ZERO  # a byte below '0' wraps around, so it is above 9 too
-    fits &= (digits <= _NINE).all(axis=0)
     numbers = np.zeros(len(texts), dtype=np.int64)
-    for digit in digits:
+    for digit in places[len(shelf.prefix) :] - _ZERO:  # a byte below '0' wraps around, so it is above 9 too
+        fits &= digit <= _NINE
         numbers *= 10
         numbers += digit
     numbers -= shelf.low
