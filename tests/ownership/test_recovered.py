@@ -32,6 +32,12 @@ def test_a_header_proves_its_kinds_of_address_and_no_other(header, proved):
     assert {one for one in addresses if verify(one, SAID, text, Method.BIP137).valid} == proved
 
 
+def test_a_long_key_has_no_witness_address():
+    unspendable = base58(5, hash160(b"\x00\x14" + hash160(KEY.private.public_key.format(compressed=False))))
+    assert verify(LONG, SAID, KEY.signed_137(SAID, 27), Method.BIP137).valid
+    assert not verify(unspendable, SAID, KEY.signed_137(SAID, 27), Method.BIP137).valid
+
+
 @pytest.mark.parametrize(
     ("header", "is_known"), [(0, False), (26, False), (27, True), (42, True), (43, False)]
 )
