@@ -60,6 +60,16 @@ def test_a_claimed_amount_is_covered_by_the_signature(row, maps):
     assert answer(row, maps).reason == "signature_wrong"
 
 
+def test_an_amount_that_no_signature_covers_is_not_shown(row, maps):
+    """The second coin's signature is of the old kind: it says nothing of the amount, so anybody could write 10,000 BTC."""
+    assert FINAL_WITNESS not in dict(maps[2])
+    spends = read_transaction(maps[0][0][1]).inputs[1]
+    lock = read_transaction(dict(maps[2])[WHOLE_SOURCE]).outputs[spends.index].script
+    maps[2] = [(key, value) for key, value in maps[2] if key != WHOLE_SOURCE]
+    maps[2].append((CLAIMED, (10**12).to_bytes(8, "little") + sized(lock)))
+    assert answer(row, maps).reason == "spent_output_not_shown"
+
+
 def test_a_source_that_is_another_transaction_shows_nothing(row, maps):
     at = next(at for at, pairs in enumerate(maps) if at > 1 and any(key == WHOLE_SOURCE for key, _ in pairs))
     source = read_transaction(dict(maps[at])[WHOLE_SOURCE])
