@@ -110,4 +110,6 @@ def _text(value: Value) -> str:
 
 def _clean(text: str) -> str:
     """Visible characters and single blanks: what the door lets in."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(text.split())
