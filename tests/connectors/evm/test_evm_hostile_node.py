@@ -200,16 +200,23 @@ def test_a_node_that_is_catching_up_is_refused_with_its_figures(chain, node) -> 
         chain.pinned().node.must_be_of(1)
 
 
-def test_a_node_that_lacks_old_blocks_is_refused(chain, node) -> None:
-    """Block 100 is of midnight, 99 of 12 seconds before; below 40 nothing is kept."""
-    asked = chain.pinned().node
-    assert block_of_day(asked, DAY, 1) == Block(99, chain.hash(99), END - 12)
-    real = chain.block
+def kept_from(chain: FakeChain, node: NodeServer, lowest: int) -> None:
+    """Blocks below that are thrown away."""
     node.methods["eth_getBlockByNumber"] = lambda which, full: (
-        None if which[:2] == "0x" and int(which, 16) < 40 else real(which, full)
+        None if which[:2] == "0x" and int(which, 16) < lowest else chain.block(which, full)
     )
-    with pytest.raises(NodeBehind, match="lacks a block"):
-        block_of_day(asked, DAY, 1)
+
+
+def test_a_node_that_threw_away_what_is_long_before_the_day_is_enough(chain, node) -> None:
+    """Block 100 is of midnight. From 300 back by 1, 2, 4, … 64: 299, 297, … 173, then 45, which is before; then by halves."""
+    chain.height = 300
+    asked = chain.pinned().node
+    kept_from(chain, node, 45)
+    assert block_of_day(asked, DAY, 200) == Block(99, chain.hash(99), END - 12)
+    kept_from(chain, node, 46)
+    with pytest.raises(NodeBehind, match="lacks a block") as refusal:
+        block_of_day(asked, DAY, 200)
+    assert refusal.value.found == "no block 45"
 
 
 def test_a_node_that_goes_away_within_a_page_is_said(chain, node) -> None:

@@ -253,7 +253,11 @@ def test_the_chains_own_final_block(anvil, book) -> None:
     anvil.mine(filled_at, blocks=80)
     with pytest.raises(NodeBehind, match="no block after the day's end"):
         read_evm(asked(book), now=now)
-    read_evm(asked(book, final=True), now=now)
+    newest = END - 1000 + 79
+    with pytest.raises(NodeBehind, match="newest block is old") as refusal:
+        read_evm(asked(book, final=True), now=lambda: datetime.fromtimestamp(newest + 901, UTC))
+    assert "901 seconds ago" in str(refusal.value.found)
+    read_evm(asked(book, final=True), now=lambda: datetime.fromtimestamp(newest + 900, UTC))
     final = int(anvil("eth_getBlockByNumber", "finalized", False)["number"], 16)
     assert held(book, columns="DISTINCT block_height") == [(final,)]
     assert 0 < final < 80

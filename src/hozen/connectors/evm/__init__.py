@@ -1,7 +1,7 @@
 """EVMチェーン接続: balances of many accounts at one fixed block of Ethereum and chains like it."""
 
 from hozen.connectors.evm.balances import Balances
-from hozen.connectors.evm.cutoff import block_of_day, finalized_block, must_be_deep
+from hozen.connectors.evm.cutoff import block_of_day, finalized_block, must_be_deep, must_be_recent
 from hozen.connectors.evm.errors import TokenDiffers
 from hozen.connectors.evm.multicall import has_multicall
 from hozen.connectors.evm.node import Block, EvmNode
@@ -19,5 +19,6 @@ __all__ = [
     "has_multicall",
     "must_all_be_as_booked",
     "must_be_deep",
+    "must_be_recent",
     "pin",
 ]

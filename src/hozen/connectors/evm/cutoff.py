@@ -23,7 +23,10 @@ def block_of_day(node: EvmNode, day: date, depth: int) -> Block:
 
 
 def finalized_block(node: EvmNode, day: date, depth: int) -> Block:
-    """The newest block that the chain itself calls final. Raises NodeBehind where it is past the day's end."""
+    """The newest block that the chain itself calls final. Raises NodeBehind where it is past the day's end.
+
+    Whether the node has kept up with its chain is `must_be_recent`'s to say.
+    """
     found = node.newest("finalized")
     if found.timestamp >= _end(day):
         raise NodeBehind(
@@ -44,27 +47,40 @@ def _end(day: date) -> int:
 
 def _last_before(node: EvmNode, end: int, newest: Block) -> Block:
     """By halves: `low` is before the end, `high` is not."""
-    low, high = _first_before(node, end), newest
+    low, high = _around(node, end, newest)
     while high.number - low.number > 1:
-        middle = node.block((low.number + high.number) // 2)
-        if middle is None:
-            raise _hole(node, (low.number + high.number) // 2)
+        middle = _needed(node, (low.number + high.number) // 2)
         low, high = (middle, high) if middle.timestamp < end else (low, middle)
     return low
 
 
-def _first_before(node: EvmNode, end: int) -> Block:
-    first = node.block(0)
-    if first is None:
-        raise _hole(node, 0)
-    if first.timestamp >= end:
+def _around(node: EvmNode, end: int, newest: Block) -> tuple[Block, Block]:
+    """A block before the end and one that is not, by longer and longer steps back: old blocks may be thrown away."""
+    high, step = newest, 1
+    while high.number:
+        low = _needed(node, max(0, high.number - step))
+        if low.timestamp < end:
+            return low, high
+        high, step = low, 2 * step
+    raise NodeBehind(
+        "the chain began after the day",
+        where=node.rpc.where,
+        found=f"block 0 of {_shown(high)}",
+        expected="a day on which the chain was there",
+    )
+
+
+def _needed(node: EvmNode, number: int) -> Block:
+    found = node.block(number)
+    if found is None:
         raise NodeBehind(
-            "the chain began after the day",
+            "the node lacks a block below its newest",
             where=node.rpc.where,
-            found=f"block 0 of {_shown(first)}",
-            expected="a day on which the chain was there",
+            found=f"no block {number:,}",
+            expected="every block back to the day",
+            try_next="ask a node that keeps them",
         )
-    return first
+    return found
 
 
 def must_be_deep(node: EvmNode, found: Block, newest: Block, depth: int) -> None:
@@ -80,6 +96,20 @@ def must_be_deep(node: EvmNode, found: Block, newest: Block, depth: int) -> None
         )
 
 
+def must_be_recent(node: EvmNode, now: datetime, seconds: int) -> None:
+    """Raise NodeBehind where the node's newest block is older than that: it may have stopped following its chain."""
+    newest = node.newest()
+    age = int(now.timestamp()) - newest.timestamp
+    if age > seconds:
+        raise NodeBehind(
+            "the node's newest block is old",
+            where=node.rpc.where,
+            found=f"block {newest.number:,} of {_shown(newest)}, {age:,} seconds ago",
+            expected=f"at most {seconds:,} seconds ago (max_lag)",
+            try_next="wait until the node has caught up",
+        )
+
+
 def _not_ended(node: EvmNode, newest: Block, day: date) -> NodeBehind:
     return NodeBehind(
         "the node has no block after the day's end",
@@ -87,16 +117,6 @@ def _not_ended(node: EvmNode, newest: Block, day: date) -> NodeBehind:
         found=f"newest block {newest.number:,} of {_shown(newest)}",
         expected=f"a block after the end of {day} (JST)",
         try_next="wait until the day has ended and the node has caught up",
-    )
-
-
-def _hole(node: EvmNode, number: int) -> NodeBehind:
-    return NodeBehind(
-        "the node lacks a block below its newest",
-        where=node.rpc.where,
-        found=f"no block {number:,}",
-        expected="every block since the first",
-        try_next="ask a node that keeps all blocks",
     )
 
 

@@ -19,6 +19,7 @@ from hozen.connectors.evm import (
     has_multicall,
     must_all_be_as_booked,
     must_be_deep,
+    must_be_recent,
     pin,
 )
 from hozen.connectors.steady import Moved, steady
@@ -71,12 +72,17 @@ class EvmReading:
         kept = _block_of(self.kept.head(), self._asked())
         if kept is not None and self._stands(kept):
             return kept
-        choose = finalized_block if self.final else block_of_day
-        found = choose(self.node, self.day, self.settings.finality_depth)
+        found = self._chosen()
         read_at = self.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         block = {"number": found.number, "hash": found.hash, "timestamp": found.timestamp}
         self.kept.begin({"asked": self._asked(), "block": block, "read_at": read_at})
         return found
+
+    def _chosen(self) -> Block:
+        if self.final:
+            must_be_recent(self.node, self.now(), self.settings.max_lag)
+            return finalized_block(self.node, self.day, self.settings.finality_depth)
+        return block_of_day(self.node, self.day, self.settings.finality_depth)
 
     def _stands(self, block: Block) -> bool:
         try:

@@ -13,7 +13,7 @@ from hozen.workflows.live.nodes_file import Section, open_section
 _ROOM = "evm"
 _KEYS = (
     *("url", "url_env", "chain_id", "token_env", "token_file"),
-    *("per_second", "page", "finality_depth", "tries", "timeout"),
+    *("per_second", "page", "finality_depth", "max_lag", "tries", "timeout"),
 )
 
 
@@ -22,7 +22,8 @@ class EvmSettings:
     """EVMノード設定: one chain's node.
 
     url: never shown whole, for a path may hold a key. per_second: calls, each of a batch counted. page: questions in one
-    request. finality_depth: blocks that must stand above the one that is read. timeout: seconds.
+    request. finality_depth: blocks that must stand above the one that is read. max_lag: how old the newest block may be,
+    in seconds, where the chain's final block is read. timeout: seconds.
     """
 
     name: str
@@ -32,6 +33,7 @@ class EvmSettings:
     per_second: int
     page: int
     finality_depth: int
+    max_lag: int
     tries: int
     timeout: int
 
@@ -62,6 +64,7 @@ def _settings(name: str, found: Section) -> EvmSettings:
         found.whole("per_second", 50, 1, 100_000),
         found.whole("page", 500, 1, 100_000),
         found.whole("finality_depth", 64, 0, 1_000_000),
+        found.whole("max_lag", 900, 1, 10**9),
         found.whole("tries", 6, 1, 100),
         found.whole("timeout", 60, 1, 3600),
     )
