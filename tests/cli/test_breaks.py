@@ -59,6 +59,16 @@ def test_a_break_is_found_assigned_noted_and_resolved(firm, run) -> None:
     assert "1 break" in run("breaks", "list", "sample", "--all", "--day", DAY).out
 
 
+def test_the_history_tells_every_entry_in_order(firm, run) -> None:
+    run("breaks", "find", firm, "--day", DAY)
+    run("breaks", "assign", "1", "--to", "suzuki", "--day", DAY)
+    told = run("breaks", "history", "sample", "--json").json
+    assert [(one["break"], one["step"]["event"]) for one in told] == [(1, "opened"), (1, "assigned")]
+    shown = run("breaks", "history", "sample").out.splitlines()
+    assert shown[0] == "Break log of sample: 2 entries"
+    assert [line.split()[:3] for line in shown[1:]] == [[DAY, "1", "XRP"]] * 2
+
+
 def test_the_same_command_twice_is_one_entry(firm, run) -> None:
     run("breaks", "find", firm, "--day", DAY)
     for _ in range(2):

@@ -60,6 +60,7 @@ _BREAKS: dict[str, Callable[..., int]] = {
     "find": breaks.find,
     "list": breaks.listed,
     "show": breaks.show,
+    "history": breaks.history,
     "assign": breaks.assign,
     "note": breaks.note,
     "reclassify": breaks.reclassify,

@@ -93,6 +93,28 @@ def show(context: typer.Context, number: _Break, books: BooksAt = None, json: Js
     return _kept(context.obj, books, json, lambda log: log.show(number))
 
 
+def history(
+    context: typer.Context,
+    book: _Book,
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """Every entry of the break log in order: what was opened, said and resolved, when and by whom."""
+    from hozen.books import open_books
+    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.show_breaks import show_history, steps_in_order
+    from hozen.workflows.home import books_address
+
+    face: Face = context.obj
+    with open_books(books_address(books)) as kept:
+        found = kept.breaks.list(book)
+    if json:
+        face.json([{"break": one.seq, "step": plain(step)} for one, step in steps_in_order(found)])
+    else:
+        face.show(show_history(book, found, face.lang, face.out.width))
+    return MET
+
+
 def assign(
     context: typer.Context,
     number: _Break,

@@ -84,6 +84,21 @@ def show_break(one: BreakRecord, lang: Language, width: int) -> list[Text]:
     ]
 
 
+def show_history(book: str, found: Sequence[BreakRecord], lang: Language, width: int) -> list[Text]:
+    """Every entry of the log, one a line."""
+    view = View(lang, width)
+    steps = steps_in_order(found)
+    title = Text(_say(view, "history", book=book, count=len(steps)), BOLD)
+    wide = max((len(str(one.seq)) for one in found), default=0)
+    told = [(f"{step.day}  {one.seq:>{wide}}  {one.subject}", _step(step, view)) for one, step in steps]
+    return [title, *pairs(told, width)]
+
+
+def steps_in_order(found: Iterable[BreakRecord]) -> list[tuple[BreakRecord, BreakStep]]:
+    """Each entry with its break, as they were entered."""
+    return sorted(((one, step) for one in found for step in one.steps), key=lambda pair: pair[1].seq)
+
+
 def _row(one: BreakRecord, day: date, view: View, places: int | None) -> list[str]:
     late = _say(view, "overdue") if one.is_overdue(day) else ""
     age = _say(view, "resolved") if not one.is_open else _say(view, f"ages.{one.age(day).value}")
