@@ -256,6 +256,28 @@ CASES: dict[str, tuple[dict[str, list[dict[str, object]]], list[tuple[str, int]]
         {"chain_cutoffs": [STALE], "chain_events": [event("t", BIG, address="a2")]},
         [("missed_deposit", BIG), ("stale_statement", -BIG)],
     ),
+    # An entry that takes another back leaves nothing booked.
+    "reorg, its credit taken back": (
+        {
+            "chain_events": [event("t", BIG, status="reorged")],
+            "ledger_entries": [entry("t", BIG), entry("t", BIG, "debit")],
+        },
+        [],
+    ),
+    "wrong asset, its credit taken back": (
+        {
+            "chain_events": [event("t", BIG, caip19="eip155:56/slip44:714")],
+            "ledger_entries": [entry("t", BIG), entry("t", BIG, "debit")],
+        },
+        [],
+    ),
+    "a deposit whose credit was taken back by mistake": (
+        {
+            "chain_events": [event("t", BIG)],
+            "ledger_entries": [entry("t", BIG), entry("t", BIG, "debit")],
+        },
+        [("missed_deposit", BIG)],
+    ),
     "staked": ({"chain_events": [event("t", BIG, "out", kind="stake")]}, [("staked", -BIG)]),
     "staked for a customer who was debited": (
         {

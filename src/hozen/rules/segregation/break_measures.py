@@ -26,6 +26,7 @@ def _address(column: str) -> str:
 
 # What each query begins with. `signed`: into an address is above 0. `place`: 1 a customers' wallet, -1 no wallet.
 # `owned`: transactions that a transfer in flight answers for. `twin`: the transaction has a final event as well.
+# `is_booked`: something is left of what was booked; an entry and the one that takes it back leave nothing.
 _SEEN = f"""
     WITH places AS (
         SELECT {_address("address")} AS address, max(keeper) AS keeper,
@@ -50,7 +51,7 @@ _SEEN = f"""
         SELECT e.day, e.txid, e.asset, e.address, e.kind, e.status, e.height, e.block_hash, e.caip19,
                CASE WHEN e.direction = 'in' THEN e.units ELSE -e.units END AS signed,
                coalesce(p.place, -1) AS place, p.keeper AS keeper, s.stands AS stands,
-               b.txid IS NOT NULL AS is_booked, o.txid IS NOT NULL AS is_owned,
+               coalesce(b.units <> 0, FALSE) AS is_booked, o.txid IS NOT NULL AS is_owned,
                t.txid IS NOT NULL AS has_twin,
                coalesce(lower(e.caip19) <> lower(a.caip19), FALSE) AS is_wrong
         FROM chain_events e
@@ -79,7 +80,7 @@ _COMPARED = f"""
         GROUP BY txid, asset
     ), compared AS (
         SELECT m.*, coalesce(b.units, CAST(0 AS DECIMAL(38,0))) AS booked, coalesce(b.credits, 0) AS credits,
-               b.txid IS NOT NULL AS is_booked,
+               coalesce(b.units <> 0, FALSE) AS is_booked,
                mul_floor(CASE WHEN m.units > 0 THEN m.units ELSE CAST(0 AS DECIMAL(38,0)) END,
                          price_scaled(p.price, 18),
                          CAST(rpad('1', CAST(a.decimals AS INT) + 1, '0') AS DECIMAL(38,0)),
