@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hozen.records import Book
     from hozen.workflows.daily_close import close
+    from hozen.workflows.reconcile import reconcile
     from hozen.workflows.replay import replay
     from hozen.workflows.reserve import reserve
 
 __version__ = "0.1.0"
-__all__ = ["Book", "__version__", "close", "replay", "reserve"]
+__all__ = ["Book", "__version__", "close", "reconcile", "replay", "reserve"]
 
 _HOMES = {
     "Book": "hozen.records",
     "close": "hozen.workflows.daily_close",
+    "reconcile": "hozen.workflows.reconcile",
     "replay": "hozen.workflows.replay",
     "reserve": "hozen.workflows.reserve",
 }
