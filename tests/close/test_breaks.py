@@ -165,6 +165,21 @@ class TestFromDayToDay:
         one = lines["fee_not_booked"]
         assert (one.opened_on, one.cure_by, one.units) == (TUESDAY, date(2026, 12, 1), Units(-4))
 
+    def test_one_that_takes_the_place_of_another_has_no_more_time(self, exchange: SmallExchange) -> None:
+        # Friday's satoshi is unexplained; on Tuesday it is a fee of 2, so another cause and another quantity.
+        exchange = short(exchange).on(str(TUESDAY)).add("chain_events", event(1, TUESDAY, 2))
+        book = short(exchange, TUESDAY, SHORT - 1).write()
+        close(book, FRIDAY)
+        kept = close(book, TUESDAY)
+        (line,) = kept.closing.breaks
+        assert (line.cause, line.units, line.opened_on, line.cure_by) == (
+            *("fee_not_booked", Units(-2)),
+            *(TUESDAY, MONDAY),
+        )
+        assert found(kept, "reconciliation")["BTC"].cure_by == MONDAY
+        assert log(exchange)[1].cure_by == MONDAY
+        assert close(book, TUESDAY).closing == kept.closing
+
     def test_what_is_gone_is_resolved_by_an_entry_and_comes_back_as_another(
         self, exchange: SmallExchange
     ) -> None:

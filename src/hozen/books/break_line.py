@@ -65,6 +65,14 @@ class FoundBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakTerms:
+    """The day a break was first found, and the last one to cure it; None: no text gives time."""
+
+    opened_on: date
+    cure_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class DayBreaks:
     """当日の差異: everything that a day's records show, and the SHA-256 over these records."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
-from hozen.books.break_line import BreakEvent, BreakKey, BreakRecord, Carried, FoundBreak
+from hozen.books.break_line import BreakEvent, BreakKey, BreakRecord, BreakTerms, Carried, FoundBreak
 from hozen.books.canonical import day_text, name_text
-from hozen.books.carry_breaks import append, carry, continued
+from hozen.books.carry_breaks import append, carry, terms_of
 from hozen.books.chain import Writer
 from hozen.books.database import Database
 from hozen.books.errors import BreakRefused
@@ -47,8 +47,8 @@ class BreakLog:
             writer = Writer.take(connection, self._at(at))
             return carry(writer, book, day, found, records, name_text(actor, "actor"))
 
-    def continued(self, book: str, day: date, found: Sequence[FoundBreak]) -> dict[BreakKey, BreakRecord]:
-        """Which of `found` were known before `day`, each with the break that it continues as the log stood then.
+    def terms(self, book: str, day: date, found: Sequence[FoundBreak]) -> dict[BreakKey, BreakTerms]:
+        """Since when each of `found` has been there and by when it is to be cured, as the log stood before `day`.
 
         Entries that count for the day itself or for later ones do not matter, so the answer is the same however
         often the day is closed.
@@ -56,7 +56,7 @@ class BreakLog:
         with self._database.read() as connection:
             known = break_records(connection, book, before=day)
             last = last_carried(connection, book, before=day)
-        return continued(known, found, day, 0 if last is None else last.seq)
+        return terms_of(known, found, day, 0 if last is None else last.seq)
 
     def list(self, book: str, *, open_only: bool = False) -> tuple[BreakRecord, ...]:
         """The breaks of a book in order of entry."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from hozen.books.break_line import BreakEvent, BreakKey, BreakRecord, Carried, FoundBreak
+from hozen.books.break_line import BreakEvent, BreakKey, BreakRecord, BreakTerms, Carried, FoundBreak
 from hozen.books.canonical import canonical, day_text, name_text, parsed
 from hozen.books.chain import Writer
 from hozen.books.entry import Entry
@@ -69,15 +69,17 @@ def carry_for_closing(
     return replace(left, past=past) if past > day else left
 
 
-def continued(
+def terms_of(
     known: Iterable[BreakRecord], found: Sequence[FoundBreak], day: date, since: int
-) -> dict[BreakKey, BreakRecord]:
-    """For each of `found` that continues a known break: that break. `since`: the number of the last carry."""
+) -> dict[BreakKey, BreakTerms]:
+    """The terms of each of `found` as `carry` would have it. `since`: the number of the last carry."""
     every = tuple(known)
     plan = _plan(every, found, day, since)
     here = {one.key for one in found}
-    again = {one.key: record for record, one in (*plan.reclassified, *plan.reopened)}
-    return {one.key: one for one in every if one.is_open and one.key in here} | again
+    old = {one.key: one for one in every if one.is_open and one.key in here}
+    old |= {one.key: record for record, one in (*plan.reclassified, *plan.reopened)}
+    new = {one.key: BreakTerms(day, one.cure_by) for one in plan.opened}
+    return {key: BreakTerms(one.opened_on, one.cure_by) for key, one in old.items()} | new
 
 
 def append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from hozen.books import AgeBand, BreakKey, BreakRecord, FoundBreak
+from hozen.books import AgeBand, BreakKey, BreakRecord, BreakTerms, FoundBreak
 from hozen.books.break_log import BreakLog
 from hozen.engine import Engine
 from hozen.findings import CureClock
@@ -22,14 +22,15 @@ from hozen.workflows.reconcile import DUST_YEN, breaks_against, found_breaks
 
 @dataclass(frozen=True, slots=True)
 class DatedBreaks:
-    """`parts` bear the days of the breaks that they continue; `found` has the same breaks, as the log takes them;
-    `continued` are those that the log knew before the day.
+    """`parts` bear the days that the log gives them; `found` has the same breaks, as the log takes them.
+
+    `carried` are the terms that come from what the log knew before the day.
     """
 
     sides: tuple[AssetSides, ...]
     parts: tuple[BreakPart, ...]
     found: tuple[FoundBreak, ...]
-    continued: Mapping[BreakKey, BreakRecord]
+    carried: Mapping[BreakKey, BreakTerms]
 
     @property
     def of_crypto(self) -> tuple[BreakPart, ...]:
@@ -45,9 +46,14 @@ def dated_breaks(
     breaks = breaks_against(engine, facts.day, DUST_YEN, owed_by_asset(facts), in_trust)
     clock = CureClock(facts.day, settings.business_days)
     found = found_breaks(breaks, reading, clock, settings.withdrawal_days)
-    known = log.continued(settings.book, facts.day, found)
-    parts = (_dated(part, known.get(one.key)) for part, one in zip(breaks.parts, found, strict=True))
-    return DatedBreaks(breaks.sides, tuple(parts), found, known)
+    terms = log.terms(settings.book, facts.day, found)
+    parts = tuple(
+        replace(part, since=terms[one.key].opened_on, cure_by=terms[one.key].cure_by)
+        for part, one in zip(breaks.parts, found, strict=True)
+    )
+    fresh = {one.key: BreakTerms(facts.day, one.cure_by) for one in found}
+    carried = {key: term for key, term in terms.items() if term != fresh[key]}
+    return DatedBreaks(breaks.sides, parts, found, carried)
 
 
 def break_lines(breaks: DatedBreaks, facts: DayFacts, reading: Reading) -> tuple[BreakLine, ...]:
@@ -63,10 +69,6 @@ def in_log(closing: Closing, records: Iterable[BreakRecord]) -> tuple[BreakRecor
     return tuple(known.get((one.key, one.opened_on)) for one in closing.breaks)
 
 
-def _dated(part: BreakPart, known: BreakRecord | None) -> BreakPart:
-    return part if known is None else replace(part, since=known.opened_on, cure_by=known.cure_by)
-
-
 def _line(part: BreakPart, found: FoundBreak, facts: DayFacts, reading: Reading) -> BreakLine:
     opened = part.since or facts.day
     return BreakLine(
@@ -77,6 +79,6 @@ def _line(part: BreakPart, found: FoundBreak, facts: DayFacts, reading: Reading)
         rows=part.rows,
         opened_on=opened,
         age=AgeBand.of((facts.day - opened).days),
-        cure_by=found.cure_by if part.since is None else part.cure_by,
+        cure_by=part.cure_by,
         cite=tuple(figure.cite for figure in provisions(reading, part.asset, part.units)),
     )

@@ -124,7 +124,7 @@ def _parts(
         standing_since,
         run.engine.version,
     )
-    carried = breaks_part(measured.breaks.continued)
+    carried = breaks_part(measured.breaks.carried)
     return parts | {"wallet evidence": measured.wallet_evidence, "breaks carried over": carried}
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from hozen import __version__
-from hozen.books import BreakKey, BreakRecord
+from hozen.books import BreakKey, BreakTerms
 from hozen.law import Lawful, Reading
 from hozen.records import InputFile
 from hozen.workflows.plain import Writer
@@ -35,12 +35,12 @@ def closing_parts(
     return parts
 
 
-def breaks_part(continued: Mapping[BreakKey, BreakRecord]) -> str:
+def breaks_part(carried: Mapping[BreakKey, BreakTerms]) -> str:
     """SHA-256 over what the break log knew of the day's breaks before the day."""
     return _hash(
         [
             [*key, one.opened_on.isoformat(), one.cure_by.isoformat() if one.cure_by else None]
-            for key, one in sorted(continued.items(), key=lambda item: item[0])
+            for key, one in sorted(carried.items(), key=lambda item: item[0])
         ]
     )
 
