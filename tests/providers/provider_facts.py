@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from hozen.rules.providers import HouseLimits, ProviderFacts, ProviderOnDay, Share, UnknownKeepers
-from hozen.rules.providers.register import Contract, Provider, Review, StatusPeriod
+from hozen.rules.providers.register import Contract, KeyPerson, Provider, Review, StatusPeriod
 from hozen.values import Ratio
 from hozen.values.period import Period
 
@@ -57,4 +57,8 @@ def _provider(given: Mapping[str, Any]) -> ProviderOnDay:
         ),
         review=reviewed
         and Review(name, reviewed, given["valid_until"], "audit", given.get("outcome", "passed")),
+        persons=(
+            *(KeyPerson(name, what, False) for what in given.get("alone", ())),
+            *(KeyPerson(name, what, True) for what in given.get("with_deputy", ())),
+        ),
     )

@@ -22,6 +22,7 @@ CODES = (
     "one-technology",
     "provider-concentration",
     "provider-contract",
+    "provider-key-person",
     "provider-notice",
     "provider-review",
     "provider-status",
@@ -43,6 +44,8 @@ def run(code: str, facts: ProviderFacts, law: Reading = LAW) -> list[Finding]:
         return jp_outsourcing.concentration_findings(law, facts)
     if code == "one-technology":
         return jp_outsourcing.one_technology_finding(law, facts)
+    if code == "provider-key-person":
+        return jp_outsourcing.key_person_findings(law, facts)
     if code == "provider-review":
         return jp_outsourcing.review_findings(law, facts, FRIDAY)
     return jp_outsourcing.contract_findings(law, facts, FRIDAY)
@@ -88,7 +91,10 @@ def test_every_word_of_a_finding_is_in_the_catalogue(code: str, case: dict[str, 
 
 
 def test_what_the_house_sets_itself_is_never_a_breach() -> None:
-    house = {"provider-concentration", "one-technology", "provider-review", "provider-contract"}
+    house = {
+        *("provider-concentration", "one-technology", "provider-key-person"),
+        *("provider-review", "provider-contract"),
+    }
     seen = set()
     for path in CASES:
         for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]:

@@ -91,7 +91,7 @@ def test_the_newest_review_up_to_the_day_counts_even_when_it_is_over() -> None:
 def test_contracts_that_have_not_begun_are_not_on_file_yet() -> None:
     (kita,) = (one for one in providers_on(REGISTER, MAY) if one.provider.provider_id == "K")
     assert [one.contract_id for one in kita.contracts] == ["K1"]
-    assert kita.without_deputy == 1
+    assert len(kita.alone) == 1
 
 
 def test_work_that_comes_back_is_walked_once() -> None:

@@ -222,7 +222,7 @@ def test_a_check_reads_the_figures_it_declares_and_no_others(law):
         "policies": [{"policy_id": "P1", "limit": 10**9, "ends": date(2026, 12, 1)}],
         "wallet_evidence": [{"keeper": "self", "missing": 1}],
         "statements": [{"keeper": "K", "undated": 1}],
-        "providers": [{"id": "K", "keeps": True}, {"id": "T", "signs": True}],
+        "providers": [{"id": "K", "keeps": True, "alone": ["signs"]}, {"id": "T", "signs": True}],
         "keepers": {"K": 1},
         "technologies": {"T": 1},
         "cold": {"K": 1, "T": 1},

@@ -40,7 +40,7 @@ def test_the_register_of_a_clean_sample_is_sound(seen, said) -> None:
     codes = {one.code for one in found.findings}
     assert codes == {
         *("provider-unknown", "provider-status", "provider-notice", "provider-concentration"),
-        *("one-technology", "provider-review", "provider-contract"),
+        *("one-technology", "provider-key-person", "provider-review", "provider-contract"),
     }
 
 

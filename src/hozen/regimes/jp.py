@@ -179,6 +179,11 @@ CHECKS: tuple[Check, ...] = (
         lambda day, law, _: outsourcing.one_technology_finding(law, day.providers) if day.providers else [],
     ),
     Check(
+        "provider-key-person",
+        ("providers.outsourcing.fallback",),
+        lambda day, law, _: outsourcing.key_person_findings(law, day.providers) if day.providers else [],
+    ),
+    Check(
         "provider-review",
         ("providers.outsourcing.review",),
         lambda day, law, _: outsourcing.review_findings(law, day.providers, day.day) if day.providers else [],

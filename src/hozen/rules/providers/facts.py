@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hozen.rules.providers.register import Contract, Provider, Review, StatusPeriod
+from hozen.rules.providers.register import Contract, KeyPerson, Provider, Review, StatusPeriod
 from hozen.values import Ratio
 
 SELF = "self"
@@ -17,7 +17,8 @@ class ProviderOnDay:
     """当日の委託先: what one provider did for the firm on the day, and what the register says of it.
 
     `keeps`: keys of wallets; `signs`: its technology is in the signing path; `systems` it runs;
-    `indirect`: it works for one that is used. `review` is the newest up to the day, `contracts` all that had begun.
+    `indirect`: it works for one that is used. `review` is the newest up to the day, `contracts` all that had begun;
+    `persons`: its functions on file.
     """
 
     provider: Provider
@@ -28,12 +29,17 @@ class ProviderOnDay:
     indirect: bool
     contracts: tuple[Contract, ...]
     review: Review | None
-    without_deputy: int = 0
+    persons: tuple[KeyPerson, ...] = ()
 
     @property
     def used(self) -> bool:
         """Whether the firm itself uses it."""
         return self.keeps or self.signs or bool(self.systems)
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """Functions at the provider that nobody else can do."""
+        return tuple(one.function for one in self.persons if not one.has_deputy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,14 +68,14 @@ def provider_status_findings(reading: Reading, facts: ProviderFacts, clock: Cure
 
 
 def provider_notice_findings(reading: Reading, facts: ProviderFacts) -> list[Finding]:
-    """届出: one finding for each supplier of wallet and custody systems in use; who also keeps keys is asked for more.
+    """届出: one finding for each supplier of wallet and custody systems in use, also for one that keeps keys besides.
 
     Notice is due before use, so it is asked for on each day of use. The duty is reported only: never a breach.
     """
     return [
         _supplier(one, reading.text("providers.system_supplier_duty"))
         for one in facts.providers
-        if supplies(one) and not one.keeps
+        if supplies(one)
     ]
 
 

@@ -17,6 +17,7 @@ def provider_findings(reading: Reading, facts: ProviderFacts, clock: CureClock) 
         *jp.provider_notice_findings(reading, facts),
         *jp_outsourcing.concentration_findings(reading, facts),
         *jp_outsourcing.one_technology_finding(reading, facts),
+        *jp_outsourcing.key_person_findings(reading, facts),
         *jp_outsourcing.review_findings(reading, facts, day),
         *jp_outsourcing.contract_findings(reading, facts, day),
     )

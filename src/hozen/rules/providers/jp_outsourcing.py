@@ -135,6 +135,35 @@ def _review_steps(one: ProviderOnDay) -> tuple[Step, ...]:
     )
 
 
+def key_person_findings(reading: Reading, facts: ProviderFacts) -> list[Finding]:
+    """キーパーソンへの依存: at no provider used, or working below one, does a function hang on one person alone.
+
+    Of a provider whose functions are not on file nothing is said.
+    """
+    rule = reading.text("providers.outsourcing.fallback")
+    asked = (one for one in facts.providers if one.persons and (one.used or one.indirect))
+    return [_key_person(one, rule) for one in asked]
+
+
+def _key_person(one: ProviderOnDay, rule: Lawful[str]) -> Finding:
+    return Finding(
+        code="provider-key-person",
+        subject=one.provider.provider_id,
+        status=Status.ATTENTION if one.alone else Status.MET,
+        measure=len(one.alone),
+        threshold=0,
+        distance=-len(one.alone),
+        rests_on=(rule,),
+        cite=(rule.cite,),
+        reason="one_person_alone" if one.alone else "deputies_named",
+        steps=(
+            Step("provider_name", one.provider.name),
+            Step("functions_on_file", len(one.persons)),
+            *(Step("function_alone", function) for function in one.alone),
+        ),
+    )
+
+
 def contract_findings(reading: Reading, facts: ProviderFacts, day: date) -> list[Finding]:
     """委託契約: each provider that the firm itself uses has a contract in force on `day`."""
     rule = reading.text("providers.outsourcing.contract")

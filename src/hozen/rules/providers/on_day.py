@@ -19,7 +19,6 @@ def providers_on(register: Register, day: date) -> tuple[ProviderOnDay, ...]:
 
 def _on(register: Register, one: Provider, day: date, indirect: bool) -> ProviderOnDay:
     running = [link for link in links_of(register, one.provider_id) if link.period.has(day)]
-    persons = [who for who in register.persons if who.provider_id == one.provider_id]
     return ProviderOnDay(
         provider=one,
         status=status_on(register, one.provider_id, day),
@@ -33,7 +32,7 @@ def _on(register: Register, one: Provider, day: date, indirect: bool) -> Provide
             if each.provider_id == one.provider_id and each.period.since <= day
         ),
         review=newest_review(register, one.provider_id, day),
-        without_deputy=sum(not who.has_deputy for who in persons),
+        persons=tuple(who for who in register.persons if who.provider_id == one.provider_id),
     )
 
 
