@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -24,6 +25,12 @@ class Refusal(Exception):
     data: object = None
 
 
+def written(answer: object) -> bytes:
+    """As JSON. A Decimal stands with all its digits, as a number: Python's writer would make a float of it."""
+    marked = json.dumps(answer, default=lambda one: f"NUMBER {one:f}")
+    return re.sub(r'"NUMBER ([0-9.-]+)"', r"\1", marked).encode()
+
+
 class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
@@ -40,7 +47,7 @@ class Handler(BaseHTTPRequestHandler):
         if fault is not None:
             fault(self, request)
         else:
-            self.send(json.dumps(node.answer(request)).encode())
+            self.send(written(node.answer(request)))
 
     def send(self, body: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
         """A whole answer."""
@@ -137,7 +144,7 @@ def cut(share: int) -> Fault:
     """A sound answer of which only one part in `share` arrives."""
 
     def fault(handler: Handler, request: Any) -> None:
-        body = json.dumps(handler.server.node.answer(request)).encode()
+        body = written(handler.server.node.answer(request))
         handler.head(len(body))
         handler.wfile.write(body[: len(body) // share])
         handler.hang_up()
@@ -163,6 +170,6 @@ def turned(turn: Callable[[Any], object]) -> Fault:
     """A sound answer, changed."""
 
     def fault(handler: Handler, request: Any) -> None:
-        handler.send(json.dumps(turn(handler.server.node.answer(request))).encode())
+        handler.send(written(turn(handler.server.node.answer(request))))
 
     return fault

@@ -50,13 +50,16 @@ class Rpc:
         self._pace = Pace(self.per_second, self.clock, self.sleep)
         self._ids = count(1)
 
-    def call(self, method: str, *params: object, timeout: int | None = None) -> object:
-        """The result of one call.
+    def call(
+        self, method: str, *params: object, timeout: int | None = None, tries: int | None = None
+    ) -> object:
+        """The result of one call; `timeout` and `tries` where they are others than the node's own.
 
         Raises NodeUnreachable, NodeAnswered (an error of the node's) and NodeAnswerUnreadable.
         """
         number, where = next(self._ids), f"{self.where}, {method}"
-        found = self._exchange(_request(number, method, params), where, 1, timeout or self.timeout)
+        request = _request(number, method, params)
+        found = self._exchange(request, where, 1, timeout or self.timeout, tries or self.tries)
         result = outcome(answer_of(found, number, where), where)
         return self._raised(result)
 
@@ -71,7 +74,7 @@ class Rpc:
         requests = {next(self._ids): one for one in calls}
         where = f"{self.where}, {len(calls)} calls of {', '.join(sorted({one[0] for one in calls}))}"
         body = [_request(number, *one) for number, one in requests.items()]
-        found = self._exchange(body, where, len(calls), timeout or self.timeout)
+        found = self._exchange(body, where, len(calls), timeout or self.timeout, self.tries)
         answers = answers_of(found, list(requests), where)
         return [
             outcome(answers[number], f"{self.where}, {method}") for number, (method, _) in requests.items()
@@ -82,16 +85,16 @@ class Rpc:
             raise result
         return result
 
-    def _exchange(self, request: object, where: str, calls: int, timeout: int) -> object:
+    def _exchange(self, request: object, where: str, calls: int, timeout: int, tries: int) -> object:
         """The JSON that came back, after as many tries as it took."""
         body = json.dumps(request, allow_nan=False).encode()
-        for attempt in range(1, self.tries + 1):
+        for attempt in range(1, tries + 1):
             self._pace.take(calls)
             reply = self._sent(body, where, timeout)
             if isinstance(reply, Reply) and not _again(reply):
                 return self._read(reply, where)
             wait = self._wait(reply, attempt)
-            if attempt == self.tries or wait > LONGEST:
+            if attempt == tries or wait > LONGEST:
                 raise self._unreachable(reply, where, attempt)
             self.sleep(wait)
         raise AssertionError("a node was to be asked less than once")

@@ -18,6 +18,7 @@ from hozen.faces.cli import (
     law,
     ledgers,
     providers,
+    read_bitcoin,
     read_evm,
     replay,
     reserve,
@@ -42,6 +43,7 @@ _LAW: dict[str, Callable[..., int]] = {
     "checks": law.checks,
 }
 _READ: dict[str, Callable[..., int]] = {
+    "bitcoin": read_bitcoin.run,
     "evm": read_evm.run,
 }
 _WALLETS: dict[str, Callable[..., int]] = {
@@ -86,8 +88,8 @@ def build(lang: Language) -> typer.Typer:
     """The commands, their summaries in the language asked for."""
     app = _group(_TOP, "", lang)
     app.callback(invoke_without_command=True, help=say("cli.help.hozen", lang))(_root)
-    app.add_typer(_group(_LAW, "law.", lang), name="law", help=say("cli.help.law.group", lang))
     app.add_typer(_group(_READ, "read.", lang), name="read", help=say("cli.help.read.group", lang))
+    app.add_typer(_group(_LAW, "law.", lang), name="law", help=say("cli.help.law.group", lang))
     app.add_typer(
         _group(_WALLETS, "wallets.", lang), name="wallets", help=say("cli.help.wallets.group", lang)
     )
