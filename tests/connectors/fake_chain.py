@@ -6,8 +6,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
-from node_server import NodeServer, Refusal
+from node_server import NodeServer, Refusal, written
+
+from hozen.connectors.bitcoin.node import BitcoinNode
+from hozen.connectors.json_text import read_json
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class FakeChain:
     chain: str = "regtest"
     downloading: bool = False
     unseen: int = 0  # headers that are known without their blocks
+    medians: bool = False  # else every block's own time stands for its median time
     running: int = 0  # how often `status` still says that a scan runs
 
     def add(self, at: int, made: Sequence[tuple[str, int]] = (), spend: Sequence[Coin] = ()) -> list[Coin]:
@@ -74,13 +80,24 @@ class FakeChain:
 
     def serve(self, node: NodeServer) -> None:
         """Let the server answer for this chain."""
-        node.methods.update(
-            getblockchaininfo=self.info,
-            getblockhash=self.hash_at,
-            getblockheader=self.header,
-            getblock=self.block,
-            scantxoutset=self.scan,
-        )
+        node.methods.update(self.methods())
+
+    def node(self) -> BitcoinNode:
+        """Answers without a connection, for many made-up chains in one test."""
+        direct: Any = SimpleNamespace(where="a made-up chain", tries=1, call=self.call)
+        return BitcoinNode(direct)
+
+    def call(self, method: str, *params: Any, **_: Any) -> object:
+        return read_json(written(self.methods()[method](*params)))
+
+    def methods(self) -> dict[str, Any]:
+        return {
+            "getblockchaininfo": self.info,
+            "getblockhash": self.hash_at,
+            "getblockheader": self.header,
+            "getblock": self.block,
+            "scantxoutset": self.scan,
+        }
 
     def info(self) -> object:
         tip = len(self.blocks) - 1
@@ -105,7 +122,13 @@ class FakeChain:
 
     def header(self, name: str) -> object:
         height = self._found(name)
-        return {"height": height, "hash": name, "mediantime": self.blocks[height].at}
+        before = sorted(one.at for one in self.blocks[max(0, height - 10) : height + 1])
+        return {
+            "height": height,
+            "hash": name,
+            "time": self.blocks[height].at,
+            "mediantime": before[len(before) // 2] if self.medians else self.blocks[height].at,
+        }
 
     def block(self, name: str, verbosity: int) -> object:
         assert verbosity == 3

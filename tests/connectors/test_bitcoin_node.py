@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from fake_chain import FakeChain, hex32
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from node_server import NodeServer, Refusal, drops, says, turned
 
@@ -58,9 +58,7 @@ def bitcoin(node: NodeServer, chain: FakeChain, slept: list[float]) -> BitcoinNo
     ("at", "height"),
     [(END - 1, 2), (END, 1), (END + 1, 1)],
 )
-def test_a_block_is_of_the_day_while_its_median_time_is_before_midnight_in_japan(
-    bitcoin, chain, at, height
-) -> None:
+def test_a_block_is_of_the_day_while_its_time_is_before_midnight_in_japan(bitcoin, chain, at, height) -> None:
     for one in (END - 7200, END - 3600, at, END + 3600, END + 7200, END + 9000):
         chain.add(one)
     tip = tip_of(bitcoin, "regtest")
@@ -68,17 +66,38 @@ def test_a_block_is_of_the_day_while_its_median_time_is_before_midnight_in_japan
 
 
 @given(times=st.lists(st.integers(END - 50, END + 50), min_size=1, max_size=40))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_it_is_the_last_one_before_the_days_end(node, times) -> None:
+@settings(max_examples=100)
+def test_it_is_the_last_one_before_the_days_end(times) -> None:
     chain = FakeChain()
     for at in (END - 100, *sorted(times), END + 60):
         chain.add(at)
-    chain.serve(node)
-    bitcoin = BitcoinNode(Rpc(node.url, per_second=10_000, tries=1, timeout=5))
+    bitcoin = chain.node()
     found = block_of_day(bitcoin, tip_of(bitcoin, "regtest"), DAY, 1)
     assert found.height == sum(
         at < END for at in times
     )  # block 0 is before, so this is the last one's height
+
+
+@given(st.lists(st.integers(-3000, 3000), min_size=1, max_size=30))
+@settings(max_examples=100)
+def test_times_that_go_back_and_forth_still_make_one_last_block(jitter) -> None:
+    """By brute force: the last one before the end by its own time, among those before the end by median time."""
+    chain = FakeChain(medians=True)
+    for number, off in enumerate([*[0] * 12, *jitter, *[0] * 20]):
+        chain.add(END - 9000 + 600 * number + off)
+    medians = [chain.header(one.hash)["mediantime"] for one in chain.blocks]  # type: ignore[index]  # a dict
+    medians = [max(medians[: n + 1]) for n in range(len(medians))]
+    expected = max(h for h, m in enumerate(medians) if m < END and chain.blocks[h].at < END)
+    bitcoin = chain.node()
+    assert block_of_day(bitcoin, tip_of(bitcoin, "regtest"), DAY, 1).height == expected
+
+
+def test_the_hour_that_median_time_lags_is_not_counted_to_the_day(bitcoin, chain) -> None:
+    # Ten minutes apart: block 12 at 23:50, block 13 at midnight. By median time block 17 (five later) is of the day still.
+    chain.medians = True
+    for number in range(40):
+        chain.add(END - 600 * 13 + 600 * number)
+    assert block_of_day(bitcoin, tip_of(bitcoin, "regtest"), DAY, 6).height == 12
 
 
 @pytest.mark.parametrize(("depth", "enough"), [(2, True), (3, True), (4, False)])
@@ -256,7 +275,8 @@ def test_coins_are_whole_satoshi_and_no_more_than_there_can_be(value, units) -> 
 
 
 def header(chain: FakeChain, height: int) -> Header:
-    return Header(height, chain.blocks[height].hash, chain.blocks[height].at)
+    at = chain.blocks[height].at
+    return Header(height, chain.blocks[height].hash, at, at)
 
 
 def read_back(bitcoin: BitcoinNode, chain: FakeChain, cut: int) -> dict[tuple[str, int], int]:
@@ -293,16 +313,15 @@ moves = st.lists(
 
 
 @given(plan=moves, data=st.data())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_at_any_block_it_is_what_a_replay_of_the_chain_says(node, plan, data) -> None:
+@settings(max_examples=100)
+def test_at_any_block_it_is_what_a_replay_of_the_chain_says(plan, data) -> None:
     chain = FakeChain()
     chain.add(0)
     for at, (made, spends) in enumerate(plan, 1):
         held = list(chain.at_height(at).values())
         chain.add(at, made, held[:spends])
-    chain.serve(node)
     cut = data.draw(st.integers(0, len(chain.blocks) - 1))
-    bitcoin = BitcoinNode(Rpc(node.url, per_second=100_000, tries=1, timeout=5))
+    bitcoin = chain.node()
     expected = {name: one.units for name, one in chain.at_height(cut).items() if one.script == OURS}
     assert read_back(bitcoin, chain, cut) == expected
 
@@ -310,7 +329,7 @@ def test_at_any_block_it_is_what_a_replay_of_the_chain_says(node, plan, data) ->
 def test_a_chain_that_does_not_lead_back_to_the_cut_off_is_another(bitcoin, chain) -> None:
     for at in range(4):
         chain.add(at, [(OURS, 5)])
-    gone = Header(1, hex32("gone"), 1)
+    gone = Header(1, hex32("gone"), 1, 1)
     found = scan(bitcoin, [OURS])
     with pytest.raises(Moved, match="block 1 is no longer"):
         later_blocks(bitcoin, gone, found.height, found.hash, {OURS})

@@ -1,4 +1,4 @@
-"""Which block a day is read at: the last one whose median time is before the day ends in Japan."""
+"""Which block a day is read at: the last one of the legal day in Japan."""
 
 from __future__ import annotations
 
@@ -38,19 +38,20 @@ def tip_of(node: BitcoinNode, network: str) -> Header:
 def block_of_day(node: BitcoinNode, tip: Header, day: date, depth: int) -> Header:
     """The last block of a legal day in Japan, with `depth` blocks or more above it.
 
-    Median time never goes back, so the day has one last block. It runs about an hour behind the clock. Raises NodeBehind
-    where the chain has not passed the day's end, or the block is not that deep.
+    Miners' times go back and forth; median time never does, but runs about an hour behind the clock. So median time says
+    between which blocks the day ends, and of the few before that the last one whose own time is before the end is taken.
+    Raises NodeBehind where the chain has not passed the day's end, or the block is not that deep.
     """
     end = int(end_of(day).timestamp())
-    if tip.at < end:
+    if tip.median < end:
         _refuse(
             node,
             "the day has not ended on the chain",
-            f"block {tip.height:,}, median time {tip.at}",
+            f"block {tip.height:,}, median time {tip.median}",
             f"a block from {end} on ({day}, end in Japan)",
             "wait an hour or two; or --tip, to read the newest block",
         )
-    found = _last_before(node, end, tip)
+    found = _own_time_before(node, end, _last_before(node, end, tip))
     if tip.height - found.height < depth:
         _refuse(
             node,
@@ -65,12 +66,19 @@ def block_of_day(node: BitcoinNode, tip: Header, day: date, depth: int) -> Heade
 def _last_before(node: BitcoinNode, end: int, tip: Header) -> Header:
     """By halves: `low` is before the end, `high` is not."""
     low, high = _at(node, 0), tip
-    if low.at >= end:
+    if low.median >= end or low.at >= end:
         _refuse(node, "the chain began after the day", f"block 0 at {low.at}", f"before {end}", "another day")
     while high.height - low.height > 1:
         middle = _at(node, (low.height + high.height) // 2)
-        low, high = (middle, high) if middle.at < end else (low, middle)
+        low, high = (middle, high) if middle.median < end else (low, middle)
     return low
+
+
+def _own_time_before(node: BitcoinNode, end: int, found: Header) -> Header:
+    """Back to the first block whose own time is before the end: at most ten, since the median of eleven is."""
+    while found.at >= end:
+        found = _at(node, found.height - 1)
+    return found
 
 
 def _at(node: BitcoinNode, height: int) -> Header:

@@ -13,11 +13,12 @@ _NO_SUCH_PLACE = {-5, -8}  # block not found; height out of range
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """ブロック: height, hash, and the median time of the eleven blocks up to it, in seconds since 1970."""
+    """ブロック: `at` is its miner's time, `median` that of the eleven blocks up to it; both in seconds since 1970."""
 
     height: int
     hash: str
     at: int
+    median: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class BitcoinNode:
     def header(self, block: str) -> Header:
         """A block's header by its hash."""
         found = self._object("getblockheader", block)
-        return Header(found.whole("height"), found.hash("hash"), found.whole("mediantime"))
+        return Header(
+            found.whole("height"), found.hash("hash"), found.whole("time"), found.whole("mediantime")
+        )
 
     def stands(self, height: int, block: str) -> bool:
         """Whether the block is of the chain that the node holds for the best."""

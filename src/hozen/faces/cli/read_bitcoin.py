@@ -14,8 +14,7 @@ from hozen.faces.cli.options import Json, Memory
 from hozen.faces.cli.progress import progress
 
 if TYPE_CHECKING:
-    from hozen.workflows.importing import Asked, Imported, Preview
-    from hozen.workflows.live.bitcoin import BitcoinRead
+    from hozen.workflows.live import BitcoinAsked
 
 
 def run(
@@ -37,39 +36,39 @@ def run(
 ) -> int:
     """Ask the node for every Bitcoin wallet of the book, and import the answer."""
     face: Face = context.obj
-    from hozen.workflows.importing import Asked
-    from hozen.workflows.live.bitcoin import BitcoinAsked, read_bitcoin
-    from hozen.workflows.live.kept import Kept
+    from hozen.workflows.live import BitcoinAsked
 
-    of = day_of(day, "--day")
+    asked = BitcoinAsked(into, day_of(day, "--day"), tip, replace, mapping, memory)
+    return _preview(asked, face, json) if look else _read(asked, face, json)
+
+
+def _preview(asked: BitcoinAsked, face: Face, json: bool) -> int:
+    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.show_import import show_preview
+    from hozen.faces.cli.show_read import show_bitcoin
+    from hozen.workflows.live import preview_bitcoin
+
     with progress(face) as report:
-        read = read_bitcoin(BitcoinAsked(into, of, tip, mapping, memory), report)
-        asked = Asked("scantxoutset", read.file, into, mapping, of, None, replace, memory)
-        done = _brought(asked, look)
-    _show(face, read, done, asked, json)
-    if not look:
-        Kept(read.file.parent).clear()
+        read, found = preview_bitcoin(asked, report)
+    if json:
+        face.json({"read": plain(read), "preview": plain(found)})
+    else:
+        lang, width = face.lang, face.out.width
+        face.show([*show_bitcoin(read, lang, width), *show_preview(found, lang, width)])
     return MET
 
 
-def _brought(asked: Asked, look: bool) -> Preview | Imported:
-    from hozen.workflows.importing import import_file, preview
-
-    return preview(asked) if look else import_file(asked)
-
-
-def _show(face: Face, read: BitcoinRead, done: Preview | Imported, asked: Asked, json: bool) -> None:
+def _read(asked: BitcoinAsked, face: Face, json: bool) -> int:
     from hozen.faces.cli.plain import plain
-    from hozen.faces.cli.show_import import show_imported, show_preview
+    from hozen.faces.cli.show_import import show_imported
     from hozen.faces.cli.show_read import show_bitcoin
-    from hozen.workflows.importing import Preview
+    from hozen.workflows.live import read_bitcoin
 
+    with progress(face) as report:
+        read, done = read_bitcoin(asked, report)
     if json:
-        face.json({"read": plain(read), "preview" if isinstance(done, Preview) else "import": plain(done)})
-        return
-    width = face.out.width
-    face.show(show_bitcoin(read, face.lang, width))
-    if isinstance(done, Preview):
-        face.show(show_preview(done, face.lang, width))
+        face.json({"read": plain(read), "import": plain(done)})
     else:
-        face.show(show_imported(done, asked.book, face.lang, width))
+        lang, width = face.lang, face.out.width
+        face.show([*show_bitcoin(read, lang, width), *show_imported(done, asked.book, lang, width)])
+    return MET

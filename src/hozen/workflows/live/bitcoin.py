@@ -19,7 +19,6 @@ from hozen.workflows.importing.mapping import NAME, ImportMapping, read_mapping
 from hozen.workflows.live.addresses import Addresses
 from hozen.workflows.live.bitcoin_settings import BitcoinSettings, bitcoin_settings
 from hozen.workflows.live.kept import Kept, key_of
-from hozen.workflows.live.one_reader import one_reader
 from hozen.workflows.live.our_wallets import OurWallets, our_wallets
 from hozen.workflows.live.scan_file import write_scan
 
@@ -33,11 +32,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BitcoinAsked:
-    """読込の指定. `tip`: the newest block instead of the day's last one."""
+    """読込の指定. tip: the newest block instead of the day's last one. replace: another import of the day gives way."""
 
     book: Path
     day: date
     tip: bool = False
+    replace: bool = False
     mapping: Path | None = None
     memory_limit: str = "4GB"
 
@@ -65,7 +65,7 @@ class BitcoinRead:
     kept: int
 
 
-def read_bitcoin(asked: BitcoinAsked, progress: Progress | None = None) -> BitcoinRead:
+def fetch(asked: BitcoinAsked, progress: Progress) -> BitcoinRead:
     """Read every wallet at the cut-off and write the file, which an import takes as one that a person brought.
 
     What was read is kept under BOOK/imports/.reading, so a run that was cut off goes on. Raises NodeSettings,
@@ -85,13 +85,8 @@ def read_bitcoin(asked: BitcoinAsked, progress: Progress | None = None) -> Bitco
     tip_of(node, settings.network)  # before any descriptor is sent: the right chain, and caught up
     addresses = Addresses.of(node, settings.network, settings.gap_limit, ours)
     kept = Kept.of(asked.book, f"bitcoin-{settings.network}-{asked.day}")
-    with one_reader(asked.book):
-        reading = _Reading(asked, settings, node, addresses, kept, progress or _silent)
-        return steady(lambda: reading.whole(ours), TIMES, node.where)
-
-
-def _silent(_what: str, _done: int, _of: int) -> None:
-    pass
+    reading = _Reading(asked, settings, node, addresses, kept, progress)
+    return steady(lambda: reading.whole(ours), TIMES, node.where)
 
 
 def _must_agree(settings: BitcoinSettings, mapping: ImportMapping) -> None:
