@@ -7,22 +7,27 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from hozen.faces.cli.grid import pairs
+from hozen.faces.cli.grid import amounts, pairs
 from hozen.faces.cli.view import BOLD, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.words import Language
-from hozen.workflows.sample import Sample
+from hozen.faces.words import Language, has, retold
+from hozen.records import BY_NAME
+from hozen.workflows.sample import SCENARIO, Sample
 from hozen.workflows.sample.plants import Plant, Planted
 
 
 def show_sample(made: Sample, lang: Language, width: int) -> list[Text]:
     """Where it is, how many rows, what was planted, and the next command."""
     view = View(lang, width)
-    rows = [(name, f"{count:,}") for name, count in made.rows.items() if count]
-    close = f"hozen close {shlex.quote(str(made.folder))} --day {made.last_day}"
+    rows = [
+        (name, f"{count:,}", view.pick("", BY_NAME[name].name_ja))
+        for name, count in made.rows.items()
+        if count
+    ]
+    close = f"hozen close {shlex.quote(str(made.folder))} --day {made.last_day} --scenario {SCENARIO}"
     return [
         Text(view.say("sample.made", folder=made.folder), BOLD),
-        *pairs(rows, width),
+        *amounts(rows, width),
         *([heading(view.say("sample.planted"))] if made.planted else []),
         *(line for one in made.planted for line in _planted(one, view)),
         heading(view.say("closing.next")),
@@ -33,8 +38,9 @@ def show_sample(made: Sample, lang: Language, width: int) -> list[Text]:
 def _planted(one: Planted, view: View) -> list[Text]:
     days = one.cure_business_days
     told = [
-        (view.say("sample.amount"), f"{one.amount:,} {one.unit} {one.subject}".rstrip()),
-        (view.say("sample.found_as"), one.plant.expects),
+        (view.say("sample.subject"), one.subject),
+        (view.say("sample.amount"), retold("sample", f"{one.amount:,} {one.unit}", view.lang)),
+        (view.say("sample.found_as"), _finders(one.plant, view)),
         (view.say("sample.cure_days"), "" if days is None else str(days)),
     ]
     return [
@@ -44,6 +50,12 @@ def _planted(one: Planted, view: View) -> list[Text]:
     ]
 
 
+def _finders(plant: Plant, view: View) -> str:
+    """What must find it, one to a line: a check by its title and code, the door by its reason."""
+    codes = plant.expects.split(", ")
+    return "\n".join(f"{view.title(one)} ({one})" if has(f"findings.{one}.title") else one for one in codes)
+
+
 def show_plants(plants: Iterable[Plant], lang: Language, width: int) -> list[Text]:
     """Every fault that can be planted, and what finds it."""
     view = View(lang, width)
@@ -51,5 +63,5 @@ def show_plants(plants: Iterable[Plant], lang: Language, width: int) -> list[Tex
     for one in plants:
         lines.append(Text(f"{one.name}", BOLD))
         lines += paragraph(view.pick(one.text, one.text_ja), width, 4)
-        lines += paragraph(f"{view.say('sample.found_as')}: {one.expects}", width, 4, "dim")
+        lines += pairs([(view.say("sample.found_as"), _finders(one, view))], width, 4)
     return lines

@@ -54,6 +54,10 @@ class View:
         """What a check is called."""
         return self.word("findings", f"{code}.title")
 
+    def subject(self, subject: str) -> str:
+        """What a finding is about; 'self' is the firm as the keeper of its own wallets."""
+        return say("providers.self", self.lang) if subject == "self" else subject
+
     def standing(self, standing: Standing) -> str:
         """How firm the law is, in words."""
         return self.word("standing.word", standing.word)

@@ -13,7 +13,7 @@ STRANGER = "W999999999"  # a wallet that nobody lists
 # (subject, amount, unit) of each fault.
 _SAID: Mapping[str, Said] = {
     "no_price": ("BTC", 1, "price"),
-    "bad_row": ("wallet_balances and prices", 2, "rows"),
+    "bad_row": ("wallet_balances, prices", 2, "rows"),
     "duplicate_row": ("wallet_balances", 1, "row"),
     "unknown_wallet": ("wallet_balances", 1, "row"),
     "truncated_file": ("customer_balances", 1, "file"),

@@ -45,7 +45,7 @@ PLANTS: Mapping[str, Plant] = _known(
         "btc_shortfall",
         "Customers' BTC wallets hold 12,345,678 satoshi less than the ledger owes (fewer in a very small "
         "sample); the firm's own buffer is used up.",
-        "顧客のBTCウォレット残高が帳簿より12,345,678 satoshi不足(ごく小さな見本ではより少ない)。自己の余裕分は使い切り。",
+        "顧客のBTCウォレット残高が帳簿より12,345,678 satoshi不足（ごく小さな見本ではより少ない）。自己の余裕分は使い切り。",
         "crypto-shortage",
         "plan",
         SHORTAGE,
@@ -61,7 +61,7 @@ PLANTS: Mapping[str, Plant] = _known(
     Plant(
         "trust_gap",
         "The trusts' principal is ¥1,234,567 below customers' money (a tenth of it in a small sample).",
-        "信託元本が顧客の金銭の額を1,234,567円下回る(小さな見本では1割)。",
+        "信託元本が顧客の金銭の額を1,234,567円下回る（小さな見本では1割）。",
         "money-in-trust",
         "plan",
         "segregation.money_trust_cure_days",

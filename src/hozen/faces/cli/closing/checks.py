@@ -20,6 +20,7 @@ from hozen.workflows.daily_close import Closing
 _ROWS = 10  # of one check; more are in the Excel pack and in --json
 _CITES = 3
 _RIGHT = (False, True, True, True, False)
+_LONGEST_NAME = 18  # a longer one has a line of its own, so that the figures still fit
 _LONGEST_TEXT = 18  # a threshold that is a sentence has no place in a column
 
 
@@ -74,11 +75,17 @@ def _group(code: str, findings: tuple[Finding, ...]) -> _Group:
 
 def _cells(one: Finding, closing: Closing, view: View, places: int | None) -> list[str]:
     figures = [_figure(one, each, view, places) for each in (one.measure, one.threshold, one.distance)]
-    return [_subject(one, view), *figures, short_deadline(one, closing.day, view)]
+    name = _subject(one, view)
+    beside = "" if _is_long(name) else name
+    return [beside, *figures, short_deadline(one, closing.day, view)]
 
 
 def _subject(one: Finding, view: View) -> str:
-    return one.subject or view.say("check.whole_firm")
+    return view.subject(one.subject) or view.say("check.whole_firm")
+
+
+def _is_long(name: str) -> bool:
+    return width(name) > _LONGEST_NAME
 
 
 def _figure(one: Finding, value: Quantity | None, view: View, places: int | None) -> str:
@@ -91,14 +98,23 @@ def _figure(one: Finding, value: Quantity | None, view: View, places: int | None
 def _block(group: _Group, rows: Sequence[Sequence[str]], grid: Grid, scenario: str, view: View) -> list[Text]:
     lines = _title(group, scenario, view)
     for one, cells in zip(group.rows, rows, strict=True):
-        sign = Text("  ").append(view.word("status.sign", one.status.value), STYLES[one.status])
-        lines.append(grid.line(cells, "" if one.status is Status.MET else BOLD, sign))
+        lines += _row(one, cells, grid, view)
     if group.hidden:
         lines += paragraph(view.say("check.hidden", count=group.hidden), view.width, 4)
     if group.folded and group.rows:
         text = Text("  ").append("✓", STYLES[Status.MET])
         lines.append(text.append(f" {view.say('check.folded_rest', count=group.folded)}"))
     return lines
+
+
+def _row(one: Finding, cells: Sequence[str], grid: Grid, view: View) -> list[Text]:
+    """A line with sign, name and figures; a long name has a line above them."""
+    style = "" if one.status is Status.MET else BOLD
+    sign = Text("  ").append(view.word("status.sign", one.status.value), STYLES[one.status])
+    name = _subject(one, view)
+    if not _is_long(name):
+        return [grid.line(cells, style, sign)]
+    return [sign.append(f" {name}", style), grid.line(cells, style)]
 
 
 def _title(group: _Group, scenario: str, view: View) -> list[Text]:

@@ -34,7 +34,7 @@ def details(closing: Closing, view: View) -> list[Text]:
 
 def detail(one: Finding, closing: Closing, view: View) -> list[Text]:
     """One finding: its sentence, then its facts, then the working."""
-    name = f" {view.title(one.code)}{f' ({one.subject})' if one.subject else ''}"
+    name = f" {view.title(one.code)}{f' ({view.subject(one.subject)})' if one.subject else ''}"
     title = Text.assemble((view.status(one.status), STYLES[one.status]), (name, BOLD))
     facts = [(view.say(f"detail.{label}"), text) for label, text in _facts(one, closing, view) if text]
     return [

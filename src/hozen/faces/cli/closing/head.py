@@ -59,7 +59,7 @@ def _do_first(closing: Closing, view: View) -> list[Text]:
         return paragraph(view.say("closing.nothing_due"), view.width, 0)
     lines = [Text(view.say("closing.do_first"), BOLD)]
     for number, one in enumerate(due[:_DO_FIRST], 1):
-        name = f"{view.title(one.code)}{f' ({one.subject})' if one.subject else ''}"
+        name = f"{view.title(one.code)}{f' ({view.subject(one.subject)})' if one.subject else ''}"
         text = f"{number}. {deadline(one, closing.day, view)}: {name}"
         lines += paragraph(text, view.width, 2)
     if len(due) > _DO_FIRST:
