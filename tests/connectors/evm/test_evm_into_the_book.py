@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -12,12 +13,16 @@ import evm_code
 import pytest
 from anvil_node import END, Anvil, account
 from evm_book import CHAIN, DAI, GOLD, USDT, evm_book, held, put_tokens
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hozen.connectors.errors import ChainReorged, NodeBehind, NodeUnreachable
 from hozen.connectors.evm import Balances, TokenDiffers
-from hozen.records.importers import EvmAccount
+from hozen.records.importers import EvmAccount, read_evm_balances
+from hozen.records.importers.evm_balances import NATIVE
 from hozen.workflows.importing import ImportConflict
 from hozen.workflows.live import EvmAsked, preview_evm, read_evm
+from hozen.workflows.live.evm_reading import account_line
 
 DAY = date(2026, 11, 20)
 ACCOUNTS = [account(number) for number in range(1, 41)]
@@ -115,6 +120,27 @@ def test_a_token_that_reverts_for_one_account_is_listed(anvil, book) -> None:
     end_the_day(anvil)
     done = read_evm(asked(book), now=now)
     assert done.left_out == (("W-0007, GOLD", "reverted"),)
+
+
+balances = st.dictionaries(st.sampled_from([NATIVE, USDT, DAI, GOLD]), st.integers(1, 10**38 - 1))
+
+
+@given(st.lists(balances, min_size=1, max_size=5))
+def test_what_is_written_into_the_file_is_what_is_read_out_of_it(every) -> None:
+    accounts = [EvmAccount(one, units, {}) for one, units in zip(ACCOUNTS, every, strict=False)]
+    head = {
+        "chain_id": 1,
+        "day": "2026-11-20",
+        "block": 1,
+        "hash": "0x" + "ab" * 32,
+        "timestamp": END - 1,
+        "read_at": "2026-11-20T15:00:00Z",
+        "addresses": len(accounts),
+        "assets": dict.fromkeys((NATIVE, USDT, DAI, GOLD), 18),
+    }
+    lines = [json.dumps(head), *(account_line(one) for one in accounts)]
+    _, *found = read_evm_balances(io.BytesIO("\n".join(lines).encode()), "f", date(2027, 1, 1))
+    assert found == accounts
 
 
 class Stops(Exception):
