@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from fake_chain import FakeChain, hex32
+from bitcoin_chain import FakeChain, hex32
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from node_server import NodeServer, Refusal, drops, says, turned
