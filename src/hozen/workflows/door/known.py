@@ -21,7 +21,7 @@ _BATCH = 32_768  # rows whose bytes a processor's cache holds
 
 
 class KnownIds:
-    """既知の識別子: what columns of one book refer to; numbered ids are kept once they have been asked for."""
+    """What columns of one book refer to; numbered ids are kept once they have been asked for."""
 
     def __init__(self, engine: Engine, many: int = MANY) -> None:
         self._engine, self._many = engine, many

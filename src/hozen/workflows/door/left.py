@@ -10,7 +10,7 @@ from hozen.workflows.door.passed import Proof
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """未検査: files whose values, whose references and whose keys have not passed, and the rows of those that have.
+    """Files whose values, whose references and whose keys have not passed, and the rows of those that have.
 
     Values pass for a file alone. References hold as long as what they refer to is there. Keys pass in company: `keys`
     are the files to be held against each other and against the rest, which have passed together.

@@ -35,7 +35,7 @@ class _Shelf:
 
 
 class NumberedIds:
-    """番号式の識別子: known ids by length. It answers yes only where every id is one of them, to the last byte."""
+    """Known ids by length. It answers yes only where every id is one of them, to the last byte."""
 
     def __init__(self, shelves: Mapping[int, _Shelf]) -> None:
         self._shelves = shelves

@@ -17,7 +17,7 @@ _VERSION = 3
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """合格記録: files of one table that passed together, each with its rows.
+    """Files of one table that passed together, each with its rows.
 
     A file is named with its hash. `how` is what was asked of them; `against` are the files of the tables they refer to.
     """
@@ -38,7 +38,7 @@ class Proof:
 
 
 class PassedFiles:
-    """合格簿: every proof. A store that is broken, cut or changed by hand holds nothing: everything is checked again."""
+    """合格記録: every proof. A store that is broken, cut or changed by hand holds nothing: everything is checked again."""
 
     def __init__(self, path: Path, proofs: Iterable[Proof]) -> None:
         self._path = path
