@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
 
 from hozen.books import open_books
+from hozen.faces.cli.reject_words import add_words
+from hozen.faces.words import say
 
 CLOSE = ("--day", "2026-11-20", "--scenario", "press-band")
 
@@ -61,7 +64,32 @@ def test_rejects_stop_the_check_and_stand_in_a_file(run, tmp_path) -> None:
     said = run("check", tmp_path / "x", "--rejects", tmp_path / "rejects")
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("✕ rows-refused: ")
-    assert (tmp_path / "rejects/rejects.csv").is_file()
+    rejects = csv.DictReader((tmp_path / "rejects/rejects.csv").open(encoding="utf-8-sig", newline=""))
+    assert [one["reason"] for one in rejects]
+
+
+@pytest.mark.parametrize(("lang", "means", "do"), [("en", "means", "try"), ("ja", "理由の意味", "対処")])
+def test_the_file_of_rejects_says_in_the_readers_language_what_each_reason_means(
+    run, tmp_path, lang, means, do
+) -> None:
+    run("sample", tmp_path / "x", "--customers", 10, "--days", 1, "--assets", 3, "--plant", "bad_row")
+    for _ in range(2):  # the second check writes the file anew, with no column twice
+        run("check", tmp_path / "x", "--rejects", tmp_path / "rejects", "--lang", lang)
+    text = (tmp_path / "rejects/rejects.csv").read_text(encoding="utf-8-sig")
+    head, *rows = csv.reader(text.splitlines())
+    machine = ["table", "file", "line", "column", "value", "reason", "expected", "hint"]
+    assert head == [*machine, means, do]
+    assert rows
+    for row in rows:
+        known = dict(zip(head, row, strict=True))
+        assert known[means] == say(f"door.{known['reason']}.means", lang)
+        assert known[do]
+        assert bool(re.search("[ぁ-ん]", known[do])) == (lang == "ja")
+
+
+def test_a_file_of_rejects_that_is_not_there_hides_no_refusal(tmp_path) -> None:
+    add_words(tmp_path, "ja")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_close_with_planted_breaches_ends_with_two_and_names_them(close) -> None:

@@ -13,6 +13,8 @@ from hozen.faces.cli.errors import misuse, refusal
 from hozen.faces.cli.exits import ERROR, MET, STOPPED
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.language import language_around, take_language
+from hozen.faces.cli.reject_words import add_words
+from hozen.records import RowsRefused
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -23,6 +25,8 @@ def main(words: Sequence[str] | None = None) -> int:
         face = Face.open(lang)
         return _run(face, rest)
     except HozenError as error:
+        if isinstance(error, RowsRefused):
+            add_words(error.file.parent, face.lang)
         face.err.print(refusal(error, face.lang), soft_wrap=True)
         return ERROR
     except typer.TyperException as error:
