@@ -56,7 +56,7 @@ def _lawful(row: Lawful[object], view: View) -> list[tuple[str, str]]:
         ("standing", f"{view.standing(row.standing)} ({view.word('standing.seen', row.seen.value)})"),
         ("since", f"{row.since} ({since})"),
         ("as_written", row.as_written),
-        ("note", row.note),
+        ("note", view.noted(row.note)),
         ("url", row.cite.instrument.url),
     ]
 
@@ -68,7 +68,7 @@ def _gap(row: Gap, view: View) -> list[tuple[str, str]]:
         ("why", view.pick(row.why, row.why_ja)),
         ("supply", view.pick(row.supply, row.supply_ja)),
         ("cite", cites),
-        ("note", row.note),
+        ("note", view.noted(row.note)),
     ]
 
 

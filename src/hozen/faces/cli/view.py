@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.text import Text
 
-from hozen.faces.words import Language, has, retold, say
+from hozen.faces.words import Language, has, noted, retold, say
 from hozen.findings import Status, Step
 from hozen.law import Citation, Standing
 from hozen.values import BusinessDays
@@ -45,6 +45,10 @@ class View:
     def how(self, step: Step) -> str:
         """The operation behind a line of the working."""
         return retold("how", step.how, self.lang)
+
+    def noted(self, note: str) -> str:
+        """What is noted beside a figure."""
+        return noted(note, self.lang)
 
     def status(self, status: Status) -> str:
         """'✕ Breach': a sign and a word, never colour alone."""

@@ -9,6 +9,7 @@ from hozen.faces.reports.cells import Put, day, whole, yen
 from hozen.faces.reports.contents import Pack
 from hozen.faces.reports.phrases import Phrases
 from hozen.faces.reports.sheet import Row, Sheet
+from hozen.faces.words import noted
 from hozen.law import Lawful
 from hozen.values import Ratio, Yen
 
@@ -48,7 +49,7 @@ def _row(words: Phrases, one: Lawful[object]) -> Row:
         str(one.cite),
         one.cite.ja,
         one.as_written,
-        one.note,
+        noted(one.note, words.lang),
         one.source,
     )
 

@@ -3,6 +3,7 @@
 from hozen.faces.words.catalogue import LANGUAGES, Language, MissingWord, all_keys, find, has, keys_of, say
 from hozen.faces.words.forms import retold
 from hozen.faces.words.measures import measured, step_word, unit
+from hozen.faces.words.notes import noted
 
 __all__ = [
     "LANGUAGES",
@@ -13,6 +14,7 @@ __all__ = [
     "has",
     "keys_of",
     "measured",
+    "noted",
     "retold",
     "say",
     "step_word",
