@@ -142,6 +142,16 @@ def test_a_run_at_the_newest_block_goes_on_at_the_block_it_began_with(book, chai
     assert balances(book) == by_replay(chain, height)
 
 
+@pytest.mark.parametrize(("later", "kept"), [(143, 3), (144, 0)])
+def test_but_not_at_one_that_was_the_newest_a_day_ago(book, chain, monkeypatch, later, kept) -> None:
+    interrupted(book, monkeypatch, tip=True)
+    height = len(chain.blocks) - 1
+    for number in range(later):
+        chain.add(END + 9000 + number)
+    read, _ = read_bitcoin(BitcoinAsked(book, DAY, tip=True))
+    assert (read.kept, read.height) == (kept, height if kept else height + later)
+
+
 @pytest.mark.parametrize("tip", [True, False])
 def test_what_was_kept_of_a_block_that_gave_way_is_asked_for_again(book, chain, monkeypatch, tip) -> None:
     interrupted(book, monkeypatch, tip)

@@ -6,7 +6,7 @@ those of the scan that are not younger, and those that later blocks spent. The n
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from hozen.connectors.bitcoin.fields import Fields
@@ -35,14 +35,20 @@ class AtCut:
 
 
 def later_blocks(
-    node: BitcoinNode, cut: Header, height: int, block: str, ours: Container[str]
+    node: BitcoinNode,
+    cut: Header,
+    height: int,
+    block: str,
+    ours: Container[str],
+    told: Callable[[int], None] = lambda _left: None,
 ) -> dict[int, Later]:
-    """Every block after `cut` up to `block` at `height`, by height. `ours`: scripts in hex.
+    """Every block after `cut` up to `block` at `height`, by height. `ours`: scripts in hex. `told` hears how many are left.
 
     Raises Moved where `block` does not stand on `cut`.
     """
     found: dict[int, Later] = {}
     while height > cut.height:
+        told(height - cut.height)
         fields = node.block(block)
         if fields.whole("height") != height:
             raise Moved(f"block {height:,} is no longer {block}")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeGuard
 
 from hozen.connectors.bitcoin.cutoff import block_of_day, tip_of
 from hozen.connectors.bitcoin.node import BitcoinNode, Header
@@ -25,6 +26,7 @@ from hozen.workflows.live.scan_file import write_scan
 BATCH = (
     100_000  # scripts in one scan: the request stays below the node's limit of 32 MB, the answer below ours
 )
+_STALE = 144  # blocks, about a day: what was the newest block before that is no longer meant
 TIMES = 5  # a reading is begun before the chain is called unsteady
 _TRIES, _SECONDS = 5, 60  # of one call; a scan has its own time
 Progress = Callable[[str, int, int], None]
@@ -134,7 +136,7 @@ class _Reading:
         if not self.asked.tip:
             return block_of_day(self.node, tip, self.asked.day, self.settings.finality_depth)
         before = self.kept.get("tip")
-        if isinstance(before, list) and len(before) == 2 and self.node.stands(*before):
+        if _is_block(before) and before[0] > tip.height - _STALE and self.node.stands(*before):
             return self.node.header(before[1])
         self.kept.put("tip", [tip.height, tip.hash])
         return tip
@@ -161,8 +163,13 @@ class _Reading:
 
     def _later(self, cut: Header, done: list[Scan]) -> dict[int, Later]:
         newest = max(done, key=lambda one: one.height)
-        self.progress("rewinding", 0, newest.height - cut.height)
-        return later_blocks(self.node, cut, newest.height, newest.hash, frozenset(self.addresses.scripts))
+        blocks = newest.height - cut.height
+
+        def told(left: int) -> None:
+            self.progress("rewinding", blocks - left, blocks)
+
+        ours = frozenset(self.addresses.scripts)
+        return later_blocks(self.node, cut, newest.height, newest.hash, ours, told)
 
     def _written(
         self, cut: Header, done: list[Scan], later: dict[int, Later], ours: OurWallets
@@ -194,6 +201,11 @@ class _Reading:
             self.scans,
             self.found,
         )
+
+
+def _is_block(found: object) -> TypeGuard[list[Any]]:
+    """Whether it is [height, hash] as this module kept it."""
+    return isinstance(found, list) and [type(one) for one in found] == [int, str]
 
 
 def _used(done: list[Scan], later: dict[int, Later]) -> set[str]:
