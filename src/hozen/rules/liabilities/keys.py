@@ -1,0 +1,35 @@
+"""What is derived from secrets: a customer's key of one snapshot, nonces, split points, pads. Law-neutral.
+
+The secret of an account never leaves its store. The key that is derived from it for one snapshot goes into the
+customer's file: whoever finds the file learns that snapshot's figures of that customer, and of no other day.
+"""
+
+from __future__ import annotations
+
+from hozen.rules.liabilities.encoding import Tag, hashed, keyed, u8, u64
+
+
+def snapshot_key(secret: bytes, snapshot: bytes) -> bytes:
+    """The account's key for one snapshot."""
+    return keyed(secret, Tag.KEY, snapshot)
+
+
+def account_hash(key: bytes, account: str) -> bytes:
+    """An account's name in the leaves. Two accounts never have the same one, whatever their keys."""
+    return hashed(Tag.ACCOUNT, key, account.encode("utf-8"))
+
+
+def nonce(key: bytes, tree: bytes) -> bytes:
+    """What keeps neighbours from guessing an amount by trying."""
+    return keyed(key, Tag.NONCE, tree)
+
+
+def split_point(key: bytes, tree: bytes, number: int) -> int:
+    """A secret number from 0 to 2^64 - 1."""
+    return int.from_bytes(keyed(key, Tag.SPLIT, tree, u8(number))[:8], "big")
+
+
+def pad_hashes(book_secret: bytes, tree: bytes, count: int) -> list[bytes]:
+    """Hashes of empty leaves, which nobody without the secret can tell from others."""
+    key = keyed(book_secret, Tag.PAD_KEY, tree)
+    return [hashed(Tag.PAD, key, u64(number)) for number in range(count)]
