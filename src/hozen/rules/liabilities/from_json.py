@@ -11,7 +11,7 @@ from datetime import datetime
 from hozen.rules.liabilities.facts import FORMAT, ChainPoint, Opening, Snapshot, TreeHead
 from hozen.rules.liabilities.merkle_sum_tree import Node
 from hozen.rules.liabilities.proof import CustomerProof, ProvenHolding, ProvenPart
-from hozen.rules.liabilities.strict_json import Fields, malformed, read_object
+from hozen.rules.liabilities.strict_json import JsonFields, malformed, read_object
 from hozen.rules.liabilities.well_formed import well_formed_proof, well_formed_snapshot
 
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -43,13 +43,13 @@ def read_proof(said: str) -> CustomerProof:
     return proof
 
 
-def _head(fields: Fields, kind: str) -> bytes:
+def _head(fields: JsonFields, kind: str) -> bytes:
     fields.word("format", FORMAT)
     fields.word("kind", kind)
     return fields.hash("commitment")
 
 
-def _tree(fields: Fields) -> TreeHead:
+def _tree(fields: JsonFields) -> TreeHead:
     found = TreeHead(
         fields.side("side"),
         fields.text("asset"),
@@ -62,13 +62,13 @@ def _tree(fields: Fields) -> TreeHead:
     return found
 
 
-def _chain(fields: Fields) -> ChainPoint:
+def _chain(fields: JsonFields) -> ChainPoint:
     found = ChainPoint(fields.text("chain"), fields.units("height"), fields.text("block_hash"))
     fields.end()
     return found
 
 
-def _holding(fields: Fields) -> ProvenHolding:
+def _holding(fields: JsonFields) -> ProvenHolding:
     found = ProvenHolding(
         fields.side("side"), fields.text("asset"), tuple(_part(one) for one in fields.rows("parts"))
     )
@@ -76,7 +76,7 @@ def _holding(fields: Fields) -> ProvenHolding:
     return found
 
 
-def _part(fields: Fields) -> ProvenPart:
+def _part(fields: JsonFields) -> ProvenPart:
     path = tuple(Node(digest, units) for digest, units in fields.pairs("path"))
     found = ProvenPart(fields.units("units"), fields.small("position"), path)
     fields.end()

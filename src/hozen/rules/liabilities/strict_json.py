@@ -16,10 +16,10 @@ _LONGEST_NUMBER = 16  # digits of the numbers that are no amounts
 
 def malformed(message: str, where: str, found: object) -> ProofRefused:
     """The refusal of a text that is not in the format."""
-    return ProofRefused(Fault.MALFORMED, message, where=where, found=ascii(found)[:60])
+    return ProofRefused(Fault.MALFORMED, message, where=where, found=None if found is None else ascii(found)[:60])
 
 
-def read_object(said: str) -> Fields:
+def read_object(said: str) -> JsonFields:
     """The one object that a text is. A field that stands twice is refused, as are numbers with a point."""
     try:
         found = json.loads(
@@ -39,7 +39,7 @@ def read_object(said: str) -> Fields:
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class JsonFields:
     """項目: what is left of an object, taken out one by one. `where` is its place in the file."""
 
     left: dict[str, object]
@@ -81,7 +81,7 @@ class Fields:
             raise malformed("neither owed nor debt", self._at(name), found)
         return sides[found]
 
-    def rows(self, name: str) -> list[Fields]:
+    def rows(self, name: str) -> list[JsonFields]:
         """Take a list of objects."""
         return [_fields(one, f"{self._at(name)}[{number}]") for number, one in enumerate(self._list(name))]
 
@@ -109,10 +109,10 @@ class Fields:
         return f"{self.where}.{name}"
 
 
-def _fields(found: object, where: str) -> Fields:
+def _fields(found: object, where: str) -> JsonFields:
     if type(found) is not dict:
         raise malformed("no object", where, found)
-    return Fields(found, where)
+    return JsonFields(found, where)
 
 
 def _pair(found: object, where: str) -> tuple[bytes, int]:
