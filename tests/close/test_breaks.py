@@ -6,8 +6,7 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-import pytest
-from close_book import BTC, FRIDAY, SmallExchange, balance, owed
+from close_book import BTC, FRIDAY, SmallExchange
 
 from hozen import close
 from hozen.books import AgeBand, BreakRecord, open_books
@@ -274,13 +273,3 @@ class TestTwoLedgers:
         close(self.second(exchange).on(str(TUESDAY)).write(), FRIDAY)
         (one,) = found(close(exchange.root, TUESDAY), "ledgers-agree").values()
         assert (one.subject, one.status, one.reason) == ("", Status.ATTENTION, "no_second_ledger_today")
-
-
-@pytest.mark.spark
-def test_spark_finds_the_same_breaks_and_differences(exchange: SmallExchange, spark_engine: object) -> None:
-    exchange = short(exchange).add("wallet_balances", balance("eth-cold", "BTC", 3))
-    exchange.add("accounting_balances", owed("C1", "BTC", 6 * BTC + 1))
-    here = close(exchange.write(), FRIDAY).closing
-    there = close(exchange.root, FRIDAY, engine="spark").closing
-    assert there.breaks == here.breaks != ()
-    assert there.findings == here.findings

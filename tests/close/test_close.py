@@ -245,17 +245,21 @@ class TestRefused:
         assert {one.reason for one in refused.value.first} == {"day-absent"}
 
 
+@pytest.mark.slow  # Spark plans the evidence of the breaks, a dozen joins
 @pytest.mark.spark
 def test_spark_comes_to_the_same_closing_to_the_last_unit(
     exchange: SmallExchange, spark_engine: object
 ) -> None:
     exchange.put("wallet_balances", "units", str(97 * BTC // 10 - 1), wallet_id="btc-cold")
     exchange.add("customer_balances", owed("C1", "ETH", 3))
+    exchange.add("accounting_balances", owed("C1", "BTC", 6 * BTC + 1))
     here = closed(exchange, scenario="press-band").closing
     there = closed(exchange, scenario="press-band", engine="spark").closing
     assert there.findings == here.findings
     assert there.assets == here.assets
     assert there.reserve == here.reserve
+    assert there.breaks == here.breaks
+    assert [(one.asset, one.units) for one in here.breaks] == [("BTC", Units(-1)), ("ETH", Units(-3))]
     assert [(one.check, one.rows) for one in there.evidence] == [
         (one.check, one.rows) for one in here.evidence
     ]

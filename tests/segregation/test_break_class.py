@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from hozen.engine.sql_text import not_portable
 from hozen.rules.segregation.break_class import BreakClass, parts_of, power_of_ten_apart
-from hozen.rules.segregation.break_measures import break_evidence, break_rows
+from hozen.rules.segregation.break_measures import break_rows, break_sums, kept_break_rows
 from hozen.rules.segregation.reconciliation import transfer_effect
+from hozen.workflows.reconcile import evidence_of
 
 DUST = 100  # yen: 1,000 satoshi at ¥10,000,000
 STALE = {
@@ -345,14 +346,15 @@ def world(extra):
     return firm | {name: [*firm[name], *rows] for name, rows in extra.items()}
 
 
-def found(engine, extra):
+def found(engine, extra, place):
     view(engine, world(extra))
-    return [(cause, units) for _, cause, units, _ in engine.rows(break_evidence(DAY, DUST))]
+    told, _ = evidence_of(engine, DAY, DUST, place)
+    return [(cause, units) for _, cause, units, _ in told]
 
 
 @pytest.mark.parametrize(("extra", "told"), CASES.values(), ids=CASES)
-def test_a_cause_is_told_by_its_evidence(duckdb_engine, extra, told) -> None:
-    assert found(duckdb_engine, extra) == told
+def test_a_cause_is_told_by_its_evidence(duckdb_engine, extra, told, tmp_path) -> None:
+    assert found(duckdb_engine, extra, tmp_path) == told
 
 
 def test_what_runs_on_both_engines_has_every_cause_but_one() -> None:
@@ -368,7 +370,7 @@ def test_every_cause_but_unknown_has_a_case() -> None:
 
 @pytest.mark.slow  # Spark plans the whole evidence, a dozen joins, anew
 @pytest.mark.spark
-def test_the_other_engine_finds_the_same(spark_engine) -> None:
+def test_the_other_engine_finds_the_same(spark_engine, tmp_path) -> None:
     # One case of every cause, and some of none, at once: each is another transaction of another asset.
     every: dict[str, list[dict[str, object]]] = {name: [] for name in sound()}
     wanted = []
@@ -395,15 +397,15 @@ def test_the_other_engine_finds_the_same(spark_engine) -> None:
     every["wallets"] = [*sound()["wallets"], wallet("W8", "s1"), wallet("W9", "s2", keeper="Late")]
     every["chain_cutoffs"] = [FRESH, STALE | {"keeper": "Late"}]
     view(spark_engine, every)
-    assert [row[:3] for row in spark_engine.rows(break_evidence(DAY, DUST))] == wanted
+    assert [row[:3] for row in evidence_of(spark_engine, DAY, DUST, tmp_path)[0]] == wanted
 
 
-def test_two_breaks_of_one_cause_in_both_directions_do_not_cancel_out(duckdb_engine) -> None:
+def test_two_breaks_of_one_cause_in_both_directions_do_not_cancel_out(duckdb_engine, tmp_path) -> None:
     extra = {
         "chain_events": [event("t", 50), event("u", 500)],
         "ledger_entries": [entry("t", 500), entry("u", 50)],
     }
-    assert found(duckdb_engine, extra) == [("decimals", -450), ("decimals", 450)]
+    assert found(duckdb_engine, extra, tmp_path) == [("decimals", -450), ("decimals", 450)]
 
 
 def test_a_row_says_where_to_look(duckdb_engine) -> None:
@@ -426,7 +428,7 @@ def test_a_transfer_without_an_expiry_names_none(engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [break_evidence(DAY, DUST), break_rows(DAY, DUST)], ids=lambda one: one.name
+    "query", [break_rows(DAY, DUST), break_sums(), kept_break_rows()], ids=lambda one: one.name
 )
 def test_nothing_in_the_evidence_depends_on_the_engine(query) -> None:
     assert list(not_portable(query.sql)) == []
@@ -434,9 +436,11 @@ def test_nothing_in_the_evidence_depends_on_the_engine(query) -> None:
 
 @pytest.mark.parametrize("direction", ["deposit", "withdrawal"])
 @pytest.mark.parametrize("seen_on", ["chain", "ledger"])
-def test_an_expired_transfer_weighs_as_much_as_it_did_in_flight(duckdb_engine, direction, seen_on) -> None:
+def test_an_expired_transfer_weighs_as_much_as_it_did_in_flight(
+    duckdb_engine, direction, seen_on, tmp_path
+) -> None:
     extra = {"transfers": [transfer("t", direction, seen_on, 11, fee_units=3, expires=BEFORE)]}
-    ((_, units),) = found(duckdb_engine, extra)
+    ((_, units),) = found(duckdb_engine, extra, tmp_path)
     assert units == transfer_effect(direction, seen_on, 11, 3)
 
 

@@ -11,18 +11,25 @@ from hozen.findings import CureClock, Status
 from hozen.law import Law
 from hozen.rules.segregation.jp_breaks import reconciliation_findings
 from hozen.values import BusinessDays
-from hozen.workflows.reconcile.sides import breaks_of, found_breaks
+from hozen.workflows.reconcile.sides import breaks_of, evidence_of, found_breaks
 
 READING, CLOCK = Law.load("jp").reading(DAY), CureClock(DAY, BusinessDays.BANK)
 FIVE = 5 * 10**18  # wei
 
 
-def test_coins_of_an_asset_that_neither_side_knows_are_told_with_their_own_decimals(duckdb_engine) -> None:
+def found_in(engine, place):
+    evidence, _ = evidence_of(engine, DAY, 100, place)
+    return breaks_of(engine, DAY, evidence)
+
+
+def test_coins_of_an_asset_that_neither_side_knows_are_told_with_their_own_decimals(
+    duckdb_engine, tmp_path
+) -> None:
     # 5 ETH came to an address of ours that no wallet names. Nobody is owed ETH and no wallet holds any.
     firm = sound()
     firm["chain_events"] = [event("t", FIVE, asset="ETH", address="lost")]
     view(duckdb_engine, firm)
-    breaks = breaks_of(duckdb_engine, DAY, 100)
+    breaks = found_in(duckdb_engine, tmp_path)
     assert [(one.asset, one.decimals, one.difference) for one in breaks.sides] == [
         ("BTC", 8, 0),
         ("ETH", 18, 0),
@@ -81,9 +88,9 @@ def on_other_days(firm):
 
 
 @pytest.mark.parametrize("days", ["one day", "three days"])
-def test_other_days_say_nothing_of_this_one(duckdb_engine, days) -> None:
+def test_other_days_say_nothing_of_this_one(duckdb_engine, days, tmp_path) -> None:
     view(duckdb_engine, busy() if days == "one day" else on_other_days(busy()))
-    breaks = breaks_of(duckdb_engine, DAY, 100)
+    breaks = found_in(duckdb_engine, tmp_path)
     (one,) = breaks.sides
     # Owed 1,000 + 5 and 2 in flight + 10 of the firm's own = 1,017; chain 700 + 40 + 40, statement 300: 1,080.
     assert (one.expected, one.on_chain, one.on_statement) == (1_017, 780, 300)
@@ -98,20 +105,22 @@ def test_other_days_say_nothing_of_this_one(duckdb_engine, days) -> None:
     ]
 
 
-def test_own_crypto_that_is_mixed_in_is_what_the_ledger_calls_a_buffer(duckdb_engine) -> None:
+def test_own_crypto_that_is_mixed_in_is_what_the_ledger_calls_a_buffer(duckdb_engine, tmp_path) -> None:
     firm = sound(self_kept=710, buffer=10)
     firm["house_balances"] += [
         {"day": DAY, "asset": "BTC", "purpose": purpose, "temperature": "cold", "units": 500}
         for purpose in ("own", "guarantee")
     ]
     view(duckdb_engine, firm)
-    assert [one.difference for one in breaks_of(duckdb_engine, DAY, 100).sides] == [0]
+    assert [one.difference for one in found_in(duckdb_engine, tmp_path).sides] == [0]
 
 
 @pytest.mark.parametrize(("in_trust", "short"), [(99, [-1]), (100, []), (101, [])])
-def test_a_trust_may_hold_more_than_is_owed_and_never_a_yen_less(duckdb_engine, in_trust, short) -> None:
+def test_a_trust_may_hold_more_than_is_owed_and_never_a_yen_less(
+    duckdb_engine, in_trust, short, tmp_path
+) -> None:
     firm = busy()
     firm["trust_balances"] = [{"day": DAY, "trust_account_id": "T1", "yen": in_trust}]
     view(duckdb_engine, firm)
-    parts = breaks_of(duckdb_engine, DAY, 100).parts
+    parts = found_in(duckdb_engine, tmp_path).parts
     assert [part.units for part in parts if part.asset == "JPY"] == short

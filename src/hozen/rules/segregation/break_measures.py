@@ -13,6 +13,8 @@ from datetime import date
 
 from hozen.records import Query
 
+BREAK_ROWS = "rows_of_breaks"
+"""The view over the file of `break_rows`, which `break_sums` reads."""
 _TABLES = (
     *("assets", "wallets", "wallet_balances", "prices", "transfers"),
     *("chain_cutoffs", "chain_events", "ledger_entries"),
@@ -180,28 +182,38 @@ _PARTS = f"""
 _ALL = f"{_SEEN} {_COMPARED} {_LATE}"
 
 
-def break_evidence(day: date, dust_yen: int) -> Query:
-    """(asset, cause, units, rows): what the rows of evidence explain, each direction apart, 0 units left out.
-
-    `dust_yen`: what arrives unasked and is worth less is dust. It names a cause; it forgives no unit.
-    """
+def break_sums() -> Query:
+    """(asset, cause, units, rows): what the rows of `break_rows` explain, each direction apart, from their file."""
     return Query(
-        "break_evidence",
+        "break_sums",
         f"""
-        {_ALL}
         SELECT asset, cause, sum(units) AS units, count(*) AS parts
-        FROM ({_PARTS}) AS every
-        WHERE units <> 0
+        FROM {BREAK_ROWS}
         GROUP BY asset, cause, CASE WHEN units < 0 THEN 0 ELSE 1 END
         ORDER BY asset, cause, units
         """,
-        _TABLES,
-        {"day": day, "dust": dust_yen},
+        (BREAK_ROWS,),
+    )
+
+
+def kept_break_rows() -> Query:
+    """The rows of `break_rows` once more, from the view over their file."""
+    return Query(
+        "breaks",
+        f"""
+        SELECT asset, cause, ref, units, height, block_hash, note FROM {BREAK_ROWS}
+        ORDER BY asset, cause, ref, units
+        """,
+        (BREAK_ROWS,),
     )
 
 
 def break_rows(day: date, dust_yen: int) -> Query:
-    """The rows of evidence themselves: asset, cause, ref (transaction, address or keeper), units, block, note."""
+    """The rows of evidence themselves: asset, cause, ref (transaction, address or keeper), units, block, note.
+
+    `dust_yen`: what arrives unasked and is worth less is dust. It names a cause; it forgives no unit. A row of 0 units
+    explains nothing and is left out.
+    """
     return Query(
         "breaks",
         f"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from hozen.books import AgeBand, BreakKey, BreakRecord, BreakTerms, FoundBreak
 from hozen.books.break_log import BreakLog
@@ -17,7 +18,7 @@ from hozen.rules.segregation.jp_breaks import MONEY, provisions
 from hozen.values import Units
 from hozen.workflows.daily_close.closing import BreakLine, Closing
 from hozen.workflows.daily_close.facts import owed_by_asset
-from hozen.workflows.reconcile import DUST_YEN, breaks_against, found_breaks
+from hozen.workflows.reconcile import DUST_YEN, breaks_against, evidence_of, found_breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,15 @@ class DatedBreaks:
 
 
 def dated_breaks(
-    engine: Engine, settings: Settings, reading: Reading, facts: DayFacts, log: BreakLog
+    engine: Engine, settings: Settings, reading: Reading, facts: DayFacts, log: BreakLog, spare: Path
 ) -> DatedBreaks:
-    """Every break of the day, and since when the log has it. EngineError, BooksError."""
+    """Every break of the day, and since when the log has it; the rows behind them are below `spare` meanwhile.
+
+    EngineError, BooksError.
+    """
+    evidence, _ = evidence_of(engine, facts.day, DUST_YEN, spare)
     in_trust = facts.money.in_trust.amount
-    breaks = breaks_against(engine, facts.day, DUST_YEN, owed_by_asset(facts), in_trust)
+    breaks = breaks_against(engine, facts.day, evidence, owed_by_asset(facts), in_trust)
     clock = CureClock(facts.day, settings.business_days)
     found = found_breaks(breaks, reading, clock, settings.withdrawal_days)
     terms = log.terms(settings.book, facts.day, found)

@@ -12,11 +12,10 @@ from hozen.records import Query
 from hozen.rules.custody.measures import wallet_rows
 from hozen.rules.custody.ownership.measures import ownership_rows
 from hozen.rules.providers.measures import provider_rows, technology_rows
-from hozen.rules.segregation.break_measures import break_rows
+from hozen.rules.segregation.break_measures import kept_break_rows
 from hozen.rules.segregation.measures import holding_rows, money_rows
 from hozen.rules.segregation.two_ledgers_measures import difference_rows
 from hozen.workflows.daily_close.closing import EvidenceFile
-from hozen.workflows.reconcile import DUST_YEN
 
 _EVERY = ("cold", "warm", "hot")
 
@@ -33,7 +32,7 @@ def evidence_queries(findings: Sequence[Finding], day: date) -> tuple[Query, ...
         "guarantee": wallet_rows("guarantee", day, ("guarantee",), _EVERY),
         "wallet-ownership": ownership_rows(day),
         "money-in-trust": money_rows(day, bool(_short(findings, "money-in-trust"))),
-        "breaks": break_rows(day, DUST_YEN),
+        "breaks": kept_break_rows(),
         "ledgers-agree": difference_rows(),
         "providers": provider_rows(day),
         "technologies": technology_rows(day),

@@ -30,12 +30,12 @@ class Measured:
 def measure_day(
     engine: Engine, book: Book, reading: Reading, books: Books, folder: Path, spare: Path
 ) -> Measured:
-    """From the admitted book to the day's facts. `spare` holds the rows that differ between two ledgers meanwhile."""
+    """From the admitted book to the day's facts. `spare` holds rows of evidence meanwhile."""
     settings, day = book.settings, reading.day
     weighed = weigh_evidence(engine, settings, day, written_in(books), Remembered(home()), folder)
     keepers, has_evidence = ownership_facts(engine, day)
     facts = day_facts(engine, settings, day)
-    breaks = dated_breaks(engine, settings, reading, facts, books.breaks)
+    breaks = dated_breaks(engine, settings, reading, facts, books.breaks, spare)
     whole = replace(
         facts,
         keepers=keepers,

@@ -2,13 +2,14 @@
 
 from hozen.workflows.reconcile.reconciled import Reconciled
 from hozen.workflows.reconcile.reconciling import DUST_YEN, reconcile, records_hash
-from hozen.workflows.reconcile.sides import Breaks, breaks_against, found_breaks
+from hozen.workflows.reconcile.sides import Breaks, breaks_against, evidence_of, found_breaks
 
 __all__ = [
     "DUST_YEN",
     "Breaks",
     "Reconciled",
     "breaks_against",
+    "evidence_of",
     "found_breaks",
     "reconcile",
     "records_hash",

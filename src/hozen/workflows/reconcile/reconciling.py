@@ -9,17 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from hozen.books import Carried, FoundBreak, open_books
-from hozen.engine import Engine
 from hozen.findings import CureClock
 from hozen.law import Law
 from hozen.records import Book, InputFile
-from hozen.rules.segregation.break_measures import break_rows
 from hozen.values import Yen
 from hozen.workflows.door import PassedFiles, admit
 from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.home import actor_name, books_address, home
 from hozen.workflows.reconcile.reconciled import Reconciled
-from hozen.workflows.reconcile.sides import Breaks, breaks_of, found_breaks
+from hozen.workflows.reconcile.sides import Breaks, breaks_of, evidence_of, found_breaks
 
 DUST_YEN = 100  # a house figure: it names a cause, it forgives no unit
 Progress = Callable[[str, int, int], None]
@@ -51,9 +49,9 @@ def reconcile(
         admitted = admit(
             opened, runs, day=day, passed=PassedFiles.load(home()), rejects=place, progress=progress
         )
-        breaks = breaks_of(runs, day, dust_yen)
         records = records_hash(admitted.inputs)
-        evidence = _evidence(runs, breaks, day, dust_yen, place / records[:16])
+        evidence, written = evidence_of(runs, day, dust_yen, place / records[:16])
+        breaks = breaks_of(runs, day, evidence)
     found = _found(opened, day, breaks)
     name = opened.settings.book
     carried = _carry(name, day, found, records, books, actor) if carry else None
@@ -66,7 +64,7 @@ def reconcile(
         money_in_trust=Yen(breaks.money[1]),
         breaks=found,
         open_ended=sum(one.in_flight.open_ended for one in breaks.sides),
-        evidence=evidence,
+        evidence=written.path if breaks.parts else None,
         carried=carried,
     )
 
@@ -75,12 +73,6 @@ def records_hash(inputs: Iterable[InputFile]) -> str:
     """SHA-256 over the names and the hashes of a book's files: what a day's breaks were found in."""
     told = sorted([one.table, one.path, one.sha256] for one in inputs)
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
-
-
-def _evidence(engine: Engine, breaks: Breaks, day: date, dust_yen: int, place: Path) -> Path | None:
-    if not breaks.parts:
-        return None
-    return engine.write_parquet(break_rows(day, dust_yen), place / "evidence" / "breaks.parquet").path
 
 
 def _found(book: Book, day: date, breaks: Breaks) -> tuple[FoundBreak, ...]:

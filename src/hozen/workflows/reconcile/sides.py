@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 from hozen.books import FoundBreak
 from hozen.engine import Cell, Engine
+from hozen.engine.protocol import Written
 from hozen.findings import CureClock
 from hozen.law import Reading
 from hozen.rules.segregation import AssetSides, BreakPart, asset_sides, in_flight_of, parts_of
 from hozen.rules.segregation import measures as segregation
 from hozen.rules.segregation import reconciliation_measures as measures
 from hozen.rules.segregation.break_class import BreakClass, EvidenceRow
-from hozen.rules.segregation.break_measures import break_evidence
+from hozen.rules.segregation.break_measures import BREAK_ROWS, break_rows, break_sums
 from hozen.rules.segregation.jp_breaks import MONEY, last_day_to_cure
 from hozen.rules.segregation.reconciliation import TimingRow
 
@@ -29,18 +31,27 @@ class Breaks:
     parts: tuple[BreakPart, ...]
 
 
-def breaks_of(engine: Engine, day: date, dust_yen: int) -> Breaks:
+def evidence_of(engine: Engine, day: date, dust_yen: int, place: Path) -> tuple[list[EvidenceRow], Written]:
+    """What explains the breaks of `day`, and the file of the rows themselves, below `place`. EngineError.
+
+    The rows are found once, for finding them is most of the work; the file may have none.
+    """
+    written = engine.write_parquet(break_rows(day, dust_yen), place / "evidence" / "breaks.parquet")
+    engine.view(BREAK_ROWS, f"SELECT * FROM {engine.scan([written.path], 'parquet', {})}")
+    return cast("list[EvidenceRow]", engine.rows(break_sums())), written
+
+
+def breaks_of(engine: Engine, day: date, evidence: Sequence[EvidenceRow]) -> Breaks:
     """What the typed views that the door has made show of `day`. EngineError where a measure fails."""
     owed = {str(asset): _whole(units) for asset, units, _ in engine.rows(segregation.owed(day))}
     ((principal, _),) = engine.rows(segregation.trust_principal(day))
-    return breaks_against(engine, day, dust_yen, owed, _whole(principal or 0))
+    return breaks_against(engine, day, evidence, owed, _whole(principal or 0))
 
 
 def breaks_against(
-    engine: Engine, day: date, dust_yen: int, owed: Mapping[str, int], in_trust: int
+    engine: Engine, day: date, evidence: Sequence[EvidenceRow], owed: Mapping[str, int], in_trust: int
 ) -> Breaks:
     """As `breaks_of`, where it is known already what customers are owed (money too) and what the trusts hold."""
-    evidence = cast("list[EvidenceRow]", engine.rows(break_evidence(day, dust_yen)))
     sides = asset_sides(
         _by_asset(engine.rows(measures.decimals())),
         owed,
