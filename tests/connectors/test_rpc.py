@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from decimal import Decimal
 from typing import Any
 
@@ -276,13 +277,18 @@ def test_a_url_that_is_none_or_holds_a_secret_is_refused_without_showing_it(url)
     assert "hunter2" not in str(refusal.value)
 
 
-def test_a_path_may_hold_a_key_and_is_not_shown(node, time) -> None:
+def test_a_path_may_hold_a_key_and_is_neither_shown_nor_logged(node, time, caplog) -> None:
+    caplog.set_level(logging.DEBUG)
+    node.methods["double"] = lambda number: 2 * number
     rpc = Rpc(f"{node.url}/v3/hunter2", per_second=9, tries=1, timeout=1, clock=time.clock, sleep=time.sleep)
     node.then(drops)
     with pytest.raises(NodeUnreachable) as refusal:
         rpc.call("double", 2)
     assert refusal.value.where == f"{node.url}, double"
+    rpc.call("double", 2)
     assert "hunter2" not in str(refusal.value)
+    assert "hunter2" not in repr(rpc)
+    assert "hunter2" not in caplog.text
 
 
 def paced(time: Time, per_second: int) -> Pace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ class Reply:
 class Http:
     """HTTP接続: posts JSON to one address over kept connections. `most` bounds an answer in bytes."""
 
-    url: str
+    url: str = field(repr=False)
     secret: Secret | None = field(repr=False)
     most: int
     clock: Clock = field(repr=False)
@@ -50,6 +51,8 @@ class Http:
         need_library()
         from urllib3 import PoolManager
 
+        # At level DEBUG the library writes the path of each request, and a path may hold a key.
+        logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
         self._pool = PoolManager(num_pools=1, maxsize=1)
 
     def post(self, body: bytes, timeout: int) -> Reply:

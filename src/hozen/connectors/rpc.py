@@ -30,7 +30,7 @@ class Rpc:
     A number with a fraction comes as Decimal, never as float.
     """
 
-    url: str
+    url: str = field(repr=False)
     _: KW_ONLY
     secret: Secret | None = field(default=None, repr=False)
     per_second: int

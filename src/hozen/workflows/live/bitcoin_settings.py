@@ -19,7 +19,7 @@ class BitcoinSettings:
     used one. descriptors: wallet → further ones besides its address.
     """
 
-    url: str
+    url: str = field(repr=False)
     secret: Secret | None = field(repr=False)
     network: str
     finality_depth: int
