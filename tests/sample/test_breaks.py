@@ -8,7 +8,7 @@ import pytest
 from hozen.books import open_books
 from hozen.rules.segregation import BreakClass
 from hozen.workflows.reconcile import reconcile
-from hozen.workflows.sample import PLANTS, make_sample
+from hozen.workflows.sample import PLANTS, SampleError, make_sample
 
 DAY = date(2026, 11, 4)
 BREAKS = [name for name, plant in PLANTS.items() if plant.where == "chain"]
@@ -24,9 +24,8 @@ def told(tmp_path: Path, monkeypatch):
     monkeypatch.setenv("HOZEN_HOME", str(tmp_path / "home"))
 
     def made(*plants: str, **said: object):
-        sample = make_sample(
-            tmp_path / "book", plant=plants, customers=2000, days=1, last_day=DAY, assets=5, **said
-        )
+        size = {"customers": 2000, "days": 1, "last_day": DAY, "assets": 5, **said}
+        sample = make_sample(tmp_path / "book", plant=plants, **size)
         return sample, reconcile(sample.folder, DAY, actor="sato")
 
     return made
@@ -66,6 +65,13 @@ def test_all_of_them_together_are_each_found(told) -> None:
     got = {(one.subject, one.cause): abs(one.units) for one in found.breaks}
     assert got == wanted
     assert len(got) == len(BreakClass)
+
+
+def test_a_firm_too_small_for_a_deposit_above_dust_is_told_so(told) -> None:
+    # A twenty-thousandth of what thirty customers hold is worth a few yen: it would be found as dust.
+    with pytest.raises(SampleError, match="too small for the plant break_missed_deposit") as refused:
+        told("break_missed_deposit", customers=30)
+    assert refused.value.expected == "¥100 or more"
 
 
 def test_money_that_the_trusts_lack_is_in_the_same_log(told) -> None:

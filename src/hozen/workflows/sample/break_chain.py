@@ -12,7 +12,7 @@ from hozen.workflows.sample.moves import ChainMoves
 from hozen.workflows.sample.plan import AssetPlan, DayPlan
 from hozen.workflows.sample.plants import Plant, Said
 
-DUST = 50  # yen
+DUST, DEPOSIT = 50, 100  # yen: a missed deposit that is worth less would be taken for dust
 _ELSEWHERE = "eip155:56/slip44:714"
 _HOT, _WARM, _KEPT = 3, 4, 2  # places in ROLES: customers' hot and warm wallets, and the custodian's cold one
 _UNITS = {"BTC": "satoshi", "ETH": "wei", "XRP": "drops"}
@@ -27,15 +27,15 @@ def break_chain(plant: Plant, number: int, plan: DayPlan, moves: ChainMoves) -> 
     one = plan.assets[symbol]
     units = one.owed // 20_000 + number
     if one.owed < 20_000:
-        raise SampleError(
-            f"the sample is too small for the plant {plant.name}",
-            found=f"{one.owed} {_UNITS[symbol]} owed",
-            expected="at least 20,000",
-            try_next="ask for more customers",
-        )
+        raise _too_small(plant.name, f"{one.owed} {_UNITS[symbol]} owed", "at least 20,000")
     effect = tell(moves, one, plant.name, units)
     changed = replace(one, missing=one.missing - effect, apart=moves.apart.get(symbol, 0))
     return replace(plan, assets={**plan.assets, symbol: changed}), (symbol, abs(effect), _UNITS[symbol])
+
+
+def _too_small(name: str, found: str, expected: str) -> SampleError:
+    message = f"the sample is too small for the plant {name}"
+    return SampleError(message, found=found, expected=expected, try_next="ask for more customers")
 
 
 def _reorg(moves: ChainMoves, one: AssetPlan, txid: str, units: int) -> int:
@@ -86,6 +86,13 @@ def _arrived(kind: str) -> Tell:
     return tell
 
 
+def _missed(moves: ChainMoves, one: AssetPlan, txid: str, units: int) -> int:
+    if one.value(units) < DEPOSIT:
+        worth = f"{units} {_UNITS[one.coin.symbol]} for a deposit, worth less than ¥{DEPOSIT}"
+        raise _too_small("break_missed_deposit", worth, f"¥{DEPOSIT} or more")
+    return _arrived("transfer")(moves, one, txid, units)
+
+
 def _double(moves: ChainMoves, one: AssetPlan, txid: str, units: int) -> int:
     moves.event(one.coin, txid, moves.address(one.coin, _HOT), units)
     moves.entry(one.coin, txid, units)
@@ -129,7 +136,7 @@ _BREAKS: Mapping[str, tuple[str, Tell]] = {
     "break_double_credit": ("BTC", _double),
     "break_decimals": ("XRP", _decimals),
     "break_dust": ("XRP", _dust),
-    "break_missed_deposit": ("ETH", _arrived("transfer")),
+    "break_missed_deposit": ("ETH", _missed),
     "break_expired_transfer": ("ETH", _expired),
     "break_unknown": ("XRP", _unknown),
 }
