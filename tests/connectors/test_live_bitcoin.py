@@ -185,6 +185,24 @@ def test_the_same_block_makes_the_same_file_whenever_it_is_read(book, chain) -> 
     assert first.record.sha256 == again.record.sha256
 
 
+def test_what_is_spent_between_two_scans_counts_once(book, chain, monkeypatch) -> None:
+    """The first scan still shows it, the second is of a block after it was spent: it is put back for neither twice."""
+    made: list[int] = []
+
+    def goes_on(bitcoin: BitcoinNode, batch: tuple[str, ...]) -> object:
+        found = scan(bitcoin, batch)
+        made.append(1)
+        if len(made) == 1:
+            (coin,) = (one for one in chain.at_height(2).values() if one.units == 5)
+            chain.add(END + 9000, [(STRANGER, 5)], [coin])
+        return found
+
+    monkeypatch.setattr(live, "scan", goes_on)
+    read, _ = read_bitcoin(BitcoinAsked(book, DAY))
+    assert balances(book) == by_replay(chain, 2)
+    assert read.units == 705
+
+
 def test_blocks_that_give_way_while_they_are_read_are_read_anew(book, chain, monkeypatch) -> None:
     made: list[int] = []
 
