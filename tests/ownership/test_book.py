@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from close_book import SmallExchange
@@ -13,10 +15,17 @@ from wallet_signing import Key, simple_text
 from hozen.books import open_books
 from hozen.engine import open_engine
 from hozen.law import Law
-from hozen.records import Book, BookError
+from hozen.records import Book, BookError, Query
 from hozen.rules.custody.jp_ownership import wallet_ownership_findings
-from hozen.rules.custody.ownership import Challenge, OwnershipExtraMissing, verify
-from hozen.rules.custody.ownership.measures import ownership_rows
+from hozen.rules.custody.ownership import (
+    Challenge,
+    Evidence,
+    EvidenceKind,
+    OwnershipExtraMissing,
+    verify,
+    weigh,
+)
+from hozen.rules.custody.ownership.measures import WEIGHED, ownership_rows
 from hozen.workflows.door import admit
 from hozen.workflows.ownership import (
     Remembered,
@@ -195,6 +204,90 @@ def test_pages_do_not_change_the_answer(exchange, books, challenge, tmp_path, mo
         assert judged(exchange, books, tmp_path) == whole
 
 
+def a_piece(chance: Random, wallet: str, day: date) -> dict[str, str]:
+    """A statement or a send-to-self test with something missing, wrong or old, or nothing of it."""
+    own, hexes = WALLETS[wallet], ["0xAb", "0xaB", "0xzZ", "0xZz"]
+    piece = {
+        "wallet_id": wallet,
+        "kind": chance.choice(["custodian_statement", "send_to_self"]),
+        "made_on": str(day),
+        "valid_until": chance.choice(["", "", str(DAY), str(DAY - timedelta(1))]),
+        "address": chance.choice(["", own, own.upper(), own.lower(), *hexes]),
+        "file_sha256": chance.choice(["", "a" * 64, "b" * 64]),
+        "checked_by": chance.choice(["", "Suzuki", "Tanaka"]),
+        "txid": chance.choice(["", "t1", "t2"]),
+        "units": chance.choice(["", "0", "1", "2"]),
+        "to_address": chance.choice(["", own, own.upper(), *hexes]),
+    }
+    if chance.random() < 0.7:  # sound enough to reach the later rules
+        piece |= {
+            "checked_by": "Suzuki",
+            "txid": f"t{chance.randrange(9)}",
+            "units": "1",
+            "file_sha256": "a" * 64,
+        }
+    if chance.random() < 0.5:
+        piece |= {"address": "", "to_address": own, "valid_until": ""}
+    return piece
+
+
+def as_evidence(piece: dict[str, str], pieces: list[dict[str, str]], keeper: str) -> Evidence:
+    """The row as the rule sees it, by hand."""
+
+    def same(other: dict[str, str]) -> bool:
+        what = [one["txid"] or one["file_sha256"] for one in (piece, other)]
+        return what[0] == what[1] != "" and all(piece[name] == other[name] for name in ("wallet_id", "kind"))
+
+    days = [date.fromisoformat(other["made_on"]) for other in pieces if same(other)]
+    until = piece["valid_until"]
+    rest = {
+        name: piece[name]
+        for name in ("wallet_id", "address", "file_sha256", "checked_by", "txid", "to_address")
+    }
+    return Evidence(
+        kind=EvidenceKind(piece["kind"]),
+        made_on=date.fromisoformat(piece["made_on"]),
+        valid_until=date.fromisoformat(until) if until else None,
+        wallet_address=WALLETS[piece["wallet_id"]],
+        keeper=keeper,
+        units=int(piece["units"] or 0),
+        first_on=min(days, default=None),
+        **rest,
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pieces_that_are_weighed_together_get_the_answer_each_would_get_alone(
+    exchange, books, tmp_path, seed
+):
+    chance = Random(seed)  # noqa: S311  # the same draw each time; no secret
+    exchange.put("wallets", "address", "0xaB", wallet_id="eth-hot")
+    exchange.put("wallets", "address", "0xZz", wallet_id="eth-cold")  # calls itself hexadecimal and is not
+    addresses = WALLETS | {"eth-hot": "0xaB", "eth-cold": "0xZz"}
+    days = [DAY + timedelta(step) for step in (-95, -91, -90, -89, -1, 0, 1)]
+    drawn = [a_piece(chance, chance.choice(sorted(WALLETS)), chance.choice(days)) for _ in range(150)]
+    pieces = list({(one["wallet_id"], one["kind"], one["made_on"]): one for one in drawn}.values())
+    exchange.add("wallet_evidence", *pieces)
+    book = Book.open(exchange.write())
+    with open_engine("duckdb", memory_limit="1GB", threads=2) as engine:
+        admit(book, engine, day=DAY, rejects=tmp_path / "rejects")
+        weigh_evidence(
+            engine, book.settings, DAY, written_in(books), Remembered(tmp_path), tmp_path / "weighed"
+        )
+        rows = engine.rows(Query("weighed", f"SELECT * FROM {WEIGHED}", ()))
+    told = {row[:3]: row[3:] for row in rows}
+    terms, counted = weighing.terms_of(book.settings), 0
+    for piece in pieces:
+        keeper = "Custodian" if piece["wallet_id"] == "eth-guarantee" else "self"
+        one = replace(as_evidence(piece, pieces, keeper), wallet_address=addresses[piece["wallet_id"]])
+        alone = weigh(one, DAY, terms, lambda _: None, lambda _: None)
+        key = (one.wallet_id, one.kind.value, one.made_on)
+        assert told[key] == (alone.stands.value, alone.reason or None, alone.fresh_until), piece
+        counted += alone.stands.value == "fresh"
+    assert counted > 3
+    assert len(rows) == len(pieces)
+
+
 def test_a_page_that_fails_leaves_the_file_before_it_as_it_was(
     exchange, books, challenge, tmp_path, monkeypatch
 ):
@@ -209,7 +302,10 @@ def test_a_page_that_fails_leaves_the_file_before_it_as_it_was(
     exchange.put("wallet_evidence", "signature", simple_text(OTHER, challenge), wallet_id="btc-cold")
     with pytest.raises(OwnershipExtraMissing):
         judged(exchange, books, tmp_path)
-    assert [one.name for one in (tmp_path / "weighed").iterdir()] == ["wallet-evidence.csv"]
+    assert {one.name for one in (tmp_path / "weighed").iterdir()} == {
+        "wallet-evidence.csv",
+        "wallet-evidence.parquet",
+    }
     assert (tmp_path / "weighed" / "wallet-evidence.csv").read_bytes() == before
 
 

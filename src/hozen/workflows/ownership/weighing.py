@@ -1,11 +1,14 @@
-"""Weighing a book's evidence for one day: page by page, so that memory does not grow with the number of wallets."""
+"""Weighing a book's evidence for one day: once for all pieces that weigh alike, page by page.
+
+So neither memory nor time grows with the number of wallets for which a custodian or an auditor says the same.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,14 +27,19 @@ from hozen.rules.custody.ownership import (
     verify,
     weigh,
 )
-from hozen.rules.custody.ownership.measures import WEIGHED, evidence_of_counted
+from hozen.rules.custody.ownership.measures import (
+    ANSWERS,
+    PIECES,
+    WEIGHED,
+    evidence_of_counted,
+    evidence_to_weigh,
+    weighed_pieces,
+)
 from hozen.workflows.ownership.remembered import Answer, Remembered, answer_of, key_of, verified_of
 
 PAGE = 50_000  # pieces held at one time
 _COLUMNS = {
-    "wallet_id": "STRING",
-    "kind": "STRING",
-    "made_on": "DATE",
+    "alike": "BIGINT",
     "stands": "STRING",
     "reason": "STRING",
     "fresh_until": "DATE",
@@ -51,32 +59,35 @@ def weigh_evidence(
 ) -> WeighedEvidence:
     """Weigh all evidence for wallets that the close of `day` counts, and name the view that the measures read.
 
-    The answers go to one CSV file in `folder`, replaced whole; the same book, day and entries give the same file. A
-    signature is verified once, and then remembered. Raises OwnershipExtraMissing where there is a signature to verify
-    and no library to do it, EngineError where the book's views are not there.
+    The pieces go to one Parquet file in `folder` and the answers to one CSV file, each replaced whole; the same book,
+    day and entries give the same answers. A signature is verified once, and then remembered. Raises
+    OwnershipExtraMissing where there is a signature to verify and no library to do it, EngineError where the book's
+    views are not there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "wallet-evidence.csv"
-    scale = _Scale(day, terms_of(settings), written, remembered)
-    partial = folder / f".{path.name}.{uuid4().hex}"
+    pieces = engine.write_parquet(evidence_of_counted(day), folder / "wallet-evidence.parquet")
+    engine.view(PIECES, f"SELECT * FROM {engine.scan([pieces.path], 'parquet', {})}")
+    answers = folder / "wallet-evidence.csv"
+    sha256 = _write(answers, _Scale(day, terms_of(settings), written, remembered), engine)
+    casts = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
+    engine.view(ANSWERS, f"SELECT {casts} FROM {engine.scan([answers], 'csv', {})}")
+    engine.view(WEIGHED, weighed_pieces())
+    return WeighedEvidence(pieces.rows, sha256)
+
+
+def _write(path: Path, scale: _Scale, engine: Engine) -> str:
+    """The answers, whole or not at all; their SHA-256."""
+    partial = path.with_name(f".{path.name}.{uuid4().hex}")
+    digest = hashlib.sha256()
     try:
-        weighed = _write(partial, scale, _pages(engine, day))
+        with partial.open("wb") as file:
+            _put(file, digest, [list(_COLUMNS)])
+            for page in _pages(engine):
+                _put(file, digest, scale.weighed(page))
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
-    casts = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
-    engine.view(WEIGHED, f"SELECT {casts} FROM {engine.scan([path], 'csv', {})}")
-    return weighed
-
-
-def _write(path: Path, scale: _Scale, pages: Iterator[list[Evidence]]) -> WeighedEvidence:
-    digest, pieces = hashlib.sha256(), 0
-    with path.open("wb") as file:
-        _put(file, digest, [list(_COLUMNS)])
-        for page in pages:
-            _put(file, digest, scale.weighed(page))
-            pieces += len(page)
-    return WeighedEvidence(pieces, digest.hexdigest())
+    return digest.hexdigest()
 
 
 def terms_of(settings: Settings) -> Terms:
@@ -91,17 +102,15 @@ def terms_of(settings: Settings) -> Terms:
     )
 
 
-def _pages(engine: Engine, day: date) -> Iterator[list[Evidence]]:
-    after = ""
-    while rows := engine.rows(evidence_of_counted(day, after, PAGE)):
-        yield [_evidence(row) for row in rows]
-        after = str(rows[-1][0])
-        if len(rows) < PAGE:
-            return
+def _pages(engine: Engine) -> Iterator[list[tuple[int, Evidence]]]:
+    after = 0
+    while rows := engine.rows(evidence_to_weigh(after, PAGE)):
+        yield [(_number(alike), _evidence(row)) for alike, _, *row in rows]
+        after += PAGE
 
 
-def _evidence(row: tuple[Cell, ...]) -> Evidence:
-    _, wallet, kind, made_on, until, wallet_address, keeper, *rest = row
+def _evidence(row: Sequence[Cell]) -> Evidence:
+    wallet, kind, made_on, until, wallet_address, keeper, *rest = row
     address, said, signature, digest, checked_by, txid, units, to_address, first_on = rest
     return Evidence(
         wallet_id=str(wallet),
@@ -128,6 +137,12 @@ def _day(cell: Cell) -> date:
     return cell
 
 
+def _number(cell: Cell) -> int:
+    if not isinstance(cell, int):
+        raise TypeError(f"a measure must yield a whole number, not {cell!r}")
+    return cell
+
+
 def _text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
@@ -141,11 +156,11 @@ class _Scale:
     written: Written
     remembered: Remembered
 
-    def weighed(self, page: list[Evidence]) -> list[list[str]]:
-        """One line of the answers for each piece; signatures not met before are remembered."""
-        keys = {key_of(one) for one in page if one.kind.method}
+    def weighed(self, page: list[tuple[int, Evidence]]) -> list[list[str]]:
+        """One line of the answers for each number; signatures not met before are remembered."""
+        keys = {key_of(one) for _, one in page if one.kind.method}
         known, new = self.remembered.known(keys) if keys else {}, dict[str, Answer]()
-        lines = [_line(one, self._weigh(one, known, new)) for one in page]
+        lines = [_line(alike, self._weigh(one, known, new)) for alike, one in page]
         if new:
             self.remembered.add(new)
         return lines
@@ -162,9 +177,9 @@ class _Scale:
         return weigh(one, self.day, self.terms, self.written, check)
 
 
-def _line(one: Evidence, found: Weighed) -> list[str]:
+def _line(alike: int, found: Weighed) -> list[str]:
     until = found.fresh_until.isoformat() if found.fresh_until else ""
-    return [one.wallet_id, one.kind.value, one.made_on.isoformat(), found.stands.value, found.reason, until]
+    return [str(alike), found.stands.value, found.reason, until]
 
 
 def _put(file: IO[bytes], digest: hashlib._Hash, lines: list[list[str]]) -> None:

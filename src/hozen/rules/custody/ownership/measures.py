@@ -1,7 +1,7 @@
 """Queries that yield the ownership facts, and the rows behind them.
 
 They read `wallet_evidence_weighed` besides the book's tables: one row per piece of evidence with what it is worth on
-the day, which the workflow makes before they run.
+the day, which the workflow makes before they run. Pieces that differ in nothing that weighs are weighed once.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 from hozen.records import Query
+from hozen.records.sql_words import whole_match
 
+PIECES = "wallet_evidence_pieces"  # as `evidence_of_counted` has them
+ANSWERS = "wallet_evidence_answers"  # alike, stands, reason, fresh_until
 WEIGHED = "wallet_evidence_weighed"  # wallet_id, kind, made_on, stands, reason, fresh_until
 _COUNTED = """
     SELECT DISTINCT w.wallet_id AS wallet_id, w.address AS address, w.chain AS chain, w.purpose AS purpose,
@@ -72,28 +75,71 @@ def ownership_rows(day: date) -> Query:
     )
 
 
-def evidence_of_counted(day: date, after: str, most: int) -> Query:
-    """At most `most` pieces of evidence for wallets counted in the close, in order of `place`, from beyond `after`.
+def _plain(address: str) -> str:
+    """An address as it is compared: capitals of a hexadecimal one are a checksum."""
+    return f"CASE WHEN {whole_match(address, '0x[0-9a-fA-F]*')} THEN lower({address}) ELSE {address} END"
 
-    (place, wallet_id, kind, made_on, valid_until, wallet_address, keeper, address, challenge, signature, file_sha256,
-    checked_by, txid, units, to_address, first_on). `place` is unique; '' begins.
+
+_SIGNED = "kind NOT IN ('custodian_statement', 'send_to_self')"
+# Signatures, and what calls itself hexadecimal and is not, are each weighed alone.
+_ODD = " OR ".join(
+    f"({address} LIKE '0x%' AND NOT {whole_match(address, '0x[0-9a-fA-F]*')})"
+    for address in ("from_address", "wallet_address", "coalesce(to_address, '')")
+)
+_WEIGHS = f"""
+    kind, made_on, valid_until, first_on, keeper, checked_by IS NULL, file_sha256 IS NULL, txid IS NULL,
+    coalesce(units, 0) > 0, {_plain("from_address")} = {_plain("wallet_address")},
+    coalesce({_plain("to_address")} = {_plain("from_address")}, FALSE),
+    CASE WHEN {_SIGNED} OR {_ODD} THEN wallet_id END
+"""
+
+
+def evidence_of_counted(day: date) -> Query:
+    """Every piece of evidence for wallets counted in the close; pieces of one number `alike` weigh the same.
+
+    (alike, place, wallet_id, kind, made_on, valid_until, wallet_address, keeper, address, challenge, signature,
+    file_sha256, checked_by, txid, units, to_address, first_on). `alike` is counted from 1 without a gap, `place` too
+    within it.
     """
     return Query(
         "evidence_of_counted",
         f"""
-        SELECT concat(e.wallet_id, '|', e.kind, '|', CAST(e.made_on AS STRING)) AS place,
-               e.wallet_id, e.kind, e.made_on, e.valid_until, c.address AS wallet_address, c.keeper, e.address,
-               e.challenge, e.signature, e.file_sha256, e.checked_by, e.txid, e.units, e.to_address, f.first_on
-        FROM wallet_evidence e JOIN ({_COUNTED}) c ON e.wallet_id = c.wallet_id
-        LEFT JOIN ({_FIRST}) f
-            ON f.wallet_id = e.wallet_id AND f.kind = e.kind AND f.what = coalesce(e.txid, e.file_sha256)
-        WHERE concat(e.wallet_id, '|', e.kind, '|', CAST(e.made_on AS STRING)) > :after
-        ORDER BY place
-        LIMIT {int(most)}
+        SELECT alike, row_number() OVER (PARTITION BY alike ORDER BY wallet_id) AS place, wallet_id, kind, made_on,
+               valid_until, wallet_address, keeper, address, challenge, signature, file_sha256, checked_by, txid,
+               units, to_address, first_on
+        FROM (
+            SELECT *, dense_rank() OVER (ORDER BY {_WEIGHS}) AS alike FROM (
+                SELECT e.wallet_id, e.kind, e.made_on, e.valid_until, c.address AS wallet_address, c.keeper, e.address,
+                       e.challenge, e.signature, e.file_sha256, e.checked_by, e.txid, e.units, e.to_address,
+                       f.first_on, coalesce(e.address, c.address) AS from_address
+                FROM wallet_evidence e JOIN ({_COUNTED}) c ON e.wallet_id = c.wallet_id
+                LEFT JOIN ({_FIRST}) f
+                    ON f.wallet_id = e.wallet_id AND f.kind = e.kind AND f.what = coalesce(e.txid, e.file_sha256)
+            ) AS piece
+        ) AS ranked
+        ORDER BY alike, place
         """,
         ("wallet_evidence", "wallet_balances", "wallets"),
-        {"day": day, "after": after},
+        {"day": day},
     )
+
+
+def evidence_to_weigh(after: int, most: int) -> Query:
+    """One piece of each number beyond `after`, at most `most` of them in order; columns as `evidence_of_counted`."""
+    return Query(
+        "evidence_to_weigh",
+        f"SELECT * FROM {PIECES} WHERE place = 1 AND alike > :after AND alike <= :last ORDER BY alike",
+        (PIECES,),
+        {"after": after, "last": after + most},
+    )
+
+
+def weighed_pieces() -> str:
+    """The SELECT behind `wallet_evidence_weighed`."""
+    return f"""
+        SELECT p.wallet_id, p.kind, p.made_on, a.stands, a.reason, a.fresh_until
+        FROM {PIECES} p JOIN {ANSWERS} a ON p.alike = a.alike
+    """
 
 
 def evidence_pieces() -> Query:
