@@ -17,6 +17,7 @@ from hozen.faces.cli import (
     journal,
     law,
     ledgers,
+    proof_inspect,
     providers,
     read_bitcoin,
     read_evm,
@@ -49,6 +50,9 @@ _READ: dict[str, Callable[..., int]] = {
 _WALLETS: dict[str, Callable[..., int]] = {
     "challenge": wallets.challenge,
     "verify": wallets.verify,
+}
+_PROOF: dict[str, Callable[..., int]] = {
+    "inspect": proof_inspect.run,
 }
 _PROVIDERS: dict[str, Callable[..., int]] = {
     "list": providers.listed,
@@ -93,6 +97,7 @@ def build(lang: Language) -> typer.Typer:
     app.add_typer(
         _group(_WALLETS, "wallets.", lang), name="wallets", help=say("cli.help.wallets.group", lang)
     )
+    app.add_typer(_group(_PROOF, "proof.", lang), name="proof", help=say("cli.help.proof.group", lang))
     app.add_typer(
         _group(_PROVIDERS, "providers.", lang), name="providers", help=say("cli.help.providers.group", lang)
     )

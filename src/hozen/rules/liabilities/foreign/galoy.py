@@ -21,6 +21,7 @@ from hozen.rules.liabilities.foreign.inspected import (
     Forgery,
     Inspection,
     NotSo,
+    own_account,
     same_root,
 )
 
@@ -84,7 +85,7 @@ def _checked(found: Inspection, file: Fields, beside: Fields | None, asked: Aske
         raise NotSo("path_leads_elsewhere", "root", root, published)
     if file.has("tree"):
         _require_tree(file, seen)
-    left = same_root(root.hash, asked)
+    left = (*same_root(root.hash, asked), *(own_account(asked) if found.kind == "customer" else ()))
     return replace(found, left=left, missing=() if published or asked.root else ("published_root",))
 
 

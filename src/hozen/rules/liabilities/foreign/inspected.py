@@ -9,7 +9,7 @@ from hozen.rules.liabilities.foreign.claims import Bound, Claim
 
 
 class Verdict(Enum):
-    """検証結果: from best to worst."""
+    """証明の判定: from best to worst."""
 
     SOUND = "sound"  # all that the file says holds, and the format binds it
     UNTOLD = "untold"  # nothing speaks against it, but something needed was not handed in
@@ -58,7 +58,7 @@ class Forgery:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """検証: `missing` kept something from being told; `left` is for the reader to do."""
+    """証明の検証: `missing` kept something from being told; `left` is for the reader to do."""
 
     format: str
     kind: str
@@ -115,6 +115,11 @@ def require(holds: bool, why: NotSo) -> None:
     """Raise `why` unless it holds."""
     if not holds:
         raise why
+
+
+def own_account(asked: Asked) -> tuple[str, ...]:
+    """What is left to do where the file names an account and nobody said whose it should be."""
+    return ("own_account",) if asked.account is None else ()
 
 
 def same_root(root: str, asked: Asked) -> tuple[str, ...]:

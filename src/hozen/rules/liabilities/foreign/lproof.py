@@ -11,7 +11,14 @@ from hozen.rules.liabilities.foreign.errors import ForeignProofUnreadable
 from hozen.rules.liabilities.foreign.exact import written
 from hozen.rules.liabilities.foreign.fields import Amounts, Fields
 from hozen.rules.liabilities.foreign.hashing import sha256_hex
-from hozen.rules.liabilities.foreign.inspected import Asked, Inspection, NotSo, require, same_root
+from hozen.rules.liabilities.foreign.inspected import (
+    Asked,
+    Inspection,
+    NotSo,
+    own_account,
+    require,
+    same_root,
+)
 from hozen.rules.liabilities.foreign.sum_path import (
     Step,
     SumNode,
@@ -145,7 +152,7 @@ def inspect(file: Fields, beside: Fields | None, asked: Asked) -> Inspection:
         missing = () if is_known else ("published_root",)
         return replace(
             found,
-            left=same_root(path.root.hash, asked),
+            left=(*same_root(path.root.hash, asked), *own_account(asked)),
             missing=missing,
             forgery=forgery(path.leaf, RULE),
         )

@@ -11,7 +11,14 @@ from hozen.rules.liabilities.foreign.claims import Claim, bound
 from hozen.rules.liabilities.foreign.exact import written
 from hozen.rules.liabilities.foreign.fields import Fields
 from hozen.rules.liabilities.foreign.hashing import sha256_hex
-from hozen.rules.liabilities.foreign.inspected import Asked, Inspection, NotSo, require, same_root
+from hozen.rules.liabilities.foreign.inspected import (
+    Asked,
+    Inspection,
+    NotSo,
+    own_account,
+    require,
+    same_root,
+)
 from hozen.rules.liabilities.foreign.sum_path import told
 
 NAME = "swissborg"
@@ -88,7 +95,7 @@ def _of_customer(
     found: Inspection, file: Fields, partitions: Mapping[str, Partition], asked: Asked
 ) -> Inspection:
     user, audit = file.text("user_id"), file.text("audit_id")
-    left = tuple(one for one in found.left if one != "no_customer")
+    left = (*(one for one in found.left if one != "no_customer"), *own_account(asked))
     found = replace(found, account=user, left=left)
     if asked.account not in (None, user):
         raise NotSo("other_account", "user_id", user, asked.account)
