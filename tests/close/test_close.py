@@ -15,9 +15,18 @@ from hozen.books import open_books
 from hozen.findings import Finding, Status
 from hozen.records import RowsRefused
 from hozen.values import Ratio, Units, Yen
-from hozen.workflows.daily_close import Closing, Kept, closing_from_json, closing_json
+from hozen.workflows.daily_close import Closing, CutOff, Kept, closing_from_json, closing_json
 
 MONDAY = date(2026, 11, 30)
+READ = {
+    "day": "2026-11-20",
+    "chain": "test",
+    "keeper": "self",
+    "read_at": "2026-11-20T14:59:59Z",  # a second before midnight in Japan
+    "height": "900",
+    "hash": "ff00",
+    "finality_depth": "6",
+}
 
 
 def found(closing: Closing, code: str, subject: str = "") -> Finding:
@@ -137,6 +146,16 @@ class TestFindings:
         assert closing.volumes[-1].by_class == {"margin": Yen(7), "spot": Yen(40_000_000_000)}
 
 
+class TestCutOffs:
+    def test_the_closing_says_as_of_which_block_each_side_was_read(self, exchange: SmallExchange) -> None:
+        closing = closed(exchange.add("chain_cutoffs", READ)).closing
+        assert closing.cut_offs == (CutOff("test", "self", "2026-11-20 14:59:59", 900, "ff00", 6),)
+        assert closing_from_json(closing_json(closing)) == closing
+
+    def test_a_book_that_does_not_say_has_none(self, exchange: SmallExchange) -> None:
+        assert closed(exchange).closing.cut_offs == ()
+
+
 class TestAssets:
     def test_the_largest_value_stands_first_and_money_last(self, exchange: SmallExchange) -> None:
         lines = closed(exchange).closing.assets
@@ -253,12 +272,14 @@ def test_spark_comes_to_the_same_closing_to_the_last_unit(
     exchange.put("wallet_balances", "units", str(97 * BTC // 10 - 1), wallet_id="btc-cold")
     exchange.add("customer_balances", owed("C1", "ETH", 3))
     exchange.add("accounting_balances", owed("C1", "BTC", 6 * BTC + 1))
+    exchange.add("chain_cutoffs", READ)
     here = closed(exchange, scenario="press-band").closing
     there = closed(exchange, scenario="press-band", engine="spark").closing
     assert there.findings == here.findings
     assert there.assets == here.assets
     assert there.reserve == here.reserve
     assert there.breaks == here.breaks
+    assert there.cut_offs == here.cut_offs != ()
     assert [(one.asset, one.units) for one in here.breaks] == [("BTC", Units(-1)), ("ETH", Units(-3))]
     assert [(one.check, one.rows) for one in there.evidence] == [
         (one.check, one.rows) for one in here.evidence

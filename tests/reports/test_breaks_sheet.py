@@ -11,7 +11,7 @@ from hozen.books import AgeBand, BreakRecord
 from hozen.faces.reports import Heading, write_pack
 from hozen.law import Citation, Instrument
 from hozen.values import Units
-from hozen.workflows.daily_close import BreakLine, Closing
+from hozen.workflows.daily_close import BreakLine, Closing, CutOff
 
 PSA = Instrument("psa", "Payment Services Act", "資金決済法", "PSA", "資金決済法", "", date(2020, 5, 1))
 OPENED, BY = date(2026, 11, 12), date(2026, 11, 19)
@@ -33,7 +33,7 @@ def test_a_break_stands_with_all_that_is_known_of_it(
 ) -> None:
     heading = Heading(breaks=(KNOWN, None))
     path = write_pack(make(breaks=(SHORT, UNKNOWN)), tmp_path / "a.xlsx", heading=heading)
-    head, first, second = rows(read, path, "Breaks")
+    head, first, second, *_ = rows(read, path, "Breaks")
     assert head == (
         *("Break", "Asset", "Cause", "Quantity", "In smallest units", "Rows"),
         *("Opened", "Age", "Owner", "Cure by", "Citation", "Citation (Japanese)"),
@@ -53,8 +53,21 @@ def test_the_japanese_sheet_has_japanese_words(
     make: Callable[..., Closing], read: Any, tmp_path: Path
 ) -> None:
     path = write_pack(make(breaks=(SHORT,)), tmp_path / "a.xlsx", lang="ja")
-    _, first = rows(read, path, "差異")
+    _, first, *_ = rows(read, path, "差異")
     assert (first[0], first[2], first[7], first[8]) == ("–", "再編成", "8〜30日", "–")
+
+
+def test_as_of_when_each_side_was_read_stands_below(
+    make: Callable[..., Closing], read: Any, tmp_path: Path
+) -> None:
+    told = (
+        CutOff("bitcoin", "self", "2026-11-20 14:59:59", 900, "ff00", 6),
+        CutOff("bitcoin", "Keeper", "2026-11-20 14:00:00", None, "", None),
+    )
+    path = write_pack(make(cut_offs=told), tmp_path / "a.xlsx")
+    own, keeper = (row[:6] for row in read(path)["Breaks"][-2:])
+    assert own == ("bitcoin", "self", "2026-11-20 14:59:59", 900, 6, "ff00")
+    assert keeper == ("bitcoin", "Keeper", "2026-11-20 14:00:00", "–", "–", "–")
 
 
 def test_a_closing_without_breaks_says_so(make: Callable[..., Closing], read: Any, tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ from hozen.faces.reports.contents import Pack
 from hozen.faces.reports.sheet import Row, Sheet
 from hozen.findings import AssetUnits
 from hozen.findings.table import NOTHING
-from hozen.workflows.daily_close import BreakLine
+from hozen.workflows.daily_close import BreakLine, CutOff
 
 _HEADS = (
     *("number", "asset", "root_cause", "quantity", "smallest_units", "rows"),
     *("opened", "age", "owner", "cure_by", "cite_en", "cite_ja"),
 )
+
+_CUT_OFFS = ("chain", "keeper", "read_at", "height", "finality_depth", "block_hash")
 
 
 def write_breaks(sheet: Sheet, pack: Pack) -> None:
@@ -24,6 +26,14 @@ def write_breaks(sheet: Sheet, pack: Pack) -> None:
     sheet.title(words("sheet.breaks"), words("note.breaks"), words("note.smallest_units"))
     known = zip_longest(lines, pack.heading.breaks[: len(lines)])
     sheet.table(words.heads(*_HEADS), (_row(pack, one, record) for one, record in known), main=True)
+    sheet.gap()
+    sheet.section(words("breaks.cut_offs"))
+    sheet.table(words.heads(*_CUT_OFFS), map(_cut_off, pack.closing.cut_offs))
+
+
+def _cut_off(one: CutOff) -> Row:
+    height, depth = (NOTHING if it is None else Put(it, "plain") for it in (one.height, one.finality_depth))
+    return one.chain, one.keeper, one.read_at, height, depth, one.block_hash or NOTHING
 
 
 def _row(pack: Pack, one: BreakLine, known: BreakRecord | None) -> Row:

@@ -14,7 +14,7 @@ from hozen.law import Citation, Standing
 AMOUNTS = frozenset(
     {"measure", "threshold", "distance", "value", "smallest_units", "decimals", "rows", "units", "yen", "block_height"}
     | {"price", "owed", "in_flight", "cold", "not_cold", "buffer", "guarantee_cold", "guarantee_not_cold", "owed_yen"}
-    | {"number", "quantity", "height", "first", "second", "difference"}
+    | {"number", "quantity", "height", "finality_depth", "first", "second", "difference"}
     | {"volume", "held_before", "addition", "held_after", "cover", "pays", "credit_before", "credit_after"}
 )  # fmt: skip
 """Columns of amounts, flush right."""

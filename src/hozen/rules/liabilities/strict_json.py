@@ -16,7 +16,9 @@ _LONGEST_NUMBER = 16  # digits of the numbers that are no amounts
 
 def malformed(message: str, where: str, found: object) -> ProofRefused:
     """The refusal of a text that is not in the format."""
-    return ProofRefused(Fault.MALFORMED, message, where=where, found=None if found is None else ascii(found)[:60])
+    return ProofRefused(
+        Fault.MALFORMED, message, where=where, found=None if found is None else ascii(found)[:60]
+    )
 
 
 def read_object(said: str) -> JsonFields:

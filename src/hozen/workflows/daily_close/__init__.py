@@ -3,7 +3,7 @@
 from hozen.records import InputFile
 from hozen.workflows.daily_close.as_json import closing_from_json, closing_json
 from hozen.workflows.daily_close.breaks import in_log
-from hozen.workflows.daily_close.closing import AssetLine, BreakLine, Closing, EvidenceFile, Kept
+from hozen.workflows.daily_close.closing import AssetLine, BreakLine, Closing, CutOff, EvidenceFile, Kept
 from hozen.workflows.daily_close.closing_day import NO_FIGURES, close
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "AssetLine",
     "BreakLine",
     "Closing",
+    "CutOff",
     "EvidenceFile",
     "InputFile",
     "Kept",

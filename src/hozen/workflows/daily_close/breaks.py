@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from hozen.books import AgeBand, BreakKey, BreakRecord, BreakTerms, FoundBreak
 from hozen.books.break_log import BreakLog
-from hozen.engine import Engine
+from hozen.engine import Cell, Engine
 from hozen.findings import CureClock
 from hozen.law import Reading
 from hozen.records import Settings
 from hozen.regimes.day import DayFacts
 from hozen.rules.segregation import AssetSides, BreakPart
 from hozen.rules.segregation.jp_breaks import MONEY, provisions
+from hozen.rules.segregation.reconciliation_measures import cut_offs
 from hozen.values import Units
-from hozen.workflows.daily_close.closing import BreakLine, Closing
+from hozen.workflows.daily_close.closing import BreakLine, Closing, CutOff
 from hozen.workflows.daily_close.facts import owed_by_asset
 from hozen.workflows.reconcile import DUST_YEN, breaks_against, evidence_of, found_breaks
 
@@ -66,6 +68,24 @@ def break_lines(breaks: DatedBreaks, facts: DayFacts, reading: Reading) -> tuple
     return tuple(
         _line(part, one, facts, reading) for part, one in zip(breaks.parts, breaks.found, strict=True)
     )
+
+
+def cut_offs_of(engine: Engine, day: date) -> tuple[CutOff, ...]:
+    """As of when each side was read; () where the book does not say."""
+    return tuple(
+        CutOff(str(chain), str(keeper), _instant(read_at), _count(height), str(block or ""), _count(depth))
+        for chain, keeper, read_at, height, block, depth in engine.rows(cut_offs(day))
+    )
+
+
+def _instant(cell: Cell) -> str:
+    if not isinstance(cell, datetime):
+        raise TypeError(f"a cut-off is an instant, not {cell!r}")
+    return cell.isoformat(" ", "seconds")
+
+
+def _count(cell: Cell) -> int | None:
+    return cell if isinstance(cell, int) else None
 
 
 def in_log(closing: Closing, records: Iterable[BreakRecord]) -> tuple[BreakRecord | None, ...]:

@@ -71,6 +71,18 @@ class BreakLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CutOff:
+    """照合基準点: as of which block, or which instant (UTC), the holdings at a keeper on a chain were read."""
+
+    chain: str
+    keeper: str  # 'self' for the firm's own nodes
+    read_at: str
+    height: int | None
+    block_hash: str
+    finality_depth: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Closing(InTables):
     """日次締め. `version` counts closings of the same book and day with different inputs."""
 
@@ -94,6 +106,7 @@ class Closing(InTables):
     business_days: BusinessDays = BusinessDays.BANK  # which days the firm counts
     reserve_gap_ja: str = ""  # what the law leaves open, in Japanese
     breaks: tuple[BreakLine, ...] = ()  # between chain and ledger, and of customers' money
+    cut_offs: tuple[CutOff, ...] = ()  # as the book tells them
 
     @property
     def status(self) -> Status:

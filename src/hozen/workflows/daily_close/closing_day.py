@@ -169,6 +169,7 @@ def _closing(
         hints=admitted.hints,
         business_days=run.book.settings.business_days,
         breaks=break_lines(measured.breaks, facts, run.reading),
+        cut_offs=measured.cut_offs,
     )
 
 

@@ -11,7 +11,8 @@ from hozen.law import Reading
 from hozen.records import Book
 from hozen.regimes.day import DayFacts
 from hozen.rules.segregation.two_ledgers import LedgerDifference
-from hozen.workflows.daily_close.breaks import DatedBreaks, dated_breaks
+from hozen.workflows.daily_close.breaks import DatedBreaks, cut_offs_of, dated_breaks
+from hozen.workflows.daily_close.closing import CutOff
 from hozen.workflows.daily_close.facts import day_facts, owed_by_asset
 from hozen.workflows.home import home
 from hozen.workflows.ownership import Remembered, ownership_facts, weigh_evidence, written_in
@@ -20,11 +21,12 @@ from hozen.workflows.two_ledgers import differences_between, second_ledger
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The facts of the day, its breaks, and the SHA-256 of the wallet evidence as weighed."""
+    """The facts of the day, its breaks, the SHA-256 of the wallet evidence as weighed, and as of when each side was read."""
 
     facts: DayFacts
     breaks: DatedBreaks
     wallet_evidence: str
+    cut_offs: tuple[CutOff, ...]
 
 
 def measure_day(
@@ -44,7 +46,7 @@ def measure_day(
         break_parts=breaks.of_crypto,
         ledgers=_ledgers(engine, book, facts, spare),
     )
-    return Measured(whole, breaks, weighed.sha256)
+    return Measured(whole, breaks, weighed.sha256, cut_offs_of(engine, day))
 
 
 def _ledgers(engine: Engine, book: Book, facts: DayFacts, spare: Path) -> tuple[LedgerDifference, ...] | None:
