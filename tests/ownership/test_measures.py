@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from hozen.engine.sql_text import not_portable
-from hozen.rules.custody.ownership import measures
 from hozen.rules.custody.ownership.measures import (
+    PIECES,
     WEIGHED,
     evidence_of_counted,
     evidence_pieces,
+    evidence_to_weigh,
     ownership_rows,
     wallets_by_evidence,
 )
@@ -123,13 +124,47 @@ def test_the_rows_behind_begin_with_what_is_not_proven(book):
     ]
 
 
-def test_evidence_comes_page_by_page_and_only_for_counted_wallets(book):
-    first = book.rows(evidence_of_counted(DAY, "", 2))
-    rest = book.rows(evidence_of_counted(DAY, first[-1][0], 2))
-    assert [row[1:4] for row in first] == [("w1", "bip322", DAY), ("w1", "send_to_self", EARLIER)]
-    assert [row[1:4] for row in rest] == [("w2", "bip322", DAY)]  # w4's is not asked for
-    assert first[1][4:] == (DAY, "a1", "self", "a1", None, None, None, "A", "t", 5, "a1", EARLIER)
-    assert [row[15] for row in (*first, *rest)] == [None, EARLIER, None]  # a signature has its own anchor
+def test_pieces_of_counted_wallets_are_numbered_by_what_weighs(book):
+    found = book.rows(evidence_of_counted(DAY))
+    assert [row[:5] for row in found] == [
+        (1, 1, "w1", "bip322", DAY),  # each signature is weighed alone
+        (2, 1, "w2", "bip322", DAY),  # w4's is not asked for
+        (3, 1, "w1", "send_to_self", EARLIER),
+    ]
+    assert found[2][5:] == (DAY, "a1", "self", "a1", None, None, None, "A", "t", 5, "a1", EARLIER)
+    assert [row[16] for row in found] == [None, None, EARLIER]  # a signature has its own anchor
+
+
+@pytest.mark.parametrize(
+    ("change", "numbers"),
+    [
+        ({}, 1),
+        ({"checked_by": "B"}, 1),  # who checked does not weigh, that somebody did does
+        ({"checked_by": None}, 2),
+        ({"txid": "u"}, 1),
+        ({"valid_until": EARLIER}, 2),
+        ({"units": 6}, 1),
+        ({"units": 0}, 2),
+        ({"to_address": "a9"}, 2),
+    ],
+)
+def test_two_tests_of_two_wallets_are_weighed_together_where_nothing_that_weighs_differs(
+    book, change, numbers
+):
+    columns, (_, first, *_) = TABLES["wallet_evidence"]
+    names = [name for name, _ in columns]
+    second = dict(zip(names, first, strict=True)) | {"wallet_id": "w2", "address": "a2", "to_address": "a2"}
+    rows = [first, tuple((second | change)[name] for name in names)]
+    book.view("wallet_evidence", view(columns, rows))
+    assert len({row[0] for row in book.rows(evidence_of_counted(DAY))}) == numbers
+
+
+def test_one_piece_of_each_number_is_handed_out_page_by_page(book):
+    book.view(
+        PIECES, "SELECT * FROM (VALUES (1, 1, 'a'), (1, 2, 'b'), (2, 1, 'c'), (3, 1, 'd')) v(alike, place, w)"
+    )
+    pages = [book.rows(evidence_to_weigh(after, 2)) for after in (0, 2, 4)]
+    assert pages == [[(1, 1, "a"), (2, 1, "c")], [(3, 1, "d")], []]
 
 
 def test_how_many_pieces_there_are(book):
@@ -138,8 +173,14 @@ def test_how_many_pieces_there_are(book):
 
 @pytest.mark.parametrize(
     "query",
-    [wallets_by_evidence(DAY), ownership_rows(DAY), evidence_of_counted(DAY, "", 2), evidence_pieces()],
+    [
+        wallets_by_evidence(DAY),
+        ownership_rows(DAY),
+        evidence_of_counted(DAY),
+        evidence_to_weigh(0, 2),
+        evidence_pieces(),
+    ],
 )
 def test_the_sql_is_portable(query):
     assert list(not_portable(query.sql)) == []
-    assert measures.WEIGHED in query.tables or "wallet_evidence" in query.tables
+    assert {WEIGHED, PIECES, "wallet_evidence"} & set(query.tables)
