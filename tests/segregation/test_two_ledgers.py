@@ -71,6 +71,14 @@ def test_every_kind_of_difference_by_hand(engine, tmp_path) -> None:
     ]
 
 
+def test_a_row_with_nothing_in_it_owes_nothing(engine, tmp_path) -> None:
+    first = [row("C1", "BTC", 5), row("C2", "BTC", 0), row("C3", "BTC", 0), row("C4", "BTC", 3)]
+    second = [row("C1", "BTC", 0), row("C2", "BTC", 6), row("C3", "BTC", 0), row("C4", "BTC", 4)]
+    ((one,), _) = compare(engine, tmp_path, first, second)
+    # The first alone owes C1 anything, the second alone C2; C3 is owed nothing, C4 something by both.
+    assert (one.customers, one.only_first, one.only_second) == (3, 1, 1)
+
+
 def test_ledgers_that_agree_leave_an_empty_file(duckdb_engine, tmp_path) -> None:
     assets, written = compare(duckdb_engine, tmp_path, [row("C1", "BTC", 5)], [row("C1", "BTC", 5)])
     assert [one.agrees for one in assets] == [True]
@@ -106,6 +114,8 @@ def test_the_join_finds_what_a_dictionary_finds(duckdb_engine, tmp_path, first, 
         assert one.over == sum(gap for gap in gaps if gap > 0)
         assert one.under == -sum(gap for gap in gaps if gap < 0)
         assert one.customers == sum(gap != 0 for gap in gaps)
+        alone = [(first.get(key, 0) > 0, second.get(key, 0) > 0) for key in keys]
+        assert (one.only_first, one.only_second) == (alone.count((True, False)), alone.count((False, True)))
 
 
 def test_a_row_lost_on_the_way_is_noticed() -> None:

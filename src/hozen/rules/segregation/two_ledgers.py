@@ -14,7 +14,8 @@ class LedgerDifference:
     """帳簿間の差異: one asset in both ledgers, in smallest units.
 
     `over`: Σ over customers whom the first ledger owes more; `under`: Σ over those whom the second owes more. They are
-    never netted. `only_first` and `only_second` count customers whom one ledger alone owes anything.
+    never netted. `only_first` and `only_second` count customers whom one ledger alone owes anything: in the
+    other they have no row, or one with 0.
     """
 
     asset: str

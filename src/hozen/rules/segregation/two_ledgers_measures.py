@@ -53,8 +53,8 @@ def difference_sums() -> Query:
         SELECT asset, count(*) AS customers,
                sum(CASE WHEN difference > 0 THEN difference ELSE CAST(0 AS DECIMAL(38,0)) END) AS over_units,
                sum(CASE WHEN difference < 0 THEN -difference ELSE CAST(0 AS DECIMAL(38,0)) END) AS under_units,
-               count(CASE WHEN second IS NULL THEN 1 END) AS only_first,
-               count(CASE WHEN first IS NULL THEN 1 END) AS only_second
+               count(CASE WHEN coalesce(second, CAST(0 AS DECIMAL(38,0))) = 0 THEN 1 END) AS only_first,
+               count(CASE WHEN coalesce(first, CAST(0 AS DECIMAL(38,0))) = 0 THEN 1 END) AS only_second
         FROM {DIFFERING}
         GROUP BY asset
         ORDER BY asset
