@@ -196,9 +196,9 @@ ANSWERS = [
     (
         custody.wallet_holdings(DAY),
         [
-            ("BTC", "customer", "cold", 150_000_001),
-            ("BTC", "customer", "hot", 4),
-            ("ETH", "guarantee", "cold", 10**7 * WEI + 3),
+            ("BTC", "customer", "cold", 150_000_001, 0),
+            ("BTC", "customer", "hot", 4, 0),
+            ("ETH", "guarantee", "cold", 10**7 * WEI + 3, 0),
         ],
     ),
     (

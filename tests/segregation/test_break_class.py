@@ -214,6 +214,28 @@ CASES: dict[str, tuple[dict[str, list[dict[str, object]]], list[tuple[str, int]]
         },
         [("duplicate_address", 40)],
     ),
+    # 40 and 30 at one address: 30 are there for certain, so 40 too many are counted.
+    "duplicate address, two figures": (
+        {
+            "wallets": [wallet("D1", "0xAB"), wallet("D2", "0xab")],
+            "wallet_balances": [balance("D1", 40), balance("D2", 30)],
+        },
+        [("duplicate_address", 40)],
+    ),
+    "one address on two chains is two": (
+        {
+            "wallets": [wallet("D1", "0xAB"), wallet("D2", "0xab") | {"chain": "d"}],
+            "wallet_balances": [balance("D1", 40), balance("D2", 40)],
+        },
+        [],
+    ),
+    "two assets at one address are two": (
+        {
+            "wallets": [wallet("D1", "0xAB"), wallet("D2", "0xab")],
+            "wallet_balances": [balance("D1", 40), balance("D2", 40, "ETH")],
+        },
+        [],
+    ),
     # The same 40 cannot be customers' coins and the guarantee that answers for others.
     "one address for customers and as guarantee": (
         {

@@ -29,11 +29,14 @@ def test_transfers_of_one_asset_add_up_and_never_across_assets() -> None:
 
 def test_a_holding_takes_each_sum_from_its_own_column() -> None:
     # Limit 0.5 at 8 decimals = 50,000,000. Expected: 10 + 3 = 13.
-    (one,) = asset_holdings({"BTC": 8}, {"BTC": 10}, {"BTC": 3}, {"BTC": 14}, {"BTC": 1}, {"BTC": "0.5"})
+    (one,) = asset_holdings(
+        {"BTC": 8}, {"BTC": 10}, {"BTC": 3}, {"BTC": 14}, {"BTC": 1}, {"BTC": "0.5"}, {"BTC": 2}
+    )
     assert (one.owed, one.in_flight, one.on_chain, one.buffer, one.buffer_limit) == (10, 3, 14, 1, 50_000_000)
+    assert one.counted_twice == 2
     assert expected_holding(one) == 13
 
 
 def test_no_house_limit_is_not_a_limit_of_nothing() -> None:
-    none, zero = asset_holdings({"AAA": 2, "BBB": 2}, {}, {}, {}, {}, {"BBB": "0"})
+    none, zero = asset_holdings({"AAA": 2, "BBB": 2}, {}, {}, {}, {}, {"BBB": "0"}, {})
     assert (none.buffer_limit, zero.buffer_limit) == (None, 0)

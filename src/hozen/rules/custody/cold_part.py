@@ -24,10 +24,11 @@ def hot_part(asset: AssetCustody) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ColdShare:
-    """Exact yen values over all assets together; no rounding."""
+    """Exact yen values over all assets together; no rounding. `twice` was left out: two wallets name one address."""
 
     owed: Fraction
     cold: Fraction
+    twice: Fraction = Fraction(0)
 
     @property
     def share(self) -> Fraction:
@@ -45,4 +46,5 @@ def cold_share(assets: Iterable[AssetCustody]) -> ColdShare:
     return ColdShare(
         owed=sum((one.price.value_of(one.owed, one.decimals) for one in held), Fraction(0)),
         cold=sum((one.price.value_of(cold_part(one), one.decimals) for one in held), Fraction(0)),
+        twice=sum((one.price.value_of(one.counted_twice, one.decimals) for one in held), Fraction(0)),
     )

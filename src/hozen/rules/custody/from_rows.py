@@ -24,12 +24,16 @@ class PricedAsset:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A sum of units by whose crypto it is and where it is kept ('' where not said)."""
+    """A sum of units by whose crypto it is and where it is kept ('' where not said).
+
+    `twice` is no part of it: what was left out because another wallet names the same address.
+    """
 
     asset: str
     purpose: str
     temperature: str
     units: int
+    twice: int = 0
 
 
 def units_where(holdings: Iterable[Holding], asset: str, purpose: str, *, cold: bool | None = None) -> int:
@@ -71,14 +75,20 @@ def custody_facts(
             guarantee_cold=units_where(on_chain, one.asset, "guarantee", cold=True),
             guarantee_not_cold=units_where(on_chain, one.asset, "guarantee", cold=False),
             guarantee_ledger=units_where(house, one.asset, "guarantee"),
+            counted_twice=_twice(on_chain, one.asset, "customer"),
+            guarantee_counted_twice=_twice(on_chain, one.asset, "guarantee"),
         )
         for one in assets
         if one.price or _any_of(one.asset, owed, [*on_chain, *house])
     )
 
 
+def _twice(holdings: Iterable[Holding], asset: str, purpose: str) -> int:
+    return sum(one.twice for one in holdings if (one.asset, one.purpose) == (asset, purpose))
+
+
 def _any_of(asset: str, owed: Mapping[str, int], holdings: Iterable[Holding]) -> bool:
-    return bool(owed.get(asset)) or any(one.units for one in holdings if one.asset == asset)
+    return bool(owed.get(asset)) or any(one.units or one.twice for one in holdings if one.asset == asset)
 
 
 def price_use(declared: str, assets: Iterable[PricedAsset], owed: Mapping[str, int]) -> PriceUse:

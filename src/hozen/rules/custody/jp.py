@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hozen.findings import AssetUnits, CureClock, Finding, Status, Step, judge
 from hozen.law import Lawful, Reading
-from hozen.rules.custody.cold_part import cold_share, hot_part
+from hozen.rules.custody.cold_part import ColdShare, cold_share, hot_part
 from hozen.rules.custody.facts import AssetCustody, PriceUse
 from hozen.values import DUTY_UP, SHOWN_DOWN, Ratio, Units, Yen
 
@@ -37,6 +37,7 @@ def cold_share_finding(reading: Reading, assets: Iterable[AssetCustody], clock: 
         steps=(
             Step("customer_crypto_value", Yen(SHOWN_DOWN(found.owed)), "Σ owed × price"),
             Step("cold_value", Yen(SHOWN_DOWN(found.cold)), "Σ min(cold − own buffer there, owed) × price"),
+            *_twice_value(found),
             Step("hot_share_max", limit.value, cite=limit.cite),
             Step("least_cold_share", least, "1 − largest share not cold"),
             Step("to_move_to_cold", Yen(DUTY_UP(found.to_move(least.value))), "least share × total − cold"),
@@ -53,7 +54,7 @@ def guarantee_quantity_findings(
     PSA 63-11-2(1). No text gives time to cure a quantity that is too small: an immediate breach.
     """
     ratio = reading.ratio("custody.guarantee_ratio")
-    held = [one for one in assets if hot_part(one) or _guarantee(one)]
+    held = [one for one in assets if hot_part(one) or _guarantee(one) or one.guarantee_counted_twice]
     return [_guarantee_quantity(one, ratio, clock) for one in held]
 
 
@@ -72,10 +73,12 @@ def _guarantee_quantity(one: AssetCustody, ratio: Lawful[Ratio], clock: CureCloc
         **clock.times("guarantee-quantity", one.asset, short, None),
         reason="guarantee_short" if short else "guarantee_met",
         steps=(
+            *_twice(one, one.counted_twice),
             Step("not_cold_wallets", _units(one, one.not_cold)),
             Step("buffer_not_cold", _units(one, one.buffer_not_cold)),
             Step("hot_part", _units(one, hot_part(one)), "not cold − own buffer there"),
             Step("guarantee_due", _units(one, due), "hot part × ratio", ratio.cite),
+            *_twice(one, one.guarantee_counted_twice),
             Step("guarantee_held", _units(one, _guarantee(one))),
         ),
         evidence="guarantee",
@@ -139,6 +142,7 @@ def _guarantee_ledger(one: AssetCustody, duty: Lawful[Ratio], cure: Lawful[int],
         **clock.times("guarantee-ledger", one.asset, short, cure.value),
         reason="guarantee_ledger_gap" if short else "guarantee_ledger_met",
         steps=(
+            *_twice(one, one.guarantee_counted_twice),
             Step("guarantee_held", _units(one, _guarantee(one))),
             Step("guarantee_ledger", _units(one, one.guarantee_ledger)),
         ),
@@ -168,6 +172,15 @@ def price_source_finding(reading: Reading, used: PriceUse) -> Finding:
             *(Step("assets_priced_from", f"{source}: {count}") for source, count in used.by_source),
         ),
     )
+
+
+def _twice(one: AssetCustody, units: int) -> tuple[Step, ...]:
+    return (Step("counted_twice", _units(one, units), "one address, two wallets"),) if units else ()
+
+
+def _twice_value(found: ColdShare) -> tuple[Step, ...]:
+    value = Yen(SHOWN_DOWN(found.twice))
+    return (Step("counted_twice", value, "one address, two wallets"),) if found.twice else ()
 
 
 def _guarantee(one: AssetCustody) -> int:

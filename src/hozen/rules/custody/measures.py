@@ -5,18 +5,29 @@ from __future__ import annotations
 from datetime import date
 
 from hozen.records import Query
+from hozen.records.one_address import SHARED_BALANCES
 
 
 def wallet_holdings(day: date) -> Query:
-    """(asset, purpose, temperature, units): what the wallets hold, summed."""
+    """(asset, purpose, temperature, units, twice): what the wallets hold, summed.
+
+    An address under two wallets counts once; `twice` is what was left out for it.
+    """
     return Query(
         "wallet_holdings",
-        """
-        SELECT b.asset, w.purpose, w.temperature, sum(b.units) AS units
-        FROM wallet_balances b JOIN wallets w ON b.wallet_id = w.wallet_id
-        WHERE b.day = :day
-        GROUP BY b.asset, w.purpose, w.temperature
-        ORDER BY b.asset, w.purpose, w.temperature
+        f"""
+        SELECT asset, purpose, temperature, sum(units) - sum(twice) AS units, sum(twice) AS twice
+        FROM (
+            SELECT b.asset, w.purpose, w.temperature, sum(b.units) AS units, CAST(0 AS DECIMAL(38,0)) AS twice
+            FROM wallet_balances b JOIN wallets w ON b.wallet_id = w.wallet_id
+            WHERE b.day = :day
+            GROUP BY b.asset, w.purpose, w.temperature
+            UNION ALL
+            SELECT t.asset, t.purpose, t.temperature, CAST(0 AS DECIMAL(38,0)), t.twice
+            FROM ({SHARED_BALANCES}) t
+        ) AS held
+        GROUP BY asset, purpose, temperature
+        ORDER BY asset, purpose, temperature
         """,
         ("wallet_balances", "wallets"),
         {"day": day},

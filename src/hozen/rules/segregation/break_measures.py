@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from hozen.records import Query
+from hozen.records.one_address import SHARED_BALANCES, address_key
 
 BREAK_ROWS = "rows_of_breaks"
 """The view over the file of `break_rows`, which `break_sums` reads."""
@@ -21,19 +22,14 @@ _TABLES = (
 )
 
 
-def _address(column: str) -> str:
-    """One text for one address: hexadecimal digits may be capitals or not."""
-    return f"CASE WHEN {column} LIKE '0x%' THEN lower({column}) ELSE {column} END"
-
-
 # What each query begins with. `signed`: into an address is above 0. `place`: 1 a customers' wallet, -1 no wallet.
 # `owned`: transactions that a transfer in flight answers for. `twin`: the transaction has a final event as well.
 # `is_booked`: something is left of what was booked; an entry and the one that takes it back leave nothing.
 _SEEN = f"""
     WITH places AS (
-        SELECT {_address("address")} AS address, max(keeper) AS keeper,
+        SELECT {address_key("address")} AS address, max(keeper) AS keeper,
                max(CASE WHEN purpose = 'customer' THEN 1 ELSE 0 END) AS place
-        FROM wallets GROUP BY {_address("address")}
+        FROM wallets GROUP BY {address_key("address")}
     ), booked AS (
         SELECT txid, asset, sum(CASE WHEN direction = 'credit' THEN units ELSE -units END) AS units,
                count(CASE WHEN direction = 'credit' THEN 1 END) AS credits
@@ -58,7 +54,7 @@ _SEEN = f"""
                coalesce(lower(e.caip19) <> lower(a.caip19), FALSE) AS is_wrong
         FROM chain_events e
         JOIN assets a ON e.asset = a.asset
-        LEFT JOIN places p ON {_address("e.address")} = p.address
+        LEFT JOIN places p ON {address_key("e.address")} = p.address
         LEFT JOIN booked b ON e.txid = b.txid AND e.asset = b.asset
         LEFT JOIN owned o ON e.txid = o.txid AND e.asset = o.asset
         LEFT JOIN twins t ON e.txid = t.txid AND e.asset = t.asset
@@ -139,14 +135,12 @@ _LATE = f"""
         WHERE s.kind = 'fee' AND s.place = 1 AND NOT s.is_booked AND s.status = 'final' AND NOT s.is_wrong
         GROUP BY s.asset, s.txid
     ), doubled AS (
-        SELECT b.asset, 'duplicate_address' AS cause, max(w.address) AS ref,
-               sum(b.units) - max(b.units) AS units, max(b.block_height) AS height,
-               max(b.block_hash) AS block_hash,
-               concat(CAST(count(*) AS STRING), ' wallets, last ', max(b.wallet_id)) AS note
-        FROM wallet_balances b JOIN wallets w ON b.wallet_id = w.wallet_id
-        WHERE b.day = :day AND w.purpose IN ('customer', 'guarantee')
-        GROUP BY b.asset, w.chain, {_address("w.address")}
-        HAVING count(*) > 1 AND min(b.units) = max(b.units) AND min(w.purpose) = 'customer'
+        SELECT asset, 'duplicate_address' AS cause, max(address) AS ref,
+               sum(CASE WHEN purpose = 'customer' THEN twice ELSE CAST(0 AS DECIMAL(38,0)) END) AS units,
+               max(block_height) AS height, max(block_hash) AS block_hash,
+               concat(CAST(count(*) AS STRING), ' wallets, last ', max(wallet_id)) AS note
+        FROM ({SHARED_BALANCES}) AS shared
+        GROUP BY asset, chain, {address_key("address")}
     )"""
 
 _PARTS = f"""

@@ -25,6 +25,7 @@ def asset_holdings(
     on_chain: Mapping[str, int],
     buffer: Mapping[str, int],
     buffer_limits: Mapping[str, str],
+    counted_twice: Mapping[str, int],
 ) -> tuple[AssetHolding, ...]:
     """One row per crypto-asset. `buffer_limits` are coin figures as decimal strings."""
     return tuple(
@@ -36,6 +37,7 @@ def asset_holdings(
             on_chain=on_chain.get(asset, 0),
             buffer=buffer.get(asset, 0),
             buffer_limit=_units(buffer_limits[asset], places) if asset in buffer_limits else None,
+            counted_twice=counted_twice.get(asset, 0),
         )
         for asset, places in sorted(decimals.items())
     )

@@ -49,7 +49,7 @@ def crypto_shortage_findings(
     duty = reading.text("segregation.crypto_apart")
     cure = reading.count("segregation.crypto_shortage_cure_days")
     days = cure.value if withdrawal_days is None else min(cure.value, withdrawal_days)
-    held = [one for one in assets if one.owed or one.in_flight or one.on_chain]
+    held = [one for one in assets if one.owed or one.in_flight or one.on_chain or one.counted_twice]
     return [_crypto_shortage(one, duty, cure, days, clock) for one in held]
 
 
@@ -73,11 +73,18 @@ def _crypto_shortage(
             Step("owed", _units(one, one.owed), "Σ customers"),
             Step("in_flight", _units(one, one.in_flight), "deposits and withdrawals one side has seen"),
             Step("expected_holding", _units(one, expected), "owed + in flight"),
+            *_twice(one),
             Step("on_chain", _units(one, one.on_chain), "Σ customers' wallets"),
             Step("cure_business_days", days, cite=cure.cite),
         ),
         evidence="crypto-shortage",
     )
+
+
+def _twice(one: AssetHolding) -> tuple[Step, ...]:
+    if not one.counted_twice:
+        return ()
+    return (Step("counted_twice", _units(one, one.counted_twice), "one address, two wallets"),)
 
 
 def buffer_mixed_findings(

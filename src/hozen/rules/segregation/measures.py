@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from hozen.records import Query
+from hozen.records.one_address import SHARED_BALANCES
 
 
 def owed(day: date) -> Query:
@@ -86,7 +87,7 @@ def newest_financials(day: date) -> Query:
 
 
 def holding_rows(day: date, short: Sequence[str]) -> Query:
-    """The rows behind crypto-shortage and buffer-mixed: wallets, transfers, own buffer.
+    """The rows behind crypto-shortage and buffer-mixed: wallets, what they show twice, transfers, own buffer.
 
     For an asset that is short the ledger is there too, customer by customer; for one that is met the
     ledger side is the input file itself, whose fingerprint is in the closing.
@@ -99,6 +100,9 @@ def holding_rows(day: date, short: Sequence[str]) -> Query:
                    b.block_height AS block_height, b.block_hash AS block_hash, b.source AS note
             FROM wallet_balances b JOIN wallets w ON b.wallet_id = w.wallet_id
             WHERE b.day = :day AND w.purpose = 'customer'
+            UNION ALL
+            SELECT asset, 'counted twice', wallet_id, -twice, block_height, block_hash, address
+            FROM ({SHARED_BALANCES}) AS shared WHERE purpose = 'customer' AND twice <> 0
             UNION ALL
             SELECT asset, 'transfer', transfer_id, units, NULL, NULL, concat(direction, ' seen on ', seen_on)
             FROM transfers WHERE day = :day

@@ -128,22 +128,24 @@ def _in_flight(engine: Engine, day: date) -> dict[str, int]:
 
 def _kept(rows: Iterable[Row]) -> tuple[Holding, ...]:
     return tuple(
-        Holding(str(asset), str(purpose), _text(temperature), _whole(units))
-        for asset, purpose, temperature, units in rows
+        Holding(str(asset), str(purpose), _text(temperature), *map(_whole, sums))
+        for asset, purpose, temperature, *sums in rows
     )
 
 
 def _holdings(sums: _Sums, flying: dict[str, int], settings: Settings) -> tuple[AssetHolding, ...]:
-    on_chain = _by_asset(one for one in sums.wallets if one.purpose == "customer")
-    buffer = _by_asset(one for one in sums.ledger if one.purpose == "buffer")
+    customers = [one for one in sums.wallets if one.purpose == "customer"]
+    on_chain = _by_asset((one.asset, one.units) for one in customers)
+    twice = _by_asset((one.asset, one.twice) for one in customers)
+    buffer = _by_asset((one.asset, one.units) for one in sums.ledger if one.purpose == "buffer")
     decimals = {one.asset: one.decimals for one in sums.assets}
-    return asset_holdings(decimals, sums.owed, flying, on_chain, buffer, settings.buffer_limits)
+    return asset_holdings(decimals, sums.owed, flying, on_chain, buffer, settings.buffer_limits, twice)
 
 
-def _by_asset(holdings: Iterable[Holding]) -> dict[str, int]:
+def _by_asset(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
     sums: dict[str, int] = {}
-    for one in holdings:
-        sums[one.asset] = sums.get(one.asset, 0) + one.units
+    for asset, units in amounts:
+        sums[asset] = sums.get(asset, 0) + units
     return sums
 
 
