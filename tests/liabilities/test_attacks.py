@@ -367,6 +367,10 @@ class TestTheClaim:
             seen = {(Side.OWED, asset): units}
             assert fault(honest.snapshot, cut_proof(honest, "A"), "A", expected=seen) is expected
 
+    def test_a_file_without_any_balance_is_no_proof(self) -> None:
+        honest = two(100, 60)
+        assert fault(honest.snapshot, replace(cut_proof(honest, "A"), holdings=()), "A") is Fault.ACCOUNT_ABSENT
+
     def test_a_holding_left_out_of_the_file_is_seen_by_who_compares(self) -> None:
         honest = built(owed("A", "BTC", 5), owed("A", "ETH", 7))
         proof = cut_proof(honest, "A")

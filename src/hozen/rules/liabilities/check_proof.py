@@ -47,6 +47,8 @@ def check_proof(
         raise ProofRefused(Fault.OTHER_SNAPSHOT, "the proof was cut from another snapshot")
     if account_hash(proof.key, account) != proof.account:
         raise ProofRefused(Fault.ACCOUNT_ABSENT, "the proof is not for this account", found=ascii(account))
+    if not proof.holdings:
+        raise ProofRefused(Fault.ACCOUNT_ABSENT, "the proof shows no balance of this account", where="holdings")
     heads = {(one.side, one.asset): one for one in snapshot.trees}
     found = tuple(_holding(one, proof, snapshot, heads) for one in proof.holdings)
     _compare(found, expected or {})
