@@ -369,7 +369,9 @@ class TestTheClaim:
 
     def test_a_file_without_any_balance_is_no_proof(self) -> None:
         honest = two(100, 60)
-        assert fault(honest.snapshot, replace(cut_proof(honest, "A"), holdings=()), "A") is Fault.ACCOUNT_ABSENT
+        assert (
+            fault(honest.snapshot, replace(cut_proof(honest, "A"), holdings=()), "A") is Fault.ACCOUNT_ABSENT
+        )
 
     def test_a_holding_left_out_of_the_file_is_seen_by_who_compares(self) -> None:
         honest = built(owed("A", "BTC", 5), owed("A", "ETH", 7))

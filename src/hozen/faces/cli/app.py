@@ -18,6 +18,7 @@ from hozen.faces.cli import (
     law,
     ledgers,
     proof_inspect,
+    proof_verifier,
     providers,
     read_bitcoin,
     read_evm,
@@ -53,6 +54,7 @@ _WALLETS: dict[str, Callable[..., int]] = {
 }
 _PROOF: dict[str, Callable[..., int]] = {
     "inspect": proof_inspect.run,
+    "verifier": proof_verifier.run,
 }
 _PROVIDERS: dict[str, Callable[..., int]] = {
     "list": providers.listed,

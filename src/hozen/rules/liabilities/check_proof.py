@@ -48,7 +48,9 @@ def check_proof(
     if account_hash(proof.key, account) != proof.account:
         raise ProofRefused(Fault.ACCOUNT_ABSENT, "the proof is not for this account", found=ascii(account))
     if not proof.holdings:
-        raise ProofRefused(Fault.ACCOUNT_ABSENT, "the proof shows no balance of this account", where="holdings")
+        raise ProofRefused(
+            Fault.ACCOUNT_ABSENT, "the proof shows no balance of this account", where="holdings"
+        )
     heads = {(one.side, one.asset): one for one in snapshot.trees}
     found = tuple(_holding(one, proof, snapshot, heads) for one in proof.holdings)
     _compare(found, expected or {})
