@@ -16,12 +16,13 @@ import hozen
 
 SOURCE = Path(hozen.__file__).parent
 DECIDES = ("rules", "regimes", "workflows/daily_close", "workflows/reserve")
-PROTOCOLS = "rules/custody/ownership/signed"  # the bytes of signed messages; nothing there decides over money
+# The bytes of signed messages and of hashed trees; nothing there decides over money. What carries provisions (jp*.py) does.
+PROTOCOLS = ("rules/custody/ownership/signed", "rules/liabilities")
 FILES = sorted(
     path
     for room in DECIDES
     for path in (SOURCE / room).rglob("*.py")
-    if not path.is_relative_to(SOURCE / PROTOCOLS)
+    if path.name.startswith("jp") or not any(path.is_relative_to(SOURCE / one) for one in PROTOCOLS)
 )
 PLAIN = (0, 1)  # −1 is 1 with a sign
 
