@@ -52,6 +52,13 @@ def test_a_hundred_thousand_brackets_are_an_error_and_no_crash(opening, kept, in
         inspect(kept("deep", opening * 100_000))
 
 
+@pytest.mark.parametrize("depth", [900, 940, 960, 980, 990])
+def test_what_is_nested_almost_too_deeply_can_still_be_told_of(depth, kept, inspect) -> None:
+    nested = "[" * depth + "]" * depth
+    with pytest.raises(ForeignProofUnreadable):
+        inspect(kept("deep.json", f'{{"root": {nested}, "self": {nested}, "path": {nested}}}'))
+
+
 def test_a_partial_tree_deeper_than_any_tree_is_refused(kept, inspect) -> None:
     node: object = {"data": {"user": "u", "sum": "1", "nonce": "aa"}}
     for _ in range(200):

@@ -12,7 +12,7 @@ from typing import BinaryIO, NoReturn
 from hozen.connectors.json_text import read_json
 from hozen.rules.liabilities.foreign import ForeignProofUnreadable
 
-MOST_JSON = 32 * 1024 * 1024  # bytes; read whole, it takes about ten times as much
+MOST_JSON = 16 * 1024 * 1024  # bytes; it is read whole, and may take up to thirty times as much
 LONGEST_LINE = 1000  # bytes
 _HEAD = 4096
 _MARK = b"\xef\xbb\xbf"  # some editors put it before UTF-8

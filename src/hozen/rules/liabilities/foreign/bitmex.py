@@ -142,10 +142,10 @@ def _match(leaf: _Node, index: int, keys: Sequence[Key], held: dict[Key, int]) -
 
 def _require_node(node: _Node, left: _Node, right: _Node) -> None:
     if left.sum + right.sum != node.sum:
-        raise NotSo("total_differs", f"line {node.line}", node.sum, left.sum + right.sum)
+        raise NotSo("total_differs", f"line {node.line}", left.sum + right.sum, node.sum)
     found = node_hash(left.hash, left.sum, right.hash, right.sum)
     if found != node.hash:
-        raise NotSo("path_leads_elsewhere", f"line {node.line}", node.hash.hex(), found.hex())
+        raise NotSo("path_leads_elsewhere", f"line {node.line}", found.hex(), node.hash.hex())
 
 
 def _nodes(lines: Iterable[str]) -> Iterator[_Node]:

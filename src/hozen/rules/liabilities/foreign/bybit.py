@@ -74,7 +74,12 @@ def _amounts(row: Fields) -> Amounts:
         row.refuse("balance", unknown, "assets that a version of the format has")
     for asset, most in places.items():
         if is_finer(balance[asset], most):
-            raise NotSo("too_fine", f"{row.where}.balance.{asset}", written(balance[asset]), f"{most}")
+            raise NotSo(
+                "too_fine",
+                f"{row.where}.balance.{asset}",
+                written(balance[asset]),
+                f"at most {most} decimals",
+            )
     return {asset: balance[asset] for asset in places}
 
 

@@ -90,12 +90,19 @@ class Fields:
         raise ForeignProofUnreadable(
             "a field is not as the format has it",
             where=self._at(name),
-            found=str(found)[:80],
+            found=_brief(found),
             expected=expected,
         )
 
     def _at(self, name: str) -> str:
         return f"{self.where}.{name}" if self.where else name
+
+
+def _brief(value: object) -> str:
+    """A few letters of it. What is nested is only named: it may go deeper than can be written out."""
+    if isinstance(value, dict | list | tuple):
+        return "an object" if isinstance(value, dict) else "a list"
+    return str(value)[:80]
 
 
 def fields_of(value: object, where: str) -> Fields:
@@ -104,7 +111,7 @@ def fields_of(value: object, where: str) -> Fields:
         raise ForeignProofUnreadable(
             "a field is not as the format has it",
             where=where,
-            found=str(value)[:80],
+            found=_brief(value),
             expected="an object, {…}",
         )
     return Fields(value, where)
@@ -114,6 +121,6 @@ def rows_of(value: object, where: str) -> tuple[Fields, ...]:
     """A parsed value that must be a list of objects. Raises ForeignProofUnreadable."""
     if not isinstance(value, list):
         raise ForeignProofUnreadable(
-            "a field is not as the format has it", where=where, found=str(value)[:80], expected="a list, […]"
+            "a field is not as the format has it", where=where, found=_brief(value), expected="a list, […]"
         )
     return tuple(fields_of(one, f"{where}[{number}]") for number, one in enumerate(value))

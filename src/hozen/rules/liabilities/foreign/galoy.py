@@ -81,12 +81,19 @@ def _checked(found: Inspection, file: Fields, beside: Fields | None, asked: Aske
     root, published = seen[0, 0], _published(file, beside)
     found = replace(found, root=root.hash, totals=_told(root.sum), nodes=len(seen), contradiction=clash)
     found = replace(found, shown=_shown(proofs, asked), account=_name(proofs, asked))
-    if published not in (None, root):
-        raise NotSo("path_leads_elsewhere", "root", root, published)
+    if published is not None:
+        _require_same(root, published)
     if file.has("tree"):
         _require_tree(file, seen)
     left = (*same_root(root.hash, asked), *(own_account(asked) if found.kind == "customer" else ()))
     return replace(found, left=left, missing=() if published or asked.root else ("published_root",))
+
+
+def _require_same(root: Node, published: Node) -> None:
+    if root.hash != published.hash:
+        raise NotSo("path_leads_elsewhere", "root", root.hash, published.hash)
+    if root.sum != published.sum:
+        raise NotSo("total_differs", "root", root.sum, published.sum)
 
 
 def leaf_hash(account: str, nonce: str, balance: int, index: int) -> str:

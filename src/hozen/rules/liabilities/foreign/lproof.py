@@ -130,7 +130,12 @@ def _require_nodes(rows: Sequence[Fields], nodes: Sequence[SumNode]) -> None:
         left, right = nodes[2 * index + 1], nodes[2 * index + 2]
         amounts = {_ASSET: left.amounts[_ASSET] + right.amounts[_ASSET]}
         if amounts != nodes[index].amounts:
-            raise NotSo("total_differs", rows[index].where)
+            raise NotSo(
+                "total_differs",
+                rows[index].where,
+                written(amounts[_ASSET]),
+                written(nodes[index].amounts[_ASSET]),
+            )
         found = node_hash(left.hash, right.hash, amounts, 0)
         if found != nodes[index].hash:
             raise NotSo("path_leads_elsewhere", rows[index].where, found, nodes[index].hash)

@@ -66,7 +66,12 @@ def three_amounts(row: Fields, name: str = "balances") -> Amounts:
         row.refuse(name, ", ".join(balances), ", ".join(ASSETS))
     for asset in ASSETS:
         if is_finer(balances[asset], PLACES):
-            raise NotSo("too_fine", f"{row.where}.{name}.{asset}", written(balances[asset]), f"{PLACES}")
+            raise NotSo(
+                "too_fine",
+                f"{row.where}.{name}.{asset}",
+                written(balances[asset]),
+                f"at most {PLACES} decimals",
+            )
     return {asset: balances[asset] for asset in ASSETS}
 
 

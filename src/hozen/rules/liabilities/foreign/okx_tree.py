@@ -24,7 +24,7 @@ from hozen.rules.liabilities.foreign.okx import (
     require_no_account,
     three_amounts,
 )
-from hozen.rules.liabilities.foreign.sum_path import SumNode, SumRule, added, forgery, told
+from hozen.rules.liabilities.foreign.sum_path import SumNode, SumRule, added, amounts_text, forgery, told
 
 NAME = "okx-tree"
 Lines = Callable[[], Iterable[str]]
@@ -35,6 +35,9 @@ _ROW = re.compile(
 LINE = re.compile(r"[0-9a-f]{64},[0-9]{1,3},\{")  # how a line begins
 
 
+_Leaf = tuple[str, tuple[int, ...]]  # hash and amounts
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     hash: str
@@ -43,7 +46,7 @@ class _Row:
     where: str
 
     @property
-    def leaf(self) -> tuple[str, tuple[int, ...]]:
+    def leaf(self) -> _Leaf:
         return self.hash, tuple(self.amounts.values())
 
 
@@ -78,7 +81,7 @@ def inspect_customer(file: Fields, asked: Asked) -> Inspection:
         return replace(found, refusal=why.refusal)
 
 
-def _of_customer(found: Inspection, file: Fields | None) -> tuple[Inspection, Counter[object]]:
+def _of_customer(found: Inspection, file: Fields | None) -> tuple[Inspection, Counter[_Leaf]]:
     """The customer's total, and the leaves that the tree must have. NotSo where they do not fit together."""
     if file is None:
         return found, Counter()
@@ -92,7 +95,7 @@ def _of_customer(found: Inspection, file: Fields | None) -> tuple[Inspection, Co
     for part in parts:
         together = added(together, part.amounts)
     if together != total:
-        raise NotSo("balance_differs", "totalBalances", together, total)
+        raise NotSo("balance_differs", "totalBalances", amounts_text(together), amounts_text(total))
     return found, Counter(part.leaf for part in parts)
 
 
@@ -108,10 +111,10 @@ def _part(row: Fields, key: str) -> _Row:
 
 def _require_no_debt(asset: str, amount: int, where: str) -> None:
     if amount < 0:
-        raise NotSo("negative", where, asset, "0 or more")
+        raise NotSo("negative", where, f"{asset} {written(amount)}", "0 or more")
 
 
-def _require_tree(lines: Lines, wanted: Counter[object]) -> int:
+def _require_tree(lines: Lines, wanted: Counter[_Leaf]) -> int:
     """How many rows there are. Two readers run through the file, one behind the other; nothing is kept."""
     children, count, level = _rows(lines()), 0, 0
     next(children)
@@ -127,13 +130,13 @@ def _require_tree(lines: Lines, wanted: Counter[object]) -> int:
     return count
 
 
-def _require_end(children: Iterator[_Row], wanted: Counter[object]) -> None:
+def _require_end(children: Iterator[_Row], wanted: Counter[_Leaf]) -> None:
     extra = next(children, None)
     if extra is not None:
         raise ForeignProofUnreadable("a row without a parent", where=extra.where, found=extra.hash)
     absent = next((leaf for leaf, count in wanted.items() if count > 0), None)
     if absent is not None:
-        raise NotSo("leaf_absent", "nodes", absent)
+        raise NotSo("leaf_absent", "nodes", absent[0])
 
 
 def _with_next(rows: Iterator[_Row]) -> Iterator[tuple[_Row, _Row | None]]:
@@ -164,7 +167,7 @@ def _child(children: Iterator[_Row], parent: _Row) -> _Row:
 def _require_node(row: _Row, *, right: _Row, left: _Row) -> None:
     amounts = added(left.amounts, right.amounts)
     if amounts != row.amounts:
-        raise NotSo("total_differs", row.where)
+        raise NotSo("total_differs", row.where, amounts_text(amounts), amounts_text(row.amounts))
     found = node_hash(left.hash, right.hash, amounts, row.height)
     if found != row.hash:
         raise NotSo("path_leads_elsewhere", row.where, found, row.hash)

@@ -80,7 +80,9 @@ def require_climb(path: SumPath, rule: SumRule) -> None:
     if reached.hash != path.root.hash:
         raise NotSo("path_leads_elsewhere", path.root.where, reached.hash, path.root.hash)
     if told(reached.amounts) != told(path.root.amounts):
-        raise NotSo("total_differs", path.root.where, _text(reached.amounts), _text(path.root.amounts))
+        raise NotSo(
+            "total_differs", path.root.where, amounts_text(reached.amounts), amounts_text(path.root.amounts)
+        )
 
 
 def require_no_debts(path: SumPath) -> None:
@@ -101,7 +103,8 @@ def told(amounts: Amounts) -> tuple[Amount, ...]:
     return tuple(Amount(asset, written(one)) for asset, one in amounts.items() if one)
 
 
-def _text(amounts: Amounts) -> str:
+def amounts_text(amounts: Amounts) -> str:
+    """The amounts that are not nothing on one line; '0' for none."""
     return ", ".join(f"{one.asset} {one.amount}" for one in told(amounts)) or "0"
 
 
