@@ -1,0 +1,99 @@
+"""Unsigned numbers of 128 bits, many together: exact, nothing wraps around unseen. Law-neutral."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hozen.rules.liabilities.arrays.rows import Rows
+
+Words = NDArray[np.uint64]
+
+_HALF = np.uint64(32)
+_LOW_HALF = np.uint64(0xFFFF_FFFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """128ビット整数の列: the upper and the lower 64 bits of each number."""
+
+    high: Words
+    low: Words
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def __getitem__(self, which: slice | NDArray[np.int64]) -> Wide:
+        return Wide(self.high[which], self.low[which])
+
+    def number(self, at: int) -> int:
+        """One of them as a plain number."""
+        return int(self.high[at]) << 64 | int(self.low[at])
+
+    def big_endian(self) -> Rows:
+        """Sixteen bytes a row."""
+        return np.stack([self.high, self.low], axis=1).astype(">u8").view(np.uint8)
+
+
+def wide(numbers: Iterable[int]) -> Wide:
+    """From plain numbers, 0 to 2^128 - 1. OverflowError for others."""
+    said = b"".join(number.to_bytes(16, "big") for number in numbers)
+    words = np.frombuffer(said, ">u8").astype(np.uint64).reshape(-1, 2)
+    return Wide(words[:, 0], words[:, 1])
+
+
+def none(count: int) -> Wide:
+    """So many zeros."""
+    return Wide(np.zeros(count, np.uint64), np.zeros(count, np.uint64))
+
+
+def joined(pieces: Iterable[Wide]) -> Wide:
+    """One after the other."""
+    found = list(pieces)
+    return Wide(np.concatenate([one.high for one in found]), np.concatenate([one.low for one in found]))
+
+
+def plus(one: Wide, other: Wide) -> Wide:
+    """Sums. OverflowError where one does not fit into 128 bits."""
+    low = one.low + other.low
+    high = one.high + other.high
+    carried = high + (low < one.low)
+    if bool(np.any((high < one.high) | (carried < high))):
+        raise OverflowError("a sum does not fit into 128 bits")
+    return Wide(carried, low)
+
+
+def minus(one: Wide, other: Wide) -> Wide:
+    """Differences. OverflowError where one would be below nothing."""
+    if bool(np.any(below(one, other))):
+        raise OverflowError("a difference below nothing")
+    return Wide(one.high - other.high - (one.low < other.low), one.low - other.low)
+
+
+def below(one: Wide, other: Wide) -> NDArray[np.bool_]:
+    """Which are smaller."""
+    found: NDArray[np.bool_] = (one.high < other.high) | ((one.high == other.high) & (one.low < other.low))
+    return found
+
+
+def chosen(which: NDArray[np.bool_], yes: Wide, no: Wide) -> Wide:
+    """From `yes` where it is so, else from `no`."""
+    return Wide(np.where(which, yes.high, no.high), np.where(which, yes.low, no.low))
+
+
+def part_of(units: Wide, points: Words) -> Wide:
+    """floor(units × point / 2^64), to the last unit."""
+    upper, rest = _times(units.high, points), _times(units.low, points)
+    return plus(upper, Wide(np.zeros_like(points), rest.high))
+
+
+def _times(one: Words, other: Words) -> Wide:
+    """All 128 bits of a product of 64-bit numbers, by halves."""
+    a, b, c, d = one >> _HALF, one & _LOW_HALF, other >> _HALF, other & _LOW_HALF
+    cross = a * d + (b * d >> _HALF)  # at most 2^64 - 2^32: it cannot wrap around
+    middle = b * c + (cross & _LOW_HALF)
+    high = a * c + (cross >> _HALF) + (middle >> _HALF)
+    return Wide(high, (middle << _HALF) | (b * d & _LOW_HALF))
