@@ -27,7 +27,8 @@ _SQL = {
         WHERE day = {_DAY} AND purpose <> 'own' GROUP BY ALL""",
     "in flight": f"""
         SELECT 'in_flight/' || asset, sum(CASE WHEN (direction, seen_on) IN (('deposit', 'chain'), ('withdrawal', 'ledger'))
-                                               THEN units ELSE -units END)
+                                               THEN units ELSE -units END
+                                          + CASE seen_on WHEN 'chain' THEN -1 ELSE 1 END * coalesce(fee_units, 0))
         FROM read_parquet('{{book}}/transfers.parquet') WHERE day = {_DAY} GROUP BY ALL""",
     "prices": f"""
         SELECT 'price/' || asset, price FROM read_parquet('{{book}}/prices.parquet') WHERE day = {_DAY}""",

@@ -34,7 +34,10 @@ FRIDAY = date(2026, 11, 20)
 CUSTODY = ("cold", "not_cold", "buffer_cold", "buffer_not_cold", "guarantee_cold", "guarantee_not_cold")
 
 SIDES = ("owed", "own_buffer", "on_chain", "on_statement")
-IN_FLIGHT = ("deposits_uncredited", "withdrawals_unsent", "credits_ahead", "sent_undebited", "fees")
+IN_FLIGHT = (
+    *("deposits_uncredited", "withdrawals_unsent", "credits_ahead", "sent_undebited", "fees"),
+    "open_ended_units",
+)
 
 
 def every_case():
@@ -60,7 +63,8 @@ def custody_of(asset, given):
 def holding_of(asset, given):
     places = given["decimals"]
     amounts = {
-        name: units(given.get(name, "0"), places) for name in ("owed", "in_flight", "on_chain", "buffer")
+        name: units(given.get(name, "0"), places)
+        for name in ("owed", "in_flight", "on_chain", "buffer", "counted_twice")
     }
     limit = units(given["buffer_limit"], places) if "buffer_limit" in given else None
     return AssetHolding(asset=asset, decimals=places, buffer_limit=limit, **amounts)
@@ -125,7 +129,8 @@ def sides_of(asset, given):
     places = given["decimals"]
     flight = {name: units(given[name], places) for name in IN_FLIGHT if name in given}
     amounts = {name: units(given.get(name, "0"), places) for name in SIDES}
-    return AssetSides(asset=asset, decimals=places, in_flight=InFlight(**flight), **amounts)
+    in_flight = InFlight(**flight, open_ended=given.get("open_ended", 0))
+    return AssetSides(asset=asset, decimals=places, in_flight=in_flight, **amounts)
 
 
 def part_of(given, sides):

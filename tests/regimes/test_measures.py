@@ -72,14 +72,24 @@ TABLES: dict[str, tuple[tuple[tuple[str, str], ...], tuple[tuple[object, ...], .
             ("seen_on", TEXT),
             ("units", UNITS),
             ("expires", "DATE"),
+            ("fee_units", UNITS),
         ),
         (
-            (DAY, "t1", "BTC", "deposit", "chain", 2, None),
-            (DAY, "t2", "BTC", "deposit", "chain", 3, date(2026, 11, 19)),  # late, and still owed
-            (DAY, "t3", "ETH", "deposit", "ledger", 4, DAY),  # its last day
-            (DAY, "t4", "ETH", "deposit", "ledger", 8, date(2026, 11, 19)),  # late: it excuses nothing
-            (DAY, "t5", "ETH", "withdrawal", "chain", 16, date(2026, 11, 19)),  # late: it excuses nothing
-            (DAY, "t6", "ETH", "withdrawal", "ledger", 32, date(2026, 11, 19)),  # late, and still there
+            (DAY, "t1", "BTC", "deposit", "chain", 2, None, 1),
+            (DAY, "t2", "BTC", "deposit", "chain", 3, date(2026, 11, 19), 64),  # late, and still owed
+            (DAY, "t3", "ETH", "deposit", "ledger", 4, DAY, None),  # its last day
+            (DAY, "t4", "ETH", "deposit", "ledger", 8, date(2026, 11, 19), None),  # late: it excuses nothing
+            (
+                DAY,
+                "t5",
+                "ETH",
+                "withdrawal",
+                "chain",
+                16,
+                date(2026, 11, 19),
+                128,
+            ),  # late: it excuses nothing
+            (DAY, "t6", "ETH", "withdrawal", "ledger", 32, date(2026, 11, 19), 256),  # late, and still there
         ),
     ),
     "house_balances": (
@@ -171,9 +181,10 @@ ANSWERS = [
     (
         segregation.in_flight(DAY),
         [
-            ("BTC", "deposit", "chain", 5),  # 2 + 3
-            ("ETH", "deposit", "ledger", 4),
-            ("ETH", "withdrawal", "ledger", 32),
+            ("BTC", "deposit", "chain", 5, 1),  # 2 + 3; the fee of what is late lowers nothing any more
+            ("ETH", "deposit", "ledger", 4, 0),
+            ("ETH", "withdrawal", "chain", 0, 0),
+            ("ETH", "withdrawal", "ledger", 32, 256),  # debited and not paid: it is still there
         ],
     ),
     (segregation.house_ledger(DAY), [("BTC", "buffer", None, 6), ("BTC", "buffer", "hot", 4)]),
@@ -218,12 +229,16 @@ ANSWERS = [
         [
             ("BTC", "ledger", "c1", 5, None, None, "owed"),
             ("BTC", "ledger", "c2", 7, None, None, "owed"),
+            ("BTC", "network fee", "t1", 1, None, None, "seen on chain"),
+            ("BTC", "network fee", "t2", 64, None, None, "seen on chain"),
             ("BTC", "own buffer", "", 6, None, None, "house ledger"),
             ("BTC", "own buffer", "hot", 4, None, None, "house ledger"),
             ("BTC", "transfer", "t1", 2, None, None, "deposit seen on chain"),
             ("BTC", "transfer", "t2", 3, None, None, "deposit seen on chain"),
             ("BTC", "wallet", "w1", 150_000_001, 900, "ff", "node"),
             ("BTC", "wallet", "w2", 4, None, None, None),
+            ("ETH", "network fee", "t5", 128, None, None, "seen on chain"),
+            ("ETH", "network fee", "t6", 256, None, None, "seen on ledger"),
             ("ETH", "transfer", "t3", 4, None, None, "deposit seen on ledger"),
             ("ETH", "transfer", "t4", 8, None, None, "deposit seen on ledger"),
             ("ETH", "transfer", "t5", 16, None, None, "withdrawal seen on chain"),

@@ -126,6 +126,50 @@ CASES: dict[str, tuple[dict[str, list[dict[str, object]]], list[tuple[str, int]]
         },
         [("fee_not_booked", -2)],
     ),
+    # The house booked the fee, the customer is not yet debited: it counts once, in the ledger.
+    "fee of a transfer in flight that the ledger has": (
+        {
+            "chain_events": [event("t", BIG, "out"), event("t", 7, "out", kind="fee")],
+            "ledger_entries": [entry("t", 7, "debit", "house")],
+            "transfers": [transfer("t", "withdrawal", "chain", BIG)],
+        },
+        [],
+    ),
+    # 7 in the transfer and 7 in the ledger, 7 paid: the ledger makes us expect 7 too few.
+    "fee that the transfer names and the ledger has": (
+        {
+            "chain_events": [event("t", BIG, "out"), event("t", 7, "out", kind="fee")],
+            "ledger_entries": [entry("t", 7, "debit", "house")],
+            "transfers": [transfer("t", "withdrawal", "chain", BIG, fee_units=7)],
+        },
+        [("fee_not_booked", 7)],
+    ),
+    "fee of which the ledger has a part": (
+        {
+            "chain_events": [event("t", BIG, "out"), event("t", 7, "out", kind="fee")],
+            "ledger_entries": [entry("t", 5, "debit", "house")],
+            "transfers": [transfer("t", "withdrawal", "chain", BIG)],
+        },
+        [("fee_not_booked", -2)],
+    ),
+    # Debited with its fee, and said to be in flight still: the fee twice; what it sent is no matter of fees.
+    "fee of a transfer in flight that is booked whole": (
+        {
+            "chain_events": [event("t", BIG, "out"), event("t", 7, "out", kind="fee")],
+            "ledger_entries": [entry("t", BIG + 7, "debit")],
+            "transfers": [transfer("t", "withdrawal", "chain", BIG, fee_units=7)],
+        },
+        [("fee_not_booked", 7)],
+    ),
+    # Debited 5,007, not sent; the attempt failed and cost 7, which the transfer says are not paid yet.
+    "fee of a failed attempt": (
+        {
+            "chain_events": [event("t", 7, "out", kind="fee")],
+            "ledger_entries": [entry("t", BIG + 7, "debit")],
+            "transfers": [transfer("t", "withdrawal", "ledger", BIG, fee_units=7)],
+        },
+        [("fee_not_booked", -7)],
+    ),
     "reorg": (
         {"chain_events": [event("t", BIG, status="reorged")], "ledger_entries": [entry("t", BIG)]},
         [("reorg", -BIG)],

@@ -15,16 +15,18 @@ from hozen.rules.segregation import asset_holdings, expected_holding, in_flight_
     ],
 )
 def test_each_kind_of_transfer_moves_the_expected_holding_its_own_way(direction, seen_on, adds) -> None:
-    assert in_flight_by_asset([("BTC", direction, seen_on, 7)]) == {"BTC": adds}
+    assert in_flight_by_asset([("BTC", direction, seen_on, 7, 0)]) == {"BTC": adds}
 
 
 def test_transfers_of_one_asset_add_up_and_never_across_assets() -> None:
     rows = [
-        ("BTC", "deposit", "chain", 5),
-        ("BTC", "withdrawal", "chain", 2),
-        ("ETH", "deposit", "ledger", 9),
+        ("BTC", "deposit", "chain", 5, 0),
+        ("BTC", "withdrawal", "chain", 2, 1),
+        ("ETH", "deposit", "ledger", 9, 0),
+        ("XRP", "withdrawal", "ledger", 4, 1),
     ]
-    assert in_flight_by_asset(rows) == {"BTC": 3, "ETH": -9}
+    # 5 − 2 − 1 (the fee has left the wallets); −9; 4 + 1 (debited, and still there).
+    assert in_flight_by_asset(rows) == {"BTC": 2, "ETH": -9, "XRP": 5}
 
 
 def test_a_holding_takes_each_sum_from_its_own_column() -> None:

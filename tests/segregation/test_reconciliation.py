@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from chain_world import BEFORE, DAY, sound, transfer, view
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hozen.rules.segregation import reconciliation_measures as measures
-from hozen.rules.segregation.measures import owed
+from hozen.rules.segregation.from_rows import in_flight_by_asset
+from hozen.rules.segregation.measures import in_flight, owed
 from hozen.rules.segregation.reconciliation import InFlight, asset_sides, in_flight_of, transfer_effect
 
 
@@ -47,7 +50,8 @@ def test_every_term_of_what_is_expected(engine) -> None:
     ]
     one = sides(engine, firm)["BTC"]
     # Fees: −100 (left the wallets) + 200 (debited, still there) − 400 (left) = −300.
-    assert one.in_flight == InFlight(1, 2, 4, 8, -300, 1)
+    # One names no last day: the 8 that were sent.
+    assert one.in_flight == InFlight(1, 2, 4, 8, -300, 1, 8)
     # 1,000 + 1 + 2 − 4 − 8 − 300 + 10,000 = 10,691; held 1,000.
     assert (one.expected, one.difference) == (10_691, 1_000 - 10_691)
 
@@ -68,9 +72,35 @@ KINDS = st.tuples(st.sampled_from(["deposit", "withdrawal"]), st.sampled_from(["
 
 @given(st.lists(st.tuples(KINDS, st.integers(0, 10**30), st.integers(0, 10**30)), max_size=9))
 def test_what_transfers_add_is_the_sum_of_their_effects(items) -> None:
-    rows = [("A", direction, seen_on, units, fee, 0) for (direction, seen_on), units, fee in items]
+    rows = [("A", direction, seen_on, units, fee, 0, 0) for (direction, seen_on), units, fee in items]
     wanted = sum(transfer_effect(*row[1:5]) for row in rows)
     assert in_flight_of(rows).get("A", InFlight()).adds == wanted
+
+
+@pytest.mark.parametrize("expires", [None, DAY])
+def test_a_shortage_and_a_break_count_what_is_in_flight_alike(duckdb_engine, expires) -> None:
+    firm = sound()
+    firm["transfers"] = [
+        transfer(f"t{number}", direction, seen_on, 10**number, fee_units=number, expires=expires)
+        for number, (direction, seen_on) in enumerate(product(["deposit", "withdrawal"], ["chain", "ledger"]))
+    ]
+    one = sides(duckdb_engine, firm)["BTC"]
+    # 1 − 0 − 10 + 1 − 100 − 2 + 1,000 + 3 = 893, in both.
+    assert one.in_flight.adds == 893
+    assert in_flight_by_asset(duckdb_engine.rows(in_flight(DAY))) == {"BTC": 893}
+
+
+def test_transfers_without_a_last_day_are_told_with_what_they_move(duckdb_engine) -> None:
+    firm = sound()
+    firm["transfers"] = [
+        transfer("t1", "deposit", "chain", 5, asset="ETH"),
+        transfer("t2", "withdrawal", "chain", 5, asset="ETH"),
+        transfer("t3", "withdrawal", "chain", 7, expires=DAY),
+    ]
+    found = sides(duckdb_engine, firm)
+    # +5 and −5 come to nothing, and are two all the same: 10 wei move without an end.
+    assert (found["ETH"].in_flight.open_ended, found["ETH"].in_flight.open_ended_units) == (2, 10)
+    assert (found["BTC"].in_flight.open_ended, found["BTC"].in_flight.open_ended_units) == (0, 0)
 
 
 def test_when_a_side_was_read(engine) -> None:

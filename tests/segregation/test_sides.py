@@ -46,6 +46,48 @@ def test_coins_of_an_asset_that_neither_side_knows_are_told_with_their_own_decim
     ]
 
 
+def sent(**more):
+    """A withdrawal of 100 in flight whose fee of 7 was paid; `more` is what the transfer says besides."""
+    firm = sound()
+    firm["chain_events"] = [event("t", 100, "out"), event("t", 7, "out", kind="fee")]
+    firm["transfers"] = [transfer("t", "withdrawal", "chain", 100, expires=DAY, **more)]
+    return firm
+
+
+def parts_and_difference(engine, firm, tmp_path):
+    view(engine, firm)
+    breaks = found_in(engine, tmp_path)
+    (one,) = breaks.sides
+    return one.difference, [(part.cause.value, part.units) for part in breaks.parts]
+
+
+def test_a_fee_counts_once_in_the_transfer_or_in_the_ledger(duckdb_engine, tmp_path) -> None:
+    # Wallets before 700, now 700 − 100 − 7 = 593, and 50 of the firm's own buffer: 643; the custodian has 300.
+    named = sent(fee_units=7)
+    named["wallet_balances"][0]["units"], named["house_balances"][0]["units"] = 643, 50
+    # Expected 1,000 − 100 − 7 + 50 = 943 = 643 + 300.
+    assert parts_and_difference(duckdb_engine, named, tmp_path) == (0, [])
+    booked = sent() | {"ledger_entries": [entry("t", 7, "debit", "house")]}
+    booked["wallet_balances"][0]["units"], booked["house_balances"][0]["units"] = 643, 43
+    # The house bore the fee: its buffer is 43. Expected 1,000 − 100 + 43 = 943.
+    assert parts_and_difference(duckdb_engine, booked, tmp_path) == (0, [])
+    both = sent(fee_units=7) | {"ledger_entries": [entry("t", 7, "debit", "house")]}
+    both["wallet_balances"][0]["units"], both["house_balances"][0]["units"] = 643, 43
+    # In both: expected 1,000 − 100 − 7 + 43 = 936, so 7 too many are there, and all of it has its cause.
+    assert parts_and_difference(duckdb_engine, both, tmp_path) == (7, [("fee_not_booked", 7)])
+
+
+def test_the_fee_of_a_failed_attempt_is_paid_although_the_transfer_says_it_is_not(
+    duckdb_engine, tmp_path
+) -> None:
+    # Debited 107: owed 893. The attempt cost 7: 693 + 300 are there. Expected 893 + 100 + 7 = 1,000.
+    firm = sound(owed=893, self_kept=693)
+    firm["chain_events"] = [event("t", 7, "out", kind="fee")]
+    firm["ledger_entries"] = [entry("t", 107, "debit")]
+    firm["transfers"] = [transfer("t", "withdrawal", "ledger", 100, fee_units=7, expires=DAY)]
+    assert parts_and_difference(duckdb_engine, firm, tmp_path) == (-7, [("fee_not_booked", -7)])
+
+
 AFTER = date(2026, 11, 21)
 OF_A_DAY = ("customer_balances", "house_balances", "wallet_balances", "prices", "transfers", "trust_balances")
 

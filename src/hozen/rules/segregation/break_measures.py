@@ -36,7 +36,9 @@ _SEEN = f"""
         FROM ledger_entries WHERE day <= :day GROUP BY txid, asset
     ), owned AS (
         SELECT coalesce(txid, transfer_id) AS txid, asset,
-               sum(coalesce(fee_units, CAST(0 AS DECIMAL(38,0)))) AS fees
+               sum(CASE WHEN seen_on = 'chain' THEN coalesce(fee_units, CAST(0 AS DECIMAL(38,0)))
+                        ELSE CAST(0 AS DECIMAL(38,0)) END) AS fees,
+               max(CASE WHEN seen_on = 'ledger' THEN 1 ELSE 0 END) AS is_ahead
         FROM transfers WHERE day = :day GROUP BY coalesce(txid, transfer_id), asset
     ), twins AS (
         SELECT DISTINCT txid, asset FROM chain_events WHERE day <= :day AND status = 'final'
@@ -107,6 +109,8 @@ _KINDS = (
 )
 
 # Transfers in flight that are no longer, or never were: expired, or seen on a chain that has dropped their block.
+# `owned_fees`: a fee that was paid counts once, in the transfer or in the ledger. Of a transfer that the chain alone has
+# seen, all that is booked is its fee. One that the ledger has seen says that its fee is not paid yet.
 _LATE = f"""
     , flights AS (
         SELECT t.asset, coalesce(t.txid, t.transfer_id) AS txid, t.direction, t.seen_on, t.expires,
@@ -128,12 +132,20 @@ _LATE = f"""
                     ELSE concat(', to ', CAST(expires AS STRING)) END) AS note
         FROM flights
         WHERE (is_late AND NOT (is_gone AND seen_on = 'chain')) OR (NOT is_late AND is_gone AND seen_on = 'chain')
+    ), paid AS (
+        SELECT asset, txid, sum(signed) AS units, max(height) AS height, max(block_hash) AS block_hash
+        FROM seen
+        WHERE kind = 'fee' AND place = 1 AND is_owned AND {_SOUND}
+        GROUP BY asset, txid
     ), owned_fees AS (
-        SELECT s.asset, 'fee_not_booked' AS cause, s.txid AS ref, sum(s.signed) + max(o.fees) AS units,
-               max(s.height) AS height, max(s.block_hash) AS block_hash, 'more than the transfer says' AS note
-        FROM seen s JOIN owned o ON s.txid = o.txid AND s.asset = o.asset
-        WHERE s.kind = 'fee' AND s.place = 1 AND NOT s.is_booked AND s.status = 'final' AND NOT s.is_wrong
-        GROUP BY s.asset, s.txid
+        SELECT p.asset, 'fee_not_booked' AS cause, p.txid AS ref,
+               p.units + o.fees
+               + CASE WHEN o.is_ahead = 1 OR b.units IS NULL OR b.units > 0 THEN CAST(0 AS DECIMAL(38,0))
+                      WHEN b.units < p.units THEN -p.units ELSE -b.units END AS units,
+               p.height, p.block_hash, 'not what the transfer and the ledger say' AS note
+        FROM paid p
+        JOIN owned o ON p.txid = o.txid AND p.asset = o.asset
+        LEFT JOIN booked b ON p.txid = b.txid AND p.asset = b.asset
     ), doubled AS (
         SELECT asset, 'duplicate_address' AS cause, max(address) AS ref,
                sum(CASE WHEN purpose = 'customer' THEN twice ELSE CAST(0 AS DECIMAL(38,0)) END) AS units,

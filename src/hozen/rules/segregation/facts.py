@@ -13,8 +13,8 @@ class AssetHolding:
     """One asset at the end of the day, in smallest units. Nothing is netted across assets.
 
     `in_flight` is signed: what transfers seen by one side only add to the holding that the ledger
-    makes us expect. `buffer_limit` is None where the house rules name no limit for the asset. `counted_twice` is no
-    part of `on_chain`: it was left out because two wallets name one address.
+    makes us expect, network fees with them. `buffer_limit` is None where the house rules name no limit for the
+    asset. `counted_twice` is no part of `on_chain`: it was left out because two wallets name one address.
     """
 
     asset: str

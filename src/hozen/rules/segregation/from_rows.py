@@ -6,15 +6,15 @@ import math
 from collections.abc import Iterable, Mapping
 
 from hozen.rules.segregation.facts import AssetHolding
-from hozen.rules.segregation.gap import IN_FLIGHT_SIGN
+from hozen.rules.segregation.reconciliation import transfer_effect
 from hozen.values import Ratio
 
 
-def in_flight_by_asset(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, int]:
-    """(asset, direction, seen_on, units) → asset → signed units added to the expected holding."""
+def in_flight_by_asset(rows: Iterable[tuple[str, str, str, int, int]]) -> dict[str, int]:
+    """(asset, direction, seen_on, units, fee units) → asset → signed units added to the expected holding."""
     sums: dict[str, int] = {}
-    for asset, direction, seen_on, units in rows:
-        sums[asset] = sums.get(asset, 0) + IN_FLIGHT_SIGN[direction, seen_on] * units
+    for asset, direction, seen_on, units, fee in rows:
+        sums[asset] = sums.get(asset, 0) + transfer_effect(direction, seen_on, units, fee)
     return sums
 
 

@@ -71,7 +71,7 @@ def _crypto_shortage(
         reason="crypto_short" if short else "crypto_met",
         steps=(
             Step("owed", _units(one, one.owed), "Σ customers"),
-            Step("in_flight", _units(one, one.in_flight), "deposits and withdrawals one side has seen"),
+            Step("in_flight", _units(one, one.in_flight), "deposits, withdrawals, fees one side has seen"),
             Step("expected_holding", _units(one, expected), "owed + in flight"),
             *_twice(one),
             Step("on_chain", _units(one, one.on_chain), "Σ customers' wallets"),

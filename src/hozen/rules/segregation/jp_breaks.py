@@ -65,7 +65,8 @@ def reconciliation_findings(
     """照合差異: chain and ledger agree to the last unit, asset by asset; a break has its causes beside it.
 
     A break calls for attention in either direction. Whether customers' crypto is short is said by crypto-shortage,
-    which lets the firm's own buffer stand in. The first of an asset's breaks to be cured gives its day.
+    which lets the firm's own buffer stand in. The first of an asset's breaks to be cured gives its day. So does a
+    transfer that may be in flight for ever call for attention: it never becomes a break.
     """
     return [
         _finding(one, [part for part in parts if part.asset == one.asset], reading, clock, withdrawal_days)
@@ -85,7 +86,7 @@ def _finding(
     return Finding(
         code="reconciliation",
         subject=one.asset,
-        status=Status.ATTENTION if parts else Status.MET,
+        status=Status.ATTENTION if parts or one.in_flight.open_ended else Status.MET,
         measure=_units(one, one.held),
         threshold=_units(one, one.expected),
         distance=_units(one, one.difference),
@@ -93,9 +94,10 @@ def _finding(
         cite=tuple(lawful.cite for lawful in rests),
         cure_by=min((day for day in due if day is not None), default=None),
         breach_since=min((part.since or clock.today for part in parts), default=None),
-        reason="break_found" if parts else "no_break",
+        reason=_reason(one, parts),
         steps=(
             *_working(one),
+            *_open_ended(one),
             *(Step(f"cause_{part.cause.value}", _units(one, part.units)) for part in parts),
         ),
         evidence="breaks" if parts else "",
@@ -107,6 +109,20 @@ def _rests_on(reading: Reading, asset: str, parts: Sequence[BreakPart]) -> tuple
     every = [reading.text("segregation.crypto_apart")]
     read = (figure for part in parts for figure in provisions(reading, asset, part.units))
     return tuple({figure.key: figure for figure in (*every, *read)}.values())
+
+
+def _reason(one: AssetSides, parts: Sequence[BreakPart]) -> str:
+    if parts:
+        return "break_found"
+    return "transfer_without_end" if one.in_flight.open_ended else "no_break"
+
+
+def _open_ended(one: AssetSides) -> tuple[Step, ...]:
+    flight = one.in_flight
+    if not flight.open_ended:
+        return ()
+    units = _units(one, flight.open_ended_units)
+    return (Step("transfers_without_end", flight.open_ended), Step("units_without_end", units))
 
 
 def _working(one: AssetSides) -> tuple[Step, ...]:

@@ -26,19 +26,22 @@ def owed(day: date) -> Query:
 
 
 def in_flight(day: date) -> Query:
-    """(asset, direction, seen_on, units) of transfers that one side only has seen.
+    """(asset, direction, seen_on, units, fee units) of transfers that one side only has seen.
 
     One that has expired no longer lowers what is expected: coins that did not come in time make no shortage good.
+    Its network fee lowers it where the chain has seen it, and raises it where the ledger has.
     """
     return Query(
         "in_flight",
         """
-        SELECT asset, direction, seen_on, sum(units) AS units
+        SELECT asset, direction, seen_on,
+               sum(CASE WHEN coalesce(expires < :day, FALSE) AND (direction = 'deposit') <> (seen_on = 'chain')
+                        THEN CAST(0 AS DECIMAL(38,0)) ELSE units END) AS units,
+               sum(CASE WHEN coalesce(expires < :day, FALSE) AND seen_on = 'chain'
+                        THEN CAST(0 AS DECIMAL(38,0))
+                        ELSE coalesce(fee_units, CAST(0 AS DECIMAL(38,0))) END) AS fees
         FROM transfers
         WHERE day = :day
-          AND (expires IS NULL OR expires >= :day
-               OR (direction = 'deposit' AND seen_on = 'chain')
-               OR (direction = 'withdrawal' AND seen_on = 'ledger'))
         GROUP BY asset, direction, seen_on
         ORDER BY asset, direction, seen_on
         """,
@@ -87,7 +90,7 @@ def newest_financials(day: date) -> Query:
 
 
 def holding_rows(day: date, short: Sequence[str]) -> Query:
-    """The rows behind crypto-shortage and buffer-mixed: wallets, what they show twice, transfers, own buffer.
+    """The rows behind crypto-shortage and buffer-mixed: wallets, what they show twice, transfers, their fees, own buffer.
 
     For an asset that is short the ledger is there too, customer by customer; for one that is met the
     ledger side is the input file itself, whose fingerprint is in the closing.
@@ -106,6 +109,9 @@ def holding_rows(day: date, short: Sequence[str]) -> Query:
             UNION ALL
             SELECT asset, 'transfer', transfer_id, units, NULL, NULL, concat(direction, ' seen on ', seen_on)
             FROM transfers WHERE day = :day
+            UNION ALL
+            SELECT asset, 'network fee', transfer_id, fee_units, NULL, NULL, concat('seen on ', seen_on)
+            FROM transfers WHERE day = :day AND fee_units <> 0
             UNION ALL
             SELECT asset, 'own buffer', coalesce(temperature, ''), units, NULL, NULL, 'house ledger'
             FROM house_balances WHERE day = :day AND purpose = 'buffer'

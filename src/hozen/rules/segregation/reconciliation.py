@@ -25,7 +25,8 @@ FEE_SIGN = {
 class InFlight:
     """時点差異: what one asset's transfers in flight come to, each kind apart, in smallest units.
 
-    `fees` is signed. `open_ended`: how many of them name no day on which they expire.
+    `fees` is signed. `open_ended`: how many of them name no day on which they expire, and `open_ended_units` what they
+    move, in either direction.
     """
 
     deposits_uncredited: int = 0
@@ -34,6 +35,7 @@ class InFlight:
     sent_undebited: int = 0
     fees: int = 0
     open_ended: int = 0
+    open_ended_units: int = 0
 
     @property
     def adds(self) -> int:
@@ -49,15 +51,16 @@ _KINDS = {
     ("deposit", "ledger"): "credits_ahead",
     ("withdrawal", "chain"): "sent_undebited",
 }
-TimingRow = tuple[str, str, str, int, int, int]
-"""(asset, direction, seen_on, units, fee units, items without an expiry)"""
+TimingRow = tuple[str, str, str, int, int, int, int]
+"""(asset, direction, seen_on, units, fee units, items without an expiry, their units)"""
 
 
 def in_flight_of(rows: Iterable[TimingRow]) -> dict[str, InFlight]:
     """Asset → what is in flight. The rows hold no item that has expired."""
     sums: dict[str, dict[str, int]] = {}
-    for asset, direction, seen_on, units, fee, open_ended in rows:
-        adds = {_KINDS[direction, seen_on]: units, "fees": FEE_SIGN[seen_on] * fee, "open_ended": open_ended}
+    for asset, direction, seen_on, units, fee, items, open_units in rows:
+        adds = {_KINDS[direction, seen_on]: units, "fees": FEE_SIGN[seen_on] * fee}
+        adds |= {"open_ended": items, "open_ended_units": open_units}
         one = sums.setdefault(asset, {})
         one.update({name: one.get(name, 0) + number for name, number in adds.items()})
     return {asset: InFlight(**one) for asset, one in sums.items()}
@@ -124,4 +127,8 @@ def asset_sides(
         )
         for asset, places in sorted(decimals.items())
     )
-    return tuple(one for one in sides if one.expected or one.held or one.owed or one.asset in told_of)
+    return tuple(
+        one
+        for one in sides
+        if one.expected or one.held or one.owed or one.in_flight.open_ended or one.asset in told_of
+    )

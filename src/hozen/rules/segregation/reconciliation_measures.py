@@ -8,13 +8,14 @@ from hozen.records import Query
 
 
 def timing(day: date) -> Query:
-    """(asset, direction, seen_on, units, fee units, items without an expiry) of transfers still in flight."""
+    """(asset, direction, seen_on, units, fee units, items without an expiry, their units) of transfers still in flight."""
     return Query(
         "timing",
         """
         SELECT asset, direction, seen_on, sum(units) AS units,
                sum(coalesce(fee_units, CAST(0 AS DECIMAL(38,0)))) AS fees,
-               count(CASE WHEN expires IS NULL THEN 1 END) AS open_ended
+               count(CASE WHEN expires IS NULL THEN 1 END) AS open_ended,
+               sum(CASE WHEN expires IS NULL THEN units ELSE CAST(0 AS DECIMAL(38,0)) END) AS open_ended_units
         FROM transfers
         WHERE day = :day AND (expires IS NULL OR expires >= :day)
         GROUP BY asset, direction, seen_on

@@ -122,7 +122,7 @@ def _sums(engine: Engine, day: date) -> _Sums:
 
 
 def _in_flight(engine: Engine, day: date) -> dict[str, int]:
-    flights = cast("list[tuple[str, str, str, int]]", engine.rows(segregation.in_flight(day)))
+    flights = cast("list[tuple[str, str, str, int, int]]", engine.rows(segregation.in_flight(day)))
     return in_flight_by_asset(flights)
 
 

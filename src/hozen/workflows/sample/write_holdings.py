@@ -50,8 +50,7 @@ def _deposits(job: Job) -> int:
 def _transfers(plans: Sequence[DayPlan], moves: ChainMoves | None) -> Iterator[Row]:
     for plan in plans:
         for row in transfer_rows(plan):
-            expires = (None, None, plan.day + _IN_FLIGHT, None)
-            yield (*row, *expires) if moves else row
+            yield (*row, None, None, plan.day + _IN_FLIGHT, None)
     yield from moves.transfers if moves else ()
 
 
