@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -274,3 +274,35 @@ def test_another_reading_of_the_same_day_takes_the_others_place_only_when_told(b
 def test_another_day_than_the_one_asked_for_is_refused(book) -> None:
     with pytest.raises(ImportConflict, match="another day"):
         import_file(asked(book, head(), line(), day=date(2026, 11, 19)))
+
+
+def block_on(days_later: int, block: int) -> dict[str, Any]:
+    """The head of a reading of another day."""
+    day, made = DAY + timedelta(days=days_later), END - 13 + days_later * 86_400
+    return head(day=str(day), block=block, timestamp=made, read_at=f"{day}T15:14:09Z")
+
+
+@pytest.mark.parametrize("replace", [False, True])
+@pytest.mark.parametrize(("later", "first", "second"), [(1, 500, 499), (-1, 500, 501)])
+def test_a_chain_that_would_go_back_is_refused(book, later, first, second, replace) -> None:
+    import_file(asked(book, block_on(0, first), line()))
+    with pytest.raises(ImportConflict, match="the chain would go back") as refusal:
+        import_file(asked(book, block_on(later, second), line(), replace=replace))
+    other = DAY + timedelta(days=later)
+    assert refusal.value.where == f"eip155:1, self, {other}"
+    assert refusal.value.found == f"block {second} on {other}, block {first} on {DAY}"
+    assert held(book, "chain_cutoffs", "height") == [(first,)]
+
+
+def test_a_reading_that_takes_the_place_of_a_wrong_one_is_not_held_against_it(book) -> None:
+    import_file(asked(book, block_on(0, 500), line()))
+    import_file(asked(book, block_on(1, 900), line()))  # wrong: another chain's height
+    with pytest.raises(ImportConflict, match="the chain would go back"):
+        import_file(asked(book, block_on(2, 700), line()))
+    with pytest.raises(ImportConflict, match="the chain would go back"):
+        import_file(asked(book, block_on(1, 499), line(), replace=True))
+    import_file(
+        asked(book, block_on(1, 500), line(), replace=True)
+    )  # no block all day: the same height is none lower
+    import_file(asked(book, block_on(2, 700), line()))
+    assert held(book, "chain_cutoffs", "height") == [(500,), (500,), (700,)]

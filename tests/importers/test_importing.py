@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from outside_files import EXAMPLES, Coin, ZenginEntry, book_in, snapshot, statem
 
 from hozen.engine import open_engine
 from hozen.records import Book, Query
+from hozen.records.importers import ImportRefused
 from hozen.workflows.door import admit
 from hozen.workflows.importing import (
     Asked,
@@ -322,6 +323,36 @@ def test_a_balance_of_no_wallet_of_ours_is_not_passed_over(book) -> None:
     with pytest.raises(MappingError) as refusal:
         bring(book, "fireblocks", "fireblocks-balances.csv", day=DAY)
     assert refusal.value.found == "7"
+
+
+NO_TRADES = "id,datetime,symbol,side,price,amount"
+
+
+@pytest.mark.parametrize("kind", ["fireblocks", "bitgo", "ccxt"])
+def test_a_file_of_column_names_alone_is_refused(book, tmp_path, kind) -> None:
+    empty, known = tmp_path / "empty.csv", sorted(EXAMPLES.glob(f"{kind}*.csv"))
+    empty.write_text((known[0].read_text().splitlines()[0] if known else NO_TRADES) + "\n\n")
+    before = everything(book)
+    for read in (import_file, preview):
+        with pytest.raises(ImportRefused, match="nothing is in the file") as refusal:
+            read(asked(book, kind, empty, day=DAY))
+    assert refusal.value.try_next
+    assert "leave the file out" in refusal.value.try_next
+    assert everything(book) == before
+
+
+# Midnight in Japan is 15:00 in UTC: a second before it the 20th is still to come, then it is today.
+@pytest.mark.parametrize(("now", "has_come"), [("14:59:59", False), ("15:00:00", True)])
+def test_a_day_that_is_still_to_come_is_refused(book, now, has_come) -> None:
+    clock = datetime.fromisoformat(f"2026-11-19T{now}+00:00")
+    order = asked(book, "fireblocks", "fireblocks-balances.csv", day=DAY)
+    if has_come:
+        assert not import_file(order, now=clock).already_there
+        return
+    for read in (import_file, preview):
+        with pytest.raises(ImportConflict, match="still to come") as refusal:
+            read(order, now=clock)
+    assert (refusal.value.found, refusal.value.expected) == (DAY, "a day up to 2026-11-19")
 
 
 @pytest.mark.parametrize("name", ["trust_balances.csv", "trust_balances/part.csv"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 from hozen.records.importers.errors import Place
@@ -69,13 +70,16 @@ class Columns:
 
 
 def table_of(stream: BinaryIO, file: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """The header, and (line, cells) of every row; UTF-8. Refuses broken quotes and rows of another length."""
+    """The header, and (line, cells) of every row; UTF-8.
+
+    Refuses broken quotes, rows of another length, and a file without rows: it may have been cut off.
+    """
     reader = csv.reader((f"{text}\n" for _, text in lines(stream, file, "utf-8")), strict=True)
     rows = _rows(reader, file)
     _, header = next(rows, (0, []))
     if not header:
         Place(file).refuse("the file is empty", "0 rows", "a line of column names")
-    return header, _same_length(rows, len(header), file)
+    return header, _same_length(_not_none(rows, file), len(header), file)
 
 
 def named(
@@ -98,6 +102,18 @@ def _rows(reader: Iterator[list[str]], file: str) -> Iterator[tuple[int, list[st
         Place(file, f"line {getattr(reader, 'line_num', number)}").refuse(
             "the file is not CSV, or was cut off", str(error), 'CSV with " as quote'
         )
+
+
+def _not_none(rows: Iterator[tuple[int, list[str]]], file: str) -> Iterator[tuple[int, list[str]]]:
+    first = next(rows, None)
+    if first is None:
+        Place(file, "line 2").refuse(
+            "nothing is in the file but column names",
+            "0 rows",
+            "a row for each line of the statement",
+            "fetch it again; if the day truly had nothing, there is nothing to import: leave the file out",
+        )
+    return chain([first], rows)
 
 
 def _same_length(

@@ -95,6 +95,14 @@ def must_be_of(day: date | None, scopes: Iterable[Scope]) -> None:
             )
 
 
+def must_have_come(day: date | None, today: date) -> None:
+    """Nothing is known yet of a day that is still to come. Raises ImportConflict."""
+    if day is not None and day > today:
+        raise ImportConflict(
+            "the day is still to come", where="--day", found=day, expected=f"a day up to {today}"
+        )
+
+
 def others(scopes: Sequence[Scope], name: str, standing: Iterable[ImportRecord], *, replace: bool) -> Others:
     """Which imports stand beside, and which are replaced. Raises ImportConflict where one may not be."""
     kept: list[ImportRecord] = []

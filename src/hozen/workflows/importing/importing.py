@@ -19,6 +19,7 @@ from hozen.workflows.importing import conflicts
 from hozen.workflows.importing.commit import Moves, aside, aside_folder, commit, staged
 from hozen.workflows.importing.draft import Draft, Scope
 from hozen.workflows.importing.errors import ImportConflict
+from hozen.workflows.importing.heights import must_not_go_back
 from hozen.workflows.importing.kinds import KINDS, ImportKind
 from hozen.workflows.importing.mapping import read_mapping
 from hozen.workflows.importing.reading import Progress, Reading
@@ -75,15 +76,18 @@ class Imported:
     left_out: tuple[tuple[str, str], ...] = ()
 
 
-def preview(asked: Asked, progress: Progress | None = None) -> Preview:
-    """Read a file to its end and say what it holds; names that are not mapped are listed, not refused."""
+def preview(asked: Asked, progress: Progress | None = None, now: datetime | None = None) -> Preview:
+    """Read a file to its end and say what it holds; names that are not mapped are listed, not refused.
+
+    `now` as in `import_file`.
+    """
     with (
         tempfile.TemporaryDirectory(prefix=temp_prefix(), dir=temp_folder()) as folder,
         _engine(asked, Path(folder)) as engine,
     ):
         target = Target(Book.open(asked.book, whole=False), engine)
         with Draft(Path(folder)) as draft:
-            reading = _reading(asked, target, progress)
+            reading = _reading(asked, target, progress, now)
             reading.into(draft)
         return Preview(
             asked.kind,
@@ -99,9 +103,10 @@ def preview(asked: Asked, progress: Progress | None = None) -> Preview:
         )
 
 
-def import_file(asked: Asked, progress: Progress | None = None) -> Imported:
+def import_file(asked: Asked, progress: Progress | None = None, now: datetime | None = None) -> Imported:
     """Read a file whole and put its rows into the book, all or none.
 
+    `now`: the instant that no day may be after; None takes the clock's.
     Raises ImportRefused (the file), MappingError (what its names mean), ImportConflict (it does not fit the book).
     """
     read_settings(asked.book)  # so that nothing is made in what is no book
@@ -110,7 +115,7 @@ def import_file(asked: Asked, progress: Progress | None = None) -> Imported:
         book = Book.open(asked.book, whole=False)  # a killed import may just have been finished
         target = Target(book, engine)
         with Draft(folder) as draft:
-            reading = _reading(asked, target, progress)
+            reading = _reading(asked, target, progress, now)
             reading.into(draft)
         if _stamp(asked.file) != before:
             raise ImportConflict("the file changed while it was read", where=str(asked.file))
@@ -151,6 +156,7 @@ class _Import:
             must_take_parts(rows.table, book)
         conflicts.must_refer(self.target, views)
         conflicts.must_be_kept_by(self.target, views)
+        must_not_go_back(self.target, views)
         conflicts.must_be_new(self.target, views)
         tables = tuple(self._table(name, view) for name, view in views.items())
         record = self._record(tables, scopes, found)
@@ -206,14 +212,15 @@ def _engine(asked: Asked, folder: Path) -> Engine:
     return open_engine("duckdb", memory_limit=asked.memory_limit, temp=folder)
 
 
-def _reading(asked: Asked, target: Target, progress: Progress | None) -> Reading:
-    kind = _kind(asked)
+def _reading(asked: Asked, target: Target, progress: Progress | None, now: datetime | None) -> Reading:
+    kind, today = _kind(asked), legal_day(now or datetime.now(UTC))
+    conflicts.must_have_come(asked.day, today)
     return Reading(
         kind,
         asked.file,
         target,
         read_mapping(asked.mapping, asked.book),
-        legal_day(datetime.now(UTC)) + _AHEAD,
+        today + _AHEAD,
         asked.day,
         asked.height,
         f"{kind.name}-{_sha256(asked.file)[:12]}",

@@ -57,7 +57,7 @@ def read_evm(
     settings = evm_settings(asked.book, asked.chain)
     others((scope_of(settings.chain_id, asked.day),), "", records(asked.book), replace=asked.replace)
     with _read(asked, settings, progress, now) as (file, kept):
-        done = import_file(_import(asked, file), progress)
+        done = import_file(_import(asked, file), progress, now() if now else None)
         kept.drop()
         return done
 
@@ -67,7 +67,7 @@ def preview_evm(
 ) -> Preview:
     """Read a chain's balances and say what they come to. The book's tables stay; what was read is kept for the import."""
     with _read(asked, evm_settings(asked.book, asked.chain), progress, now) as (file, _):
-        return preview(_import(asked, file), progress)
+        return preview(_import(asked, file), progress, now() if now else None)
 
 
 @contextmanager
