@@ -14,6 +14,7 @@ from liability_world import UNITS, built, owed, secrets_for
 from hozen.rules.liabilities import Built, LiabilitiesRefused, Side
 from hozen.rules.liabilities.arrays import Holdings, TreeArrays, build_arrays, by_hashlib, rows_of, wide
 from hozen.rules.liabilities.arrays.rows import keyed_rows
+from hozen.rules.liabilities.arrays.tree import _order
 from hozen.rules.liabilities.arrays.wide import minus, part_of, plus
 from hozen.rules.liabilities.commitment import snapshot_id, tree_id
 from hozen.rules.liabilities.keys import account_hash
@@ -147,3 +148,15 @@ class TestHashers:
         keys = [bytes([number]) * 32 for number in range(3)]
         found = keyed_rows(by_hashlib, rows_of(keys), b"said")
         assert [one.tobytes() for one in found] == [plain_proof.mac(key, b"said") for key in keys]
+
+
+class TestOrder:
+    @given(st.lists(st.integers(0, 3), unique=True, min_size=1))
+    def test_hashes_whose_first_bytes_are_alike_are_told_apart_by_the_rest(self, ends) -> None:
+        # Real hashes are never alike in eight bytes; made-up ones are.
+        rows = rows_of([bytes(31) + bytes([end]) for end in ends])
+        assert [ends[at] for at in _order(rows)] == sorted(ends)
+
+    @given(st.lists(st.binary(min_size=32, max_size=32), unique=True, min_size=1))
+    def test_as_python_sorts_bytes(self, hashes) -> None:
+        assert [hashes[at] for at in _order(rows_of(hashes))] == sorted(hashes)

@@ -62,12 +62,11 @@ def build_arrays(
     made = each(lambda at: leaves_of(held.between(*bounds[at]), tree, parts, hasher), range(len(bounds)))
     leaves = _part_after_part(list(made), parts)
     pads = _pads(keyed(book_secret, Tag.PAD_KEY, tree), _room(len(leaves.units)), hasher)
-    order = _order(np.concatenate([leaves.hashes, pads]))
+    hashes, units = np.concatenate([leaves.hashes, pads]), joined([leaves.units, none(len(pads))])
+    order = _order(hashes)
     places = np.empty_like(order)
     places[order] = np.arange(len(order))
-    ordered = Leaves(
-        np.concatenate([leaves.hashes, pads])[order], joined([leaves.units, none(len(pads))])[order]
-    )
+    ordered = Leaves(hashes[order], units[order])
     positions = places[: len(leaves.units)].reshape(parts, -1).T
     return TreeArrays(_levels(ordered, hasher, each, pieces), positions)
 
@@ -104,11 +103,15 @@ def _pads(key: bytes, count: int, hasher: Hasher) -> Rows:
 
 def _order(hashes: Rows) -> NDArray[np.int64]:
     """The places of hashes in rising order. The first eight bytes decide, and the rest where those are alike."""
-    words = np.ascontiguousarray(hashes).view(">u8").astype(np.uint64)
-    order = np.argsort(words[:, 0], kind="stable")
-    first = words[order, 0]
-    if bool(np.any(first[1:] == first[:-1])):
-        order = np.lexsort(words.T[::-1])
+    words = np.ascontiguousarray(hashes).view(">u8")
+    first = words[:, 0].astype(np.uint64)
+    order = np.argsort(first)
+    rising = first[order]
+    return order if bool(np.all(rising[1:] > rising[:-1])) else _whole_order(words.astype(np.uint64))
+
+
+def _whole_order(words: NDArray[np.uint64]) -> NDArray[np.int64]:
+    order = np.lexsort(words.T[::-1])
     ordered = words[order]
     if bool(np.any(np.all(ordered[1:] == ordered[:-1], axis=1))):
         raise LiabilitiesRefused("one leaf twice", where="leaves", expected="every leaf once")
