@@ -229,6 +229,18 @@ class TestKindsOfHashes:
         lie = with_part(proof, path=(Node((sibling.hash * 2)[:size], sibling.units),))
         assert fault(honest.snapshot, lie, "A") is Fault.MALFORMED
 
+    def test_so_is_a_root_or_a_previous_commitment_of_another_length(self) -> None:
+        # What stands side by side without marks could be cut elsewhere.
+        honest = two(100, 60)
+        opening = replace(honest.snapshot.opening, previous=b"p" * 33)
+        for lie in (with_tree(honest.snapshot, root=b"r" * 31), replace(honest.snapshot, opening=opening)):
+            assert fault(lie, told(cut_proof(honest, "A"), lie), "A") is Fault.MALFORMED
+
+    @pytest.mark.parametrize("account", ["", "\ud800", "A" * 256])
+    def test_an_account_that_cannot_be_one(self, account) -> None:
+        honest = two(100, 60)
+        assert fault(honest.snapshot, cut_proof(honest, "A"), account) is Fault.MALFORMED
+
 
 class TestChanged:
     """Whatever is changed in a proof that holds, it no longer holds."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from liability_world import books, built, example, published
+from liability_world import MALFORMED_PROOFS, MALFORMED_SNAPSHOTS, Change, books, built, example, published
 
 from hozen.rules.liabilities import (
     Fault,
@@ -25,8 +24,6 @@ from hozen.rules.liabilities import (
 
 SNAPSHOT = snapshot_text(example().snapshot)
 PROOF = proof_text(cut_proof(example(), "1001"))
-
-Change = Callable[[dict[str, Any]], object]
 
 
 def refused(read: Callable[[str], object], said: str) -> ProofRefused:
@@ -65,33 +62,7 @@ def test_a_file_cut_off_anywhere_is_refused(said) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [
-        lambda one: one.pop("key"),
-        lambda one: one.update(name="Sato"),
-        lambda one: one.update(format="hozen-proof/2"),
-        lambda one: one.update(kind="snapshot"),
-        lambda one: one.update(key=one["key"][:16]),
-        lambda one: one.update(key=one["key"].upper().replace("0", "A")),
-        lambda one: one.update(account=7),
-        lambda one: one.update(holdings={}),
-        lambda one: one["holdings"][0].update(side="equity"),
-        lambda one: one["holdings"][0].update(asset="\ud800"),
-        lambda one: one["holdings"].append(one["holdings"][0]),
-        lambda one: one["holdings"][0]["parts"][0].update(units="-1"),
-        lambda one: one["holdings"][0]["parts"][0].update(units="007"),
-        lambda one: one["holdings"][0]["parts"][0].update(units="1.0"),
-        lambda one: one["holdings"][0]["parts"][0].update(units="１"),  # a wide digit
-        lambda one: one["holdings"][0]["parts"][0].update(units=5),
-        lambda one: one["holdings"][0]["parts"][0].update(units=str(2**128)),
-        lambda one: one["holdings"][0]["parts"][0].update(units="9" * 5000),
-        lambda one: one["holdings"][0]["parts"][0].update(position=-1),
-        lambda one: one["holdings"][0]["parts"][0].update(position=2**48),
-        lambda one: one["holdings"][0]["parts"][0].update(position=True),
-        lambda one: one["holdings"][0]["parts"][0].update(position=1.0),
-        lambda one: one["holdings"][0]["parts"][0]["path"][0].append("x"),
-        lambda one: one["holdings"][0]["parts"][0]["path"][0].reverse(),
-        lambda one: one["holdings"][0]["parts"][0]["path"].append(None),
-    ],
+    MALFORMED_PROOFS,
 )
 def test_a_proof_that_is_not_in_the_form(change) -> None:
     refused(read_proof, changed(PROOF, change))
@@ -99,26 +70,7 @@ def test_a_proof_that_is_not_in_the_form(change) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [
-        lambda one: one.pop("previous"),
-        lambda one: one.update(parts=0),
-        lambda one: one.update(parts=17),
-        lambda one: one.update(parts="3"),
-        lambda one: one.update(cut_off="2026-11-20"),
-        lambda one: one.update(cut_off="2026-11-31T15:00:00Z"),
-        lambda one: one.update(cut_off="2026-11-20T15:00:00+00:00"),
-        lambda one: one.update(software=""),
-        lambda one: one["trees"].reverse(),
-        lambda one: one["trees"].append(one["trees"][-1]),
-        lambda one: one["trees"][0].update(total="-180000000"),
-        lambda one: one["trees"][0].update(total=str(2**128)),
-        lambda one: one["trees"][0].update(height=49),
-        lambda one: one["trees"][0].update(decimals=256),
-        lambda one: one["trees"][0].update(customers=2),
-        lambda one: one["chains"].reverse(),
-        lambda one: one["chains"][0].update(height=str(2**64)),
-        lambda one: one["chains"][0].update(height=900000),
-    ],
+    MALFORMED_SNAPSHOTS,
 )
 def test_a_snapshot_that_is_not_in_the_form(change) -> None:
     refused(read_snapshot, changed(SNAPSHOT, change))

@@ -6,6 +6,7 @@ import ast
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +14,24 @@ import proof_example
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from liability_world import books, built, debt, owed, published
+from liability_world import MALFORMED_PROOFS, MALFORMED_SNAPSHOTS, books, built, debt, owed, published
 
 from hozen.faces.verifier import hozen_verify, verifier_text
 from hozen.rules.liabilities import (
+    CustomerProof,
     Fault,
     ProofRefused,
     Side,
+    Snapshot,
     check_proof,
+    commitment,
     cut_proof,
     proof_text,
+    read_proof,
+    read_snapshot,
     snapshot_text,
 )
-from hozen.rules.liabilities.from_json import read_proof, read_snapshot
+from hozen.rules.liabilities.merkle_sum_tree import Node, parent
 
 COMMITMENT = str(proof_example.snapshot_file()["commitment"])
 HOLDS, CANNOT, FAILS = 0, 1, 2
@@ -139,6 +145,50 @@ class TestDoesNotHold:
         assert said == "不成立：この口座は証明に含まれていません"
 
 
+class TestForged:
+    """Lies that hang together: the exchange publishes the commitment of a snapshot that is not as it must be."""
+
+    def told(self, folder: Path, snapshot: Snapshot, proof: CustomerProof) -> tuple[int, str]:
+        files = {
+            "snapshot": snapshot_text(snapshot),
+            "proof": proof_text(replace(proof, commitment=commitment(snapshot))),
+        }
+        return verify(folder, **files, commitment=commitment(snapshot).hex())
+
+    def test_a_total_below_the_roots(self, tmp_path) -> None:
+        honest = built(owed("1001", "BTC", 100), owed("2", "BTC", 60))
+        (tree,) = honest.snapshot.trees
+        lie = replace(honest.snapshot, trees=(replace(tree, total=100),))
+        code, said = self.told(tmp_path, lie, cut_proof(honest, "1001"))
+        assert (code, "the published total is NOT the root's" in said) == (FAILS, True)
+
+    def test_a_sum_that_would_wrap_around(self, tmp_path) -> None:
+        honest = built(owed("1001", "BTC", 2**127), owed("2", "BTC", 60))
+        proof = cut_proof(honest, "1001")
+        first, *others = proof.holdings[0].parts
+        path = (Node(first.path[0].hash, 2**128 - 1), *first.path[1:])
+        parts = (replace(first, units=max(first.units, 1), path=path), *others)
+        lie = replace(proof, holdings=(replace(proof.holdings[0], parts=parts),))
+        code, said = self.told(tmp_path, honest.snapshot, lie)
+        assert (code, "a sum beyond 128 bits" in said) == (FAILS, True)
+
+    def test_leaves_out_of_order(self, tmp_path) -> None:
+        honest = built(owed("1001", "BTC", 10**9), parts=2)
+        right, left = honest.trees[Side.OWED, "BTC"].levels[0]
+        proof, (tree,) = cut_proof(honest, "1001"), honest.snapshot.trees
+        turned = tuple(replace(part, position=1 - part.position) for part in proof.holdings[0].parts)
+        lie = replace(honest.snapshot, trees=(replace(tree, root=parent(left, right).hash),))
+        shown = replace(proof, holdings=(replace(proof.holdings[0], parts=turned),))
+        code, said = self.told(tmp_path, lie, shown)
+        assert (code, "NOT fit the published trees" in said) == (FAILS, True)
+
+    def test_a_holding_twice_is_no_proof(self, tmp_path) -> None:
+        honest = built(owed("1001", "BTC", 10**9))
+        proof = cut_proof(honest, "1001")
+        twice = replace(proof, holdings=proof.holdings * 2)
+        assert self.told(tmp_path, honest.snapshot, twice)[0] == CANNOT
+
+
 class TestCannotBeChecked:
     @pytest.mark.parametrize(
         "said", ["", "{", "null", "[" * 100_000, '{"format":"x","format":"x"}', '"\\ud800"']
@@ -146,6 +196,22 @@ class TestCannotBeChecked:
     def test_files_that_are_none(self, tmp_path, said) -> None:
         assert verify(tmp_path, proof=said)[0] == CANNOT
         assert verify(tmp_path, snapshot=said)[0] == CANNOT
+
+    @pytest.mark.parametrize("change", MALFORMED_PROOFS)
+    def test_a_proof_that_is_not_in_the_form(self, tmp_path, change) -> None:
+        proof = proof_with({})
+        change(proof)
+        assert verify(tmp_path, proof=proof)[0] == CANNOT
+
+    @pytest.mark.parametrize("change", MALFORMED_SNAPSHOTS)
+    def test_a_snapshot_that_is_not_in_the_form(self, tmp_path, change) -> None:
+        snapshot = json.loads(json.dumps(proof_example.snapshot_file()))
+        change(snapshot)
+        assert verify(tmp_path, snapshot=snapshot)[0] == CANNOT
+
+    def test_a_field_that_stands_twice(self, tmp_path) -> None:
+        twice = json.dumps(proof_example.proof_of("1001")).replace('"kind"', '"kind": "proof", "kind"')
+        assert "a field twice" in verify(tmp_path, proof=twice)[1]
 
     def test_a_file_cut_off(self, tmp_path) -> None:
         whole = json.dumps(proof_example.proof_of("1001"))
