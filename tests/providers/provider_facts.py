@@ -17,7 +17,10 @@ LONG_AGO = date(2020, 5, 1)
 
 
 def facts_of(case: Mapping[str, Any]) -> ProviderFacts:
-    """`keepers` and `technologies`: who → yen; `cold`: who → balances of cold wallets."""
+    """`keepers` and `technologies`: who → yen; `cold`: who → balances of cold wallets.
+
+    `unstated`: balances and yen of cold wallets without a stated technology.
+    """
     cold = case.get("cold", {})
     keepers = _shares(case.get("keepers", {}), cold)
     return ProviderFacts(
@@ -29,12 +32,17 @@ def facts_of(case: Mapping[str, Any]) -> ProviderFacts:
             "", sum((one.value for one in keepers), Fraction(0)), 0, sum(one.cold for one in keepers)
         ),
         unknown=_unknown(case.get("unknown", {})),
+        unstated=_cold_share(*case.get("unstated", (0, 0))),
         limits=HouseLimits(**{kind: Ratio.parse(text) for kind, text in case.get("limits", {}).items()}),
     )
 
 
 def _shares(given: Mapping[str, int], cold: Mapping[str, int]) -> tuple[Share, ...]:
     return tuple(Share(who, Fraction(yen), cold.get(who, 0), cold.get(who, 0)) for who, yen in given.items())
+
+
+def _cold_share(balances: int, yen: int) -> Share:
+    return Share("", Fraction(yen), balances, balances)
 
 
 def _unknown(given: Mapping[str, Any]) -> UnknownKeepers:

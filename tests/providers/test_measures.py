@@ -114,11 +114,17 @@ SIGNED = [
     ("U", "customer", 1, "BTC", 8, "10000000.5", 100_000_002, 2),  # w2 + w4
     ("U", "customer", 1, "ETH", 18, "400000", 10**7 * WEI + 3, 1),  # w2
 ]
+UNSIGNED = [
+    ("", "customer", 1, "BTC", 8, "10000000.5", 8, 1),  # w6
+    ("", "customer", 1, "XYZ", 2, None, 0, 0),  # w8
+    ("", "guarantee", 1, "BTC", 8, "10000000.5", 7, 1),  # w5
+]
 
 
 def test_each_measure_yields_the_sums_made_by_hand(book: Engine) -> None:
     assert book.rows(measures.kept(DAY)) == KEPT
     assert book.rows(measures.signed(DAY)) == SIGNED
+    assert book.rows(measures.unsigned(DAY)) == UNSIGNED
     assert book.rows(measures.unknown_keepers(DAY)) == [(2, 1, "Minami")]  # w5, w6; w8 is empty
     assert book.rows(measures.newest_day()) == [(DAY,)]
     # The day before, M still kept what Minami is called, and only w1 had a balance.
@@ -138,6 +144,8 @@ def test_the_rows_behind_a_share_carry_their_yen_rounded_down(book: Engine) -> N
     }
     signed = [(row[1], row[3], row[8]) for row in book.rows(measures.technology_rows(DAY))]
     assert signed == [
+        ("", "w5", "BTC"),  # none is stated
+        ("", "w6", "BTC"),
         ("T", "w1", "BTC"),
         ("T", "w2", "BTC"),
         ("T", "w3", "BTC"),
@@ -200,6 +208,7 @@ def test_an_amount_without_a_price_is_refused_rather_than_left_out() -> None:
 EVERY = [
     measures.kept(DAY),
     measures.signed(DAY),
+    measures.unsigned(DAY),
     measures.unknown_keepers(DAY),
     measures.provider_rows(DAY),
     measures.technology_rows(DAY),

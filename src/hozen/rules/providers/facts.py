@@ -78,7 +78,8 @@ class ProviderFacts:
     """委託の事実: who kept what on the day. `total` is all customers' crypto found in wallets.
 
     `on_file`: the book has a register at all. `providers`: used or indirect on the day, by id.
-    A technology's shares may overlap, for several can stand under one wallet.
+    A technology's shares may overlap, for several can stand under one wallet. `unstated`: cold wallets under which the
+    register states none.
     """
 
     on_file: bool
@@ -88,3 +89,4 @@ class ProviderFacts:
     total: Share
     unknown: UnknownKeepers
     limits: HouseLimits = HouseLimits()
+    unstated: Share = Share(NOBODY, Fraction(0), 0, 0)

@@ -12,6 +12,7 @@ from hozen.rules.providers.facts import ProviderFacts, ProviderOnDay
 from hozen.values import SHOWN_DOWN, Yen
 
 REGISTERED, NOTIFIED, EXEMPT, LAPSED = "registered", "notified", "exempt", "lapsed"
+CUSTODIAN = "custodian"
 SUPPLIERS = ("wallet_software", "key_management")  # of wallet and custody systems
 NOT_ON_FILE = "not on file"
 
@@ -63,8 +64,11 @@ def _unknown_steps(facts: ProviderFacts) -> tuple[Step, ...]:
 
 
 def provider_status_findings(reading: Reading, facts: ProviderFacts, clock: CureClock) -> list[Finding]:
-    """登録: one finding for each provider that keeps keys on the day: it must be registered, or exempt."""
-    return [_custodian(one, _registration(reading), clock) for one in facts.providers if one.keeps]
+    """登録: one finding for each provider that keeps keys on the day: it must be registered, or exempt.
+
+    A custodian to whom a provider in use hands work on is one of them, although no wallet names it.
+    """
+    return [_custodian(one, _registration(reading), clock) for one in facts.providers if keeps_keys(one)]
 
 
 def provider_notice_findings(reading: Reading, facts: ProviderFacts) -> list[Finding]:
@@ -77,6 +81,11 @@ def provider_notice_findings(reading: Reading, facts: ProviderFacts) -> list[Fin
         for one in facts.providers
         if supplies(one)
     ]
+
+
+def keeps_keys(one: ProviderOnDay) -> bool:
+    """Whether it keeps keys on the day: for the firm itself, or as a custodian below one that is used."""
+    return one.keeps or (one.indirect and one.provider.role == CUSTODIAN)
 
 
 def supplies(one: ProviderOnDay) -> bool:
@@ -104,7 +113,7 @@ def _custodian(one: ProviderOnDay, duty: Lawful[str], clock: CureClock) -> Findi
         **clock.times("provider-status", one.provider.provider_id, breach, None),
         reason=_custodian_reason(status),
         steps=_status_steps(one),
-        evidence="providers" if short else "",
+        evidence="providers" if short and one.keeps else "",
     )
 
 

@@ -63,32 +63,54 @@ def _concentration(
 def one_technology_finding(reading: Reading, facts: ProviderFacts) -> list[Finding]:
     """単一技術への依存: not every cold wallet of customers hangs on one provider's technology.
 
-    Counted in balances above zero. None where the register states no technology, or nothing is cold.
+    Counted in balances above zero. A wallet without a stated technology is no second technology: it may be under the
+    same one, so it cannot be told. None where the register states no technology, or nothing is cold.
     """
     most = widest(facts.technologies)
     if most is None or not facts.total.cold:
         return []
     rule = reading.text("providers.outsourcing.fallback")
-    beside = facts.total.cold - most.cold
+    beside = facts.total.cold - facts.unstated.cold - most.cold
+    status, reason = _technology_answer(beside, facts.unstated.cold)
     return [
         Finding(
             code="one-technology",
             subject="",
-            status=Status.MET if beside else Status.ATTENTION,
+            status=status,
             measure=beside,
             threshold=1,
             distance=beside - 1,
             rests_on=(rule,),
             cite=(rule.cite,),
-            reason="technologies_apart" if beside else "one_technology",
+            reason=reason,
             steps=(
                 Step("widest_technology", most.who),
                 Step("cold_balances", facts.total.cold),
                 Step("cold_balances_under_it", most.cold),
+                *_unstated(facts),
             ),
-            evidence="" if beside else _EVIDENCE["technology"],
+            evidence="" if status is Status.MET else _EVIDENCE["technology"],
         )
     ]
+
+
+def _technology_answer(beside: int, unstated: int) -> tuple[Status, str]:
+    if beside:
+        return Status.MET, "technologies_apart"
+    if unstated:
+        return Status.CANNOT_TELL, "technology_unstated"
+    return Status.ATTENTION, "one_technology"
+
+
+def _unstated(facts: ProviderFacts) -> tuple[Step, ...]:
+    found = facts.unstated
+    if not found.cold:
+        return ()
+    return (
+        Step("cold_balances_unstated", found.cold),
+        Step("unstated_share", Ratio(Fraction(found.cold, facts.total.cold)), "unstated ÷ all, in balances"),
+        Step("value_unstated", Yen(SHOWN_DOWN(found.value)), "Σ units × price"),
+    )
 
 
 def review_findings(reading: Reading, facts: ProviderFacts, day: date) -> list[Finding]:

@@ -28,6 +28,12 @@ _SIGNED = f"""
     SELECT w.wallet_id, w.address, w.chain, w.keeper, w.purpose, w.temperature, l.provider_id AS who
     FROM wallets w JOIN provider_links l ON l.what = 'keeper_technology' AND l.ref = w.keeper AND {_RUNS}
 """
+# Wallets under which the register states no technology.
+_UNSIGNED = f"""
+    SELECT w.wallet_id, w.address, w.chain, w.keeper, w.purpose, w.temperature, '' AS who
+    FROM wallets w LEFT JOIN (SELECT DISTINCT wallet_id FROM ({_SIGNED}) AS signed) s ON w.wallet_id = s.wallet_id
+    WHERE s.wallet_id IS NULL
+"""
 
 
 def kept(day: date) -> Query:
@@ -42,6 +48,11 @@ def kept(day: date) -> Query:
 def signed(day: date) -> Query:
     """The same columns as `kept`, by the provider whose technology signs; wallets without one are not there."""
     return _by_who("signed", _SIGNED, day)
+
+
+def unsigned(day: date) -> Query:
+    """The same columns, of cold wallets under which no technology is stated; `who` is ''."""
+    return _by_who("unsigned", f"SELECT * FROM ({_UNSIGNED}) AS unsigned WHERE temperature = 'cold'", day)
 
 
 def _by_who(name: str, wallets: str, day: date) -> Query:
@@ -85,8 +96,12 @@ def provider_rows(day: date) -> Query:
 
 
 def technology_rows(day: date) -> Query:
-    """The same by technology."""
-    return _rows("technologies", f"SELECT 'technology' AS how, k.* FROM ({_SIGNED}) k", day)
+    """The same by technology; `who` is '' where none is stated."""
+    every = f"""
+        SELECT 'technology' AS how, k.* FROM ({_SIGNED}) k
+        UNION ALL
+        SELECT 'technology' AS how, u.* FROM ({_UNSIGNED}) u"""
+    return _rows("technologies", every, day)
 
 
 def _rows(name: str, wallets: str, day: date) -> Query:

@@ -41,6 +41,7 @@ def provider_facts(
         total=of.whole_of(keepers),
         unknown=of.unknown_of(unknown, kept),
         limits=limits_of(settings),
+        unstated=of.whole_of(of.shares_of(engine.rows(measures.unsigned(day)))),
     )
 
 
