@@ -49,6 +49,7 @@ NO_FIGURE_IN_A_QUERY = {
     r"DECIMAL\(38, ?0\)": "the widest whole number of both engines",
     r"price_scaled\([\w.]+, 18\)": "digits kept of a price",
     r"CAST\('10{18}' AS ": "the same digits, taken off again",
+    r"0x\[0-9a-fA-F\]": "the digits of an address",
 }
 
 
