@@ -185,11 +185,17 @@ class TestRefused:
         with pytest.raises(LiabilitiesRefused):
             build(OPENING, Ledger({}, ()), Secrets({}, bytes(32)), (), software)
 
+    @pytest.mark.parametrize("decimals", [{"": 8}, {"\ud800": 8}, {"BTC": -1}, {"BTC": 256}, {"BTC": "8"}])
+    def test_an_asset_that_does_not_fit(self, decimals) -> None:
+        with pytest.raises(LiabilitiesRefused, match="cannot hold"):
+            build(OPENING, Ledger(decimals, ()), Secrets({}, bytes(32)), (), "hozen")
+
     def test_a_chain_twice_or_without_a_block(self) -> None:
         for chains in (
             [CHAINS[0], CHAINS[0]],
             [ChainPoint("bitcoin", -1, "00")],
             [ChainPoint("bitcoin", 1, "")],
+            [ChainPoint("", 1, "00")],
         ):
             with pytest.raises(LiabilitiesRefused):
                 build(OPENING, Ledger({}, ()), Secrets({}, bytes(32)), chains, "hozen")
