@@ -19,6 +19,7 @@ def test_the_example_is_a_book_toml(tmp_path: Path) -> None:
     (tmp_path / "book.toml").write_text(example, encoding="utf-8")
     found = read_settings.read_settings(tmp_path)
     assert (found.book, found.withdrawal_days, found.business_days) == ("acme-main", 3, BusinessDays.BANK)
+    assert found.transfer_days == 2
     assert found.buffer_limits == {"BTC": "0.5"}
     assert found.columns["customer_balances"] == {"customer_id": "user_no", "units": "amount_sat"}
     assert found.encoding == {"customers": "shift_jis"}

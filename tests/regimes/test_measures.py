@@ -73,12 +73,23 @@ TABLES: dict[str, tuple[tuple[tuple[str, str], ...], tuple[tuple[object, ...], .
             ("units", UNITS),
             ("expires", "DATE"),
             ("fee_units", UNITS),
+            ("seen_at", "TIMESTAMP"),
         ),
         (
-            (DAY, "t1", "BTC", "deposit", "chain", 2, None, 1),
-            (DAY, "t2", "BTC", "deposit", "chain", 3, date(2026, 11, 19), 64),  # late, and still owed
-            (DAY, "t3", "ETH", "deposit", "ledger", 4, DAY, None),  # its last day
-            (DAY, "t4", "ETH", "deposit", "ledger", 8, date(2026, 11, 19), None),  # late: it excuses nothing
+            (DAY, "t1", "BTC", "deposit", "chain", 2, None, 1, None),
+            (DAY, "t2", "BTC", "deposit", "chain", 3, date(2026, 11, 19), 64, None),  # late, and still owed
+            (DAY, "t3", "ETH", "deposit", "ledger", 4, DAY, None, None),  # its last day
+            (
+                DAY,
+                "t4",
+                "ETH",
+                "deposit",
+                "ledger",
+                8,
+                date(2026, 11, 19),
+                None,
+                None,
+            ),  # late: it excuses nothing
             (
                 DAY,
                 "t5",
@@ -88,8 +99,19 @@ TABLES: dict[str, tuple[tuple[tuple[str, str], ...], tuple[tuple[object, ...], .
                 16,
                 date(2026, 11, 19),
                 128,
+                None,
             ),  # late: it excuses nothing
-            (DAY, "t6", "ETH", "withdrawal", "ledger", 32, date(2026, 11, 19), 256),  # late, and still there
+            (
+                DAY,
+                "t6",
+                "ETH",
+                "withdrawal",
+                "ledger",
+                32,
+                date(2026, 11, 19),
+                256,
+                None,
+            ),  # late, and still there
         ),
     ),
     "house_balances": (

@@ -25,6 +25,7 @@ _OPTIONAL = (
     "firm_ja",
     "business_days",
     "withdrawal_days",
+    "transfer_days",
     "business_years",
     "buffer_limits",
     "columns",
@@ -77,7 +78,8 @@ class _Toml:
             business_days=self._business_days(),
             price_source=self._text("price_source"),
             buffer_limits=self._limits(),
-            withdrawal_days=self._withdrawal_days(),
+            withdrawal_days=self._count_of_days("withdrawal_days"),
+            transfer_days=self._count_of_days("transfer_days"),
             columns=self._columns(),
             encoding=self._encoding(),
             ownership_days=self._ownership_days(),
@@ -127,12 +129,12 @@ class _Toml:
             self._refuse("business_days", "business_days is not a known count", value, " or ".join(kinds))
         return BusinessDays(value)
 
-    def _withdrawal_days(self) -> int | None:
-        value = self.data.get("withdrawal_days")
+    def _count_of_days(self, key: str) -> int | None:
+        value = self.data.get(key)
         if value is None:
             return None
         if type(value) is not int or value < 1:
-            self._refuse("withdrawal_days", "withdrawal_days is a count of days", value, "1 or more")
+            self._refuse(key, f"{key} is a count of days", value, "1 or more")
         return value
 
     def _years(self) -> BusinessYears:

@@ -17,7 +17,8 @@ class Settings:
     `buffer_limits`: asset → coins as a decimal string. `columns`: table → contract's column → the name
     the file uses. `encoding`: table → 'utf-8' or 'shift_jis' (CSV only; Shift_JIS is read as cp932).
     `withdrawal_days`: contractual withdrawal time in business days, None where none is agreed.
-    `ownership_days`: how many calendar days evidence of a wallet is fresh, by the key of [ownership].
+    `transfer_days`: business days for which a transfer that names no last day may be in flight, None where house rules
+    name none. `ownership_days`: how many calendar days evidence of a wallet is fresh, by the key of [ownership].
     `provider_limits`: the largest shares that house rules allow, by the key of [providers].
     """
 
@@ -29,6 +30,7 @@ class Settings:
     price_source: str
     buffer_limits: Mapping[str, str] = field(default_factory=dict)
     withdrawal_days: int | None = None
+    transfer_days: int | None = None
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     encoding: Mapping[str, str] = field(default_factory=dict)
     ownership_days: Mapping[str, int] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from datetime import date
 
 from hozen.records import Query
 from hozen.records.one_address import SHARED_BALANCES, address_key
+from hozen.rules.segregation.flight_time import IS_LATE, WITHOUT_END
 
 BREAK_ROWS = "rows_of_breaks"
 """The view over the file of `break_rows`, which `break_sums` reads."""
@@ -114,7 +115,7 @@ _KINDS = (
 _LATE = f"""
     , flights AS (
         SELECT t.asset, coalesce(t.txid, t.transfer_id) AS txid, t.direction, t.seen_on, t.expires,
-               coalesce(t.expires < :day, FALSE) AS is_late, g.txid IS NOT NULL AND w.txid IS NULL AS is_gone,
+               {IS_LATE} AS is_late, g.txid IS NOT NULL AND w.txid IS NULL AS is_gone,
                CASE WHEN (t.direction = 'deposit') = (t.seen_on = 'chain') THEN t.units ELSE -t.units END
                + CASE WHEN t.seen_on = 'chain' THEN -coalesce(t.fee_units, CAST(0 AS DECIMAL(38,0)))
                       ELSE coalesce(t.fee_units, CAST(0 AS DECIMAL(38,0))) END AS effect
@@ -214,11 +215,11 @@ def kept_break_rows() -> Query:
     )
 
 
-def break_rows(day: date, dust_yen: int) -> Query:
+def break_rows(day: date, dust_yen: int, since: date = WITHOUT_END) -> Query:
     """The rows of evidence themselves: asset, cause, ref (transaction, address or keeper), units, block, note.
 
     `dust_yen`: what arrives unasked and is worth less is dust. It names a cause; it forgives no unit. A row of 0 units
-    explains nothing and is left out.
+    explains nothing and is left out. `since` as in `in_flight`.
     """
     return Query(
         "breaks",
@@ -230,5 +231,5 @@ def break_rows(day: date, dust_yen: int) -> Query:
         ORDER BY asset, cause, ref, units
         """,
         _TABLES,
-        {"day": day, "dust": dust_yen},
+        {"day": day, "dust": dust_yen, "seen_since": since},
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from hozen.records import Query
 from hozen.records.one_address import SHARED_BALANCES
+from hozen.rules.segregation.flight_time import IS_LATE, WITHOUT_END
 
 
 def owed(day: date) -> Query:
@@ -25,19 +26,20 @@ def owed(day: date) -> Query:
     )
 
 
-def in_flight(day: date) -> Query:
+def in_flight(day: date, since: date = WITHOUT_END) -> Query:
     """(asset, direction, seen_on, units, fee units) of transfers that one side only has seen.
 
     One that has expired no longer lowers what is expected: coins that did not come in time make no shortage good.
     Its network fee lowers it where the chain has seen it, and raises it where the ledger has.
+    `since`: the first day on which one without an expiry may have been seen; see `seen_since`.
     """
     return Query(
         "in_flight",
-        """
+        f"""
         SELECT asset, direction, seen_on,
-               sum(CASE WHEN coalesce(expires < :day, FALSE) AND (direction = 'deposit') <> (seen_on = 'chain')
+               sum(CASE WHEN {IS_LATE} AND (direction = 'deposit') <> (seen_on = 'chain')
                         THEN CAST(0 AS DECIMAL(38,0)) ELSE units END) AS units,
-               sum(CASE WHEN coalesce(expires < :day, FALSE) AND seen_on = 'chain'
+               sum(CASE WHEN {IS_LATE} AND seen_on = 'chain'
                         THEN CAST(0 AS DECIMAL(38,0))
                         ELSE coalesce(fee_units, CAST(0 AS DECIMAL(38,0))) END) AS fees
         FROM transfers
@@ -46,7 +48,7 @@ def in_flight(day: date) -> Query:
         ORDER BY asset, direction, seen_on
         """,
         ("transfers",),
-        {"day": day},
+        {"day": day, "seen_since": since},
     )
 
 

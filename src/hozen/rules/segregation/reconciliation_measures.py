@@ -5,24 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 from hozen.records import Query
+from hozen.rules.segregation.flight_time import HAS_NO_END, IS_LATE, WITHOUT_END
 
 
-def timing(day: date) -> Query:
-    """(asset, direction, seen_on, units, fee units, items without an expiry, their units) of transfers still in flight."""
+def timing(day: date, since: date = WITHOUT_END) -> Query:
+    """(asset, direction, seen_on, units, fee units, items without an end, their units) of transfers still in flight.
+
+    `since`: the first day on which one without an expiry may have been seen; see `seen_since`.
+    """
     return Query(
         "timing",
-        """
+        f"""
         SELECT asset, direction, seen_on, sum(units) AS units,
                sum(coalesce(fee_units, CAST(0 AS DECIMAL(38,0)))) AS fees,
-               count(CASE WHEN expires IS NULL THEN 1 END) AS open_ended,
-               sum(CASE WHEN expires IS NULL THEN units ELSE CAST(0 AS DECIMAL(38,0)) END) AS open_ended_units
+               count(CASE WHEN {HAS_NO_END} THEN 1 END) AS open_ended,
+               sum(CASE WHEN {HAS_NO_END} THEN units ELSE CAST(0 AS DECIMAL(38,0)) END) AS open_ended_units
         FROM transfers
-        WHERE day = :day AND (expires IS NULL OR expires >= :day)
+        WHERE day = :day AND NOT {IS_LATE}
         GROUP BY asset, direction, seen_on
         ORDER BY asset, direction, seen_on
         """,
         ("transfers",),
-        {"day": day},
+        {"day": day, "seen_since": since},
     )
 
 

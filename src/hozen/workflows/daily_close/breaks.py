@@ -15,6 +15,7 @@ from hozen.law import Reading
 from hozen.records import Settings
 from hozen.regimes.day import DayFacts
 from hozen.rules.segregation import AssetSides, BreakPart
+from hozen.rules.segregation.flight_time import seen_since
 from hozen.rules.segregation.jp_breaks import MONEY, provisions
 from hozen.rules.segregation.reconciliation_measures import cut_offs
 from hozen.values import Units
@@ -48,9 +49,10 @@ def dated_breaks(
 
     EngineError, BooksError.
     """
-    evidence, _ = evidence_of(engine, facts.day, DUST_YEN, spare)
+    since = seen_since(facts.day, settings.business_days, settings.transfer_days)
+    evidence, _ = evidence_of(engine, facts.day, DUST_YEN, spare, since)
     in_trust = facts.money.in_trust.amount
-    breaks = breaks_against(engine, facts.day, evidence, owed_by_asset(facts), in_trust)
+    breaks = breaks_against(engine, facts.day, evidence, owed_by_asset(facts), in_trust, since)
     clock = CureClock(facts.day, settings.business_days)
     found = found_breaks(breaks, reading, clock, settings.withdrawal_days)
     terms = log.terms(settings.book, facts.day, found)

@@ -28,6 +28,7 @@ from hozen.rules.segregation import (
     keeper_statements,
 )
 from hozen.rules.segregation import measures as segregation
+from hozen.rules.segregation.flight_time import seen_since
 from hozen.rules.segregation.statement_measures import statements
 from hozen.rules.segregation.statements import StatementRow
 from hozen.values import DUTY_UP, Yen
@@ -49,7 +50,7 @@ class _Sums:
 
 def day_facts(engine: Engine, settings: Settings, day: date, years_ahead: int = 5) -> DayFacts:
     """The facts of `day`, read from the typed views that the door has made. EngineError where a measure fails."""
-    sums, flying = _sums(engine, day), _in_flight(engine, day)
+    sums, flying = _sums(engine, day), _in_flight(engine, settings, day)
     kept = custody_facts(sums.assets, sums.owed, sums.wallets, sums.ledger)
     return DayFacts(
         day=day,
@@ -121,8 +122,9 @@ def _sums(engine: Engine, day: date) -> _Sums:
     )
 
 
-def _in_flight(engine: Engine, day: date) -> dict[str, int]:
-    flights = cast("list[tuple[str, str, str, int, int]]", engine.rows(segregation.in_flight(day)))
+def _in_flight(engine: Engine, settings: Settings, day: date) -> dict[str, int]:
+    since = seen_since(day, settings.business_days, settings.transfer_days)
+    flights = cast("list[tuple[str, str, str, int, int]]", engine.rows(segregation.in_flight(day, since)))
     return in_flight_by_asset(flights)
 
 

@@ -12,6 +12,7 @@ from hozen.books import Carried, FoundBreak, open_books
 from hozen.findings import CureClock
 from hozen.law import Law
 from hozen.records import Book, InputFile
+from hozen.rules.segregation.flight_time import seen_since
 from hozen.values import Yen
 from hozen.workflows.door import PassedFiles, admit
 from hozen.workflows.engine_at_home import engine_at_home
@@ -50,8 +51,9 @@ def reconcile(
             opened, runs, day=day, passed=PassedFiles.load(home()), rejects=place, progress=progress
         )
         records = records_hash(admitted.inputs)
-        evidence, written = evidence_of(runs, day, dust_yen, place / records[:16])
-        breaks = breaks_of(runs, day, evidence)
+        since = seen_since(day, opened.settings.business_days, opened.settings.transfer_days)
+        evidence, written = evidence_of(runs, day, dust_yen, place / records[:16], since)
+        breaks = breaks_of(runs, day, evidence, since)
     found = _found(opened, day, breaks)
     name = opened.settings.book
     carried = _carry(name, day, found, records, books, actor) if carry else None

@@ -18,6 +18,7 @@ from hozen.rules.segregation import measures as segregation
 from hozen.rules.segregation import reconciliation_measures as measures
 from hozen.rules.segregation.break_class import BreakClass, EvidenceRow
 from hozen.rules.segregation.break_measures import BREAK_ROWS, break_rows, break_sums
+from hozen.rules.segregation.flight_time import WITHOUT_END
 from hozen.rules.segregation.jp_breaks import MONEY, last_day_to_cure
 from hozen.rules.segregation.reconciliation import TimingRow
 
@@ -31,31 +32,41 @@ class Breaks:
     parts: tuple[BreakPart, ...]
 
 
-def evidence_of(engine: Engine, day: date, dust_yen: int, place: Path) -> tuple[list[EvidenceRow], Written]:
+def evidence_of(
+    engine: Engine, day: date, dust_yen: int, place: Path, since: date = WITHOUT_END
+) -> tuple[list[EvidenceRow], Written]:
     """What explains the breaks of `day`, and the file of the rows themselves, below `place`. EngineError.
 
     The rows are found once, for finding them is most of the work; the file may have none.
+    `since`: the first day on which a transfer without an expiry may have been seen, if it is in flight still.
     """
-    written = engine.write_parquet(break_rows(day, dust_yen), place / "evidence" / "breaks.parquet")
+    written = engine.write_parquet(break_rows(day, dust_yen, since), place / "evidence" / "breaks.parquet")
     engine.view(BREAK_ROWS, f"SELECT * FROM {engine.scan([written.path], 'parquet', {})}")
     return cast("list[EvidenceRow]", engine.rows(break_sums())), written
 
 
-def breaks_of(engine: Engine, day: date, evidence: Sequence[EvidenceRow]) -> Breaks:
+def breaks_of(
+    engine: Engine, day: date, evidence: Sequence[EvidenceRow], since: date = WITHOUT_END
+) -> Breaks:
     """What the typed views that the door has made show of `day`. EngineError where a measure fails."""
     owed = {str(asset): _whole(units) for asset, units, _ in engine.rows(segregation.owed(day))}
     ((principal, _),) = engine.rows(segregation.trust_principal(day))
-    return breaks_against(engine, day, evidence, owed, _whole(principal or 0))
+    return breaks_against(engine, day, evidence, owed, _whole(principal or 0), since)
 
 
 def breaks_against(
-    engine: Engine, day: date, evidence: Sequence[EvidenceRow], owed: Mapping[str, int], in_trust: int
+    engine: Engine,
+    day: date,
+    evidence: Sequence[EvidenceRow],
+    owed: Mapping[str, int],
+    in_trust: int,
+    since: date = WITHOUT_END,
 ) -> Breaks:
     """As `breaks_of`, where it is known already what customers are owed (money too) and what the trusts hold."""
     sides = asset_sides(
         _by_asset(engine.rows(measures.decimals())),
         owed,
-        in_flight_of(cast("list[TimingRow]", engine.rows(measures.timing(day)))),
+        in_flight_of(cast("list[TimingRow]", engine.rows(measures.timing(day, since)))),
         _by_asset(engine.rows(measures.own_buffer(day))),
         {
             str(asset): (_whole(chain), _whole(statement))
