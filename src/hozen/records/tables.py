@@ -84,7 +84,11 @@ WALLETS = Table(
     "Every wallet that holds customers', guarantee or own crypto.",
     (
         Column("wallet_id", Kind.TEXT, "the firm's own id"),
-        Column("address", Kind.TEXT, "address, descriptor or account at the keeper"),
+        Column(
+            "address",
+            Kind.TEXT,
+            "address, descriptor or account at the keeper; the same one twice on a chain counts once",
+        ),
         Column("chain", Kind.TEXT, "CAIP-2 chain id or name"),
         Column(
             "temperature",
