@@ -22,6 +22,7 @@ from hozen.values import (
     total,
     years_earlier,
 )
+from hozen.values.calendar import begins_utc, ends_utc
 
 
 class TestYenAndUnits:
@@ -150,3 +151,14 @@ class TestBusinessYear:
     def test_two_years_before_29_february_is_28_february(self):
         assert years_earlier(date(2028, 2, 29), 2) == date(2026, 2, 28)
         assert years_earlier(date(2026, 4, 1), 2) == date(2024, 4, 1)
+
+
+def test_a_legal_day_in_japan_begins_nine_hours_before_midnight_in_utc() -> None:
+    assert begins_utc(date(2026, 11, 20)) == "2026-11-19 15:00:00"
+    assert begins_utc(date(2027, 1, 1)) == "2026-12-31 15:00:00"
+
+
+def test_it_ends_a_microsecond_before_the_next_begins() -> None:
+    assert ends_utc(date(2026, 11, 20)) == "2026-11-20 14:59:59.999999"
+    assert begins_utc(date(2026, 11, 21)) == "2026-11-20 15:00:00"
+    assert ends_utc(date.max) == "9999-12-31 14:59:59.999999"

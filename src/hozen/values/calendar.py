@@ -76,3 +76,13 @@ def years_earlier(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def begins_utc(day: date) -> str:
+    """The instant in UTC at which a legal day in Japan begins, as SQL reads it: '2026-11-19 15:00:00'."""
+    return f"{datetime.combine(day, time(), JST).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+def ends_utc(day: date) -> str:
+    """The last microsecond of a legal day in Japan, in UTC: '2026-11-20 14:59:59.999999'."""
+    return f"{datetime.combine(day, time.max, JST).astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"

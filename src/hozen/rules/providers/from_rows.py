@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -80,8 +81,21 @@ def persons_of(rows: Iterable[Row]) -> tuple[KeyPerson, ...]:
     return tuple(KeyPerson(_text(who), _text(what), bool(deputy)) for who, what, deputy in rows)
 
 
+def by_how(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows of `held_by_who` by their first column, without it; [] where there are none."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for how, *row in rows:
+        found[_text(how)].append(row)
+    return found
+
+
+def is_nobodys(row: Row) -> bool:
+    """Whether a row of `by_how` is of a keeper that the register does not know."""
+    return row[0] == NOBODY
+
+
 def shares_of(rows: Iterable[Row]) -> tuple[Share, ...]:
-    """Customers' crypto by `who`, from rows of `kept` or `signed`; by id."""
+    """Customers' crypto by `who`, from rows of `by_how`; by id."""
     by_who: dict[str, Share] = {}
     for who, purpose, cold, _, decimals, price, units, holdings in rows:
         if purpose == CUSTOMER:
@@ -104,9 +118,9 @@ def whole_of(shares: Iterable[Share]) -> Share:
 
 
 def unknown_of(row: Row, kept: Iterable[Row]) -> UnknownKeepers:
-    """The one row of `unknown_keepers`, with the yen value out of the rows of `kept`."""
+    """The one row of `unknown_keepers`, with the yen value out of the rows of what is kept."""
     wallets, keepers, first = row
-    nobody = (one for one in kept if one[0] == NOBODY)
+    nobody = (one for one in kept if is_nobodys(one))
     value = sum((_value(price, units, decimals) for *_, decimals, price, units, _ in nobody), Fraction(0))
     return UnknownKeepers(cast("int", wallets), cast("int", keepers), _text(first), value)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from hozen.records import Query
 
+KEPT, SIGNED, UNSIGNED = "kept", "signed", "unsigned"
 _TABLES = ("wallet_balances", "wallets", "provider_links", "assets", "prices")
 _RUNS = "l.since <= :day AND (l.until IS NULL OR l.until >= :day)"
 # Who keeps each wallet: a link to the wallet itself says it more exactly than one to its keeper's name.
@@ -36,40 +37,67 @@ _UNSIGNED = f"""
 """
 
 
-def kept(day: date) -> Query:
-    """(who, purpose, cold, asset, decimals, price, units, holdings): what each keeper keeps.
+# Balances of the day, wallets taken together of which a keeper, or one link to the very wallet, says all.
+_TOGETHER = f"""
+    SELECT coalesce(m.ref, '') AS wallet_id, w.keeper, w.purpose, CASE WHEN w.temperature = 'cold' THEN 1 ELSE 0 END AS cold,
+           b.asset, sum(b.units) AS units, count(CASE WHEN b.units > 0 THEN 1 END) AS holdings
+    FROM wallet_balances b JOIN wallets w ON b.wallet_id = w.wallet_id
+    LEFT JOIN (SELECT DISTINCT l.ref FROM provider_links l
+               WHERE l.what IN ('wallet', 'wallet_technology') AND {_RUNS}) m ON m.ref = w.wallet_id
+    WHERE b.day = :day AND w.purpose IN ('customer', 'guarantee')
+    GROUP BY coalesce(m.ref, ''), w.keeper, w.purpose, CASE WHEN w.temperature = 'cold' THEN 1 ELSE 0 END, b.asset
+"""
+_BY_KEEPER = f"""
+    SELECT '{KEPT}' AS how, CASE WHEN m.provider_id IS NOT NULL THEN m.provider_id
+                                 WHEN t.keeper = 'self' THEN 'self'
+                                 WHEN n.provider_id IS NOT NULL THEN n.provider_id ELSE '' END AS who,
+           t.purpose, t.cold, t.asset, t.units, t.holdings
+    FROM together t
+    LEFT JOIN (SELECT l.provider_id, l.ref FROM provider_links l WHERE l.what = 'wallet' AND {_RUNS}) m
+           ON m.ref = t.wallet_id
+    LEFT JOIN (SELECT l.provider_id, l.ref FROM provider_links l WHERE l.what = 'keeper' AND {_RUNS}) n
+           ON n.ref = t.keeper
+"""
+_SIGNERS = f"""
+    SELECT t.wallet_id, t.keeper, l.provider_id AS who
+    FROM together t JOIN provider_links l ON l.what = 'wallet_technology' AND l.ref = t.wallet_id AND {_RUNS}
+    UNION
+    SELECT t.wallet_id, t.keeper, l.provider_id AS who
+    FROM together t JOIN provider_links l ON l.what = 'keeper_technology' AND l.ref = t.keeper AND {_RUNS}
+"""
+_BY_TECHNOLOGY = f"""
+    SELECT '{SIGNED}' AS how, s.who, t.purpose, t.cold, t.asset, t.units, t.holdings
+    FROM together t JOIN ({_SIGNERS}) s ON s.wallet_id = t.wallet_id AND s.keeper = t.keeper
+"""
+_WITHOUT_TECHNOLOGY = f"""
+    SELECT '{UNSIGNED}' AS how, '' AS who, t.purpose, t.cold, t.asset, t.units, t.holdings
+    FROM together t
+    LEFT JOIN (SELECT DISTINCT wallet_id, keeper FROM ({_SIGNERS}) AS signer) s
+           ON s.wallet_id = t.wallet_id AND s.keeper = t.keeper
+    WHERE t.cold = 1 AND s.keeper IS NULL
+"""
 
-    `who`: a provider, 'self', or '' for a keeper that the register does not know. `cold` is 1 or 0; holdings are
-    balances above zero; price is NULL where there is none.
+
+def held_by_who(day: date) -> Query:
+    """(how, who, purpose, cold, asset, decimals, price, units, holdings): what each provider keeps, and signs for.
+
+    `how` is 'kept' (`who`: a provider, 'self', or '' for a keeper that the register does not know), 'signed' (the
+    provider whose technology signs; wallets without one are not there) or 'unsigned' (cold wallets under which no
+    technology is stated). `cold` is 1 or 0; holdings are balances above zero; price is NULL where there is none.
     """
-    return _by_who("kept", _KEPT, day)
-
-
-def signed(day: date) -> Query:
-    """The same columns as `kept`, by the provider whose technology signs; wallets without one are not there."""
-    return _by_who("signed", _SIGNED, day)
-
-
-def unsigned(day: date) -> Query:
-    """The same columns, of cold wallets under which no technology is stated; `who` is ''."""
-    return _by_who("unsigned", f"SELECT * FROM ({_UNSIGNED}) AS unsigned WHERE temperature = 'cold'", day)
-
-
-def _by_who(name: str, wallets: str, day: date) -> Query:
     return Query(
-        name,
+        "held_by_who",
         f"""
-        SELECT x.who, x.purpose, x.cold, x.asset, a.decimals, p.price, x.units, x.holdings
+        WITH together AS ({_TOGETHER})
+        SELECT x.how, x.who, x.purpose, x.cold, x.asset, a.decimals, p.price, x.units, x.holdings
         FROM (
-            SELECT k.who, k.purpose, CASE WHEN k.temperature = 'cold' THEN 1 ELSE 0 END AS cold, b.asset,
-                   sum(b.units) AS units, count(CASE WHEN b.units > 0 THEN 1 END) AS holdings
-            FROM wallet_balances b JOIN ({wallets}) k ON b.wallet_id = k.wallet_id
-            WHERE b.day = :day AND k.purpose IN ('customer', 'guarantee')
-            GROUP BY k.who, k.purpose, CASE WHEN k.temperature = 'cold' THEN 1 ELSE 0 END, b.asset
+            SELECT how, who, purpose, cold, asset, sum(units) AS units, CAST(sum(holdings) AS BIGINT) AS holdings
+            FROM ({_BY_KEEPER} UNION ALL {_BY_TECHNOLOGY} UNION ALL {_WITHOUT_TECHNOLOGY}) AS every
+            GROUP BY how, who, purpose, cold, asset
         ) x
         JOIN assets a ON a.asset = x.asset
         LEFT JOIN prices p ON p.asset = x.asset AND p.day = :day
-        ORDER BY x.who, x.purpose, x.cold, x.asset
+        ORDER BY x.how, x.who, x.purpose, x.cold, x.asset
         """,
         _TABLES,
         {"day": day},

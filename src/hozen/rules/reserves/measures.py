@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hozen.records import Query
+from hozen.values.calendar import ends_utc
 
 
 def traded(day: date) -> Query:
@@ -14,12 +15,12 @@ def traded(day: date) -> Query:
         """
         SELECT day, product, sum(cost) AS yen
         FROM trades
-        WHERE day <= :day
+        WHERE timestamp <= CAST(:until AS TIMESTAMP)
         GROUP BY day, product
         ORDER BY day, product
         """,
         ("trades",),
-        {"day": day},
+        {"until": ends_utc(day)},  # by the instant, which files keep bounds of
     )
 
 

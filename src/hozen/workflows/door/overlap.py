@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
 from hozen.engine import Cell, Engine
 from hozen.records import Book, Query, Reject
+from hozen.values.calendar import begins_utc, ends_utc
 
 
 def double_counts(book: Book, engine: Engine, *, tape: bool) -> list[Reject]:
@@ -55,16 +56,12 @@ def _tape(engine: Engine, stated: Sequence[_Stated]) -> list[tuple[str, date]]:
     # Asked by the instant, which files keep bounds of: those of other days are not read.
     text = (
         "SELECT DISTINCT product, day FROM tried_trades "
-        f"WHERE timestamp >= {_begins(first)} AND timestamp < {_begins(last + timedelta(days=1))} "
+        f"WHERE timestamp >= TIMESTAMP '{begins_utc(first)}' "
+        f"AND timestamp <= TIMESTAMP '{ends_utc(last)}' "
         "AND product IS NOT NULL ORDER BY product, day"
     )
     found = engine.rows(Query("tape", text, ()))
     return [(str(product), day) for product, day in found if isinstance(day, date)]
-
-
-def _begins(day: date) -> str:
-    """The instant in UTC at which a legal day in Japan begins."""
-    return f"TIMESTAMP '{day - timedelta(days=1)} 15:00:00'"
 
 
 def _reject(book: Book, row: tuple[Cell, ...], hint: str) -> Reject:

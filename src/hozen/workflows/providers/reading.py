@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from hozen.engine import Engine
 from hozen.records import Settings
-from hozen.rules.providers import HouseLimits, ProviderFacts, Register, measures, providers_on
+from hozen.rules.providers import HouseLimits, ProviderFacts, Register, UnknownKeepers, measures, providers_on
 from hozen.rules.providers import from_rows as of
 from hozen.rules.providers import register_measures as read
 
@@ -30,19 +31,26 @@ def provider_facts(
 ) -> ProviderFacts:
     """Who kept what on `day`; `register` where it has been read already."""
     known = read_register(engine) if register is None else register
-    kept = engine.rows(measures.kept(day))
+    held = of.by_how(engine.rows(measures.held_by_who(day)))
+    kept = held[measures.KEPT]
     keepers = of.shares_of(kept)
-    (unknown,) = engine.rows(measures.unknown_keepers(day))
     return ProviderFacts(
         on_file=bool(known.providers),
         providers=tuple(one for one in providers_on(known, day) if one.used or one.indirect),
         keepers=keepers,
-        technologies=of.shares_of(engine.rows(measures.signed(day))),
+        technologies=of.shares_of(held[measures.SIGNED]),
         total=of.whole_of(keepers),
-        unknown=of.unknown_of(unknown, kept),
+        unknown=_unknown(engine, day, kept),
         limits=limits_of(settings),
-        unstated=of.whole_of(of.shares_of(engine.rows(measures.unsigned(day)))),
+        unstated=of.whole_of(of.shares_of(held[measures.UNSIGNED])),
     )
+
+
+def _unknown(engine: Engine, day: date, kept: list[of.Row]) -> UnknownKeepers:
+    if not any(of.is_nobodys(row) for row in kept):
+        return UnknownKeepers(0, 0, "", Fraction(0))
+    (unknown,) = engine.rows(measures.unknown_keepers(day))
+    return of.unknown_of(unknown, kept)
 
 
 def limits_of(settings: Settings) -> HouseLimits:
