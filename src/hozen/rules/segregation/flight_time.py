@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from hozen.records.faults import FIRST_DAY
 from hozen.values import BusinessDays
 
-WITHOUT_END = date(1900, 1, 1)  # house rules name no number of days; no transfer was seen before it
+WITHOUT_END = date.fromisoformat(
+    FIRST_DAY
+)  # house rules name no number of days; the door takes none before it
 
 # With the parameters `day` and `seen_since`. A transfer that names no day, and of which nobody says when it was seen,
 # has no end whatever house rules say.
@@ -14,7 +17,7 @@ IS_LATE = (
     "coalesce(expires < :day, CAST(seen_at + INTERVAL '9' HOUR AS DATE) < CAST(:seen_since AS DATE), FALSE)"
 )
 HAS_NO_END = (
-    "(expires IS NULL AND (seen_at IS NULL OR CAST(:seen_since AS DATE) = CAST('1900-01-01' AS DATE)))"
+    f"(expires IS NULL AND (seen_at IS NULL OR CAST(:seen_since AS DATE) = CAST('{FIRST_DAY}' AS DATE)))"
 )
 
 

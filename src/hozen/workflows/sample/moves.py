@@ -19,7 +19,7 @@ class ChainMoves:
     """チェーンと帳簿の動き: rows of the last day, and what planted breaks add to other tables.
 
     `stated`: chain → the day that the custodian's statement stands at, where that is not the day.
-    `apart`: units in the wallets added, by asset.
+    `apart`: units really in the wallets added, by asset. `doubled`: units in added wallets that others hold already.
     """
 
     day: date
@@ -31,6 +31,7 @@ class ChainMoves:
     wallets: list[Row] = field(default_factory=list)
     balances: list[Row] = field(default_factory=list)
     apart: dict[str, int] = field(default_factory=dict)
+    doubled: int = 0
     stated: dict[str, date] = field(default_factory=dict)
 
     def address(self, coin: Coin, role: int) -> str:
@@ -38,11 +39,14 @@ class ChainMoves:
         rows = fixed_wallets(self.chance, self.coins)
         return str(rows[list(self.coins).index(coin) * len(ROLES) + role][1])
 
-    def wallet(self, coin: Coin, name: str, address: str, units: int) -> None:
-        """One more cold wallet of customers', with what it holds."""
+    def wallet(self, coin: Coin, name: str, address: str, units: int, *, again: bool = False) -> None:
+        """One more cold wallet of customers', with what it holds; `again`: an added wallet has the address already."""
         self.wallets.append((name, address, coin.chain, "cold", "customer", "self"))
         self.balances.append((self.day, name, coin.symbol, units, None, None, "own node"))
-        self.apart[coin.symbol] = self.apart.get(coin.symbol, 0) + units
+        if again:
+            self.doubled += units
+        else:
+            self.apart[coin.symbol] = self.apart.get(coin.symbol, 0) + units
 
     def event(
         self,
