@@ -127,13 +127,13 @@ TABLES: dict[str, tuple[tuple[tuple[str, str], ...], tuple[tuple[object, ...], .
         ((DAY, "ta", 600), (DAY, "tb", 299)),
     ),
     "trades": (
-        (("day", "DATE"), ("product", TEXT), ("cost", UNITS)),
+        (("day", "DATE"), ("timestamp", "TIMESTAMP"), ("product", TEXT), ("cost", UNITS)),
         (
-            (DAY, "spot", 10**15),
-            (DAY, "spot", 1),
-            (DAY, "margin", 4),
-            (date(2026, 11, 19), "spot", 3),
-            (date(2026, 11, 21), "spot", 9),
+            (DAY, "2026-11-19 15:00:00", "spot", 10**15),  # the first instant of the 20th in Japan
+            (DAY, "2026-11-20 14:59:59.999999", "spot", 1),  # the last
+            (DAY, "2026-11-20 03:00:00", "margin", 4),
+            (date(2026, 11, 19), "2026-11-19 14:59:59.999999", "spot", 3),
+            (date(2026, 11, 21), "2026-11-20 15:00:00", "spot", 9),
         ),
     ),
     "volumes": (
