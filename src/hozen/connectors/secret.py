@@ -78,6 +78,15 @@ def from_file(path: Path) -> str:
 
     The file that a symbolic link leads to is looked at, not the link; it must be ours or root's.
     """
+    raw = tight_bytes(path)
+    try:
+        return _one_line(raw.decode("utf-8").removesuffix("\n").removesuffix("\r"), str(path), None)
+    except UnicodeDecodeError:
+        raise SecretRefused("the secret is not text", where=str(path), expected="UTF-8") from None
+
+
+def tight_bytes(path: Path) -> bytes:
+    """The bytes of a file that its owner alone can read, one more at most than a secret may have. Raises SecretRefused."""
     try:
         # Opened first and looked at then, so that the file looked at is the file read.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
@@ -87,13 +96,9 @@ def from_file(path: Path) -> str:
         ) from error
     try:
         _must_be_tight(os.fstat(descriptor), path)
-        raw = os.read(descriptor, _MOST + 1)
+        return os.read(descriptor, _MOST + 1)
     finally:
         os.close(descriptor)
-    try:
-        return _one_line(raw.decode("utf-8").removesuffix("\n").removesuffix("\r"), str(path), None)
-    except UnicodeDecodeError:
-        raise SecretRefused("the secret is not text", where=str(path), expected="UTF-8") from None
 
 
 def _must_be_tight(found: os.stat_result, path: Path) -> None:

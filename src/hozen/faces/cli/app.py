@@ -25,6 +25,7 @@ from hozen.faces.cli import (
     replay,
     reserve,
     sample,
+    snapshot_secrets,
     wallets,
 )
 from hozen.faces.words import Language, say
@@ -55,6 +56,9 @@ _WALLETS: dict[str, Callable[..., int]] = {
 _PROOF: dict[str, Callable[..., int]] = {
     "inspect": proof_inspect.run,
     "verifier": proof_verifier.run,
+}
+_SNAPSHOT: dict[str, Callable[..., int]] = {
+    "secrets": snapshot_secrets.run,
 }
 _PROVIDERS: dict[str, Callable[..., int]] = {
     "list": providers.listed,
@@ -100,6 +104,9 @@ def build(lang: Language) -> typer.Typer:
         _group(_WALLETS, "wallets.", lang), name="wallets", help=say("cli.help.wallets.group", lang)
     )
     app.add_typer(_group(_PROOF, "proof.", lang), name="proof", help=say("cli.help.proof.group", lang))
+    app.add_typer(
+        _group(_SNAPSHOT, "snapshot.", lang), name="snapshot", help=say("cli.help.snapshot.group", lang)
+    )
     app.add_typer(
         _group(_PROVIDERS, "providers.", lang), name="providers", help=say("cli.help.providers.group", lang)
     )
