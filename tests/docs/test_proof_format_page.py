@@ -11,6 +11,7 @@ import json
 import re
 
 import proof_example
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from reference.pages import REFERENCE
 
 PAGE = (REFERENCE / "proof-format.md").read_text("utf-8")
@@ -51,3 +52,24 @@ def test_the_bytes_shown_are_those_of_the_rules() -> None:
 def test_the_files_shown_are_those_of_the_example() -> None:
     assert json.loads(SNAPSHOT) == proof_example.snapshot_file()
     assert json.loads(PROOF) == proof_example.proof_of("1001")
+
+
+def test_the_signature_shown_is_that_of_the_seed_shown() -> None:
+    (block,) = re.findall(r"```ed25519\n(.*?)```", PAGE, re.DOTALL)
+    shown = {
+        name: bytes.fromhex("".join(digits.split()))
+        for name, digits in re.findall(r"^(\S.*)\n((?:  +[0-9a-f]+\n)+)", block, re.MULTILINE)
+    }
+    key = Ed25519PrivateKey.from_private_bytes(shown["seed"])
+    assert shown["public key"] == key.public_key().public_bytes_raw()
+    assert shown["fingerprint"] == hashlib.sha256(shown["public key"]).digest()
+    commitment = hashlib.sha256(proof_example.COMMITMENT).digest()
+    assert shown["signed bytes"] == b"\x0d\x11hozen-signature/1" + commitment
+    assert shown["signature"] == key.sign(shown["signed bytes"])
+    (file,) = re.findall(r"```signature\n(.*?)```", PAGE, re.DOTALL)
+    assert json.loads(file) == {
+        "format": "hozen-signature/1",
+        "commitment": commitment.hex(),
+        "public_key": shown["public key"].hex(),
+        "signature": shown["signature"].hex(),
+    }

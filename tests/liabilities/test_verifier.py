@@ -290,7 +290,7 @@ class TestAgainstThePackage:
 
 class TestTheFile:
     def test_it_is_short_and_needs_the_standard_library_only(self) -> None:
-        assert len(verifier_text().splitlines()) < 250
+        assert len(verifier_text().splitlines()) < 325  # Ed25519 takes seventy of them
         imported = {
             (one.module or "") if isinstance(one, ast.ImportFrom) else alias.name
             for one in ast.walk(ast.parse(verifier_text()))

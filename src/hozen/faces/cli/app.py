@@ -26,6 +26,7 @@ from hozen.faces.cli import (
     reserve,
     sample,
     snapshot_secrets,
+    snapshot_sign,
     wallets,
 )
 from hozen.faces.words import Language, say
@@ -59,6 +60,8 @@ _PROOF: dict[str, Callable[..., int]] = {
 }
 _SNAPSHOT: dict[str, Callable[..., int]] = {
     "secrets": snapshot_secrets.run,
+    "key": snapshot_sign.key,
+    "sign": snapshot_sign.sign,
 }
 _PROVIDERS: dict[str, Callable[..., int]] = {
     "list": providers.listed,

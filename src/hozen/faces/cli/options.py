@@ -30,3 +30,10 @@ LawDay = Annotated[
     str | None,
     typer.Option("--day", metavar="DAY", help="The day whose law is read, e.g. 2026-11-20. Else today."),
 ]
+Snapshots = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="The folder of snapshots, or one day's folder in it.")
+]
+SnapshotDay = Annotated[
+    str | None,
+    typer.Option("--day", metavar="DAY", help="Which day of the folder, e.g. 2026-11-20."),
+]

@@ -5,6 +5,7 @@
 
 Take COMMITMENT from elsewhere than the two files: a newspaper, the regulator, another customer. Give every balance that
 your account shows, and BTC:debt=0.1 for what you owe. Exit code: 0 it holds, 1 it could not be checked, 2 it does not.
+Also checked where given, together: --signature FILE --public-key HEX, the exchange's key as you know it from elsewhere.
 
 How (format hozen-proof/1): hashing the snapshot's fields must give the commitment you know. Account id and the proof's
 key make your name in the leaves. Each part of a balance is hashed to its leaf, and with its siblings, hash and sum, up
@@ -33,8 +34,13 @@ WORDS = {
     "large": ("{}: a sum beyond 128 bits", "{}：合計が128ビットを超えています"),
     "root": ("{}: it does NOT lead to the published root", "{}：公表された根に到達しません"),
     "total": ("{}: the published total is NOT the root's", "{}：公表された合計が根の値と異なります"),
+    "signature": (
+        "the signature is NOT of this snapshot by this key",
+        "この鍵によるこのスナップショットの署名ではありません",
+    ),
     "balance": ("{}: the balance DIFFERS: proved {}, you say {}", "{}：残高が異なります。証明 {}、申告 {}"),
     "holds": ("HOLDS: this is in the published totals", "成立：次の残高は公表された合計に含まれています"),
+    "signed": ("SIGNED: by the key you gave", "署名：指定された鍵によるものです"),
     "fails": ("DOES NOT HOLD: {}", "不成立：{}"),
     "cannot": ("CANNOT BE CHECKED: {}", "検証できません：{}"),
     "row": ("  {} {}: yours {}, of all {}  ({})", "  {} {}：あなた {}、全体 {}（{}）"),
@@ -142,6 +148,63 @@ def read_snapshot(
     return commitment, snapshot, parts, found
 
 
+# Ed25519 as in RFC 8032, to check signatures only: nothing here is secret. Points are (X, Y, Z, T): x = X/Z, y = Y/Z.
+Point = tuple[int, int, int, int]
+PRIME, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+CURVE = -121665 * pow(121666, -1, PRIME) % PRIME
+
+
+def plus(one: Point, two: Point) -> Point:
+    a, b = (one[1] - one[0]) * (two[1] - two[0]), (one[1] + one[0]) * (two[1] + two[0])
+    c, d = 2 * CURVE * one[3] * two[3], 2 * one[2] * two[2]
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % PRIME, g * h % PRIME, f * g % PRIME, e * h % PRIME
+
+
+def times(scalar: int, point: Point) -> Point:
+    total = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            total = plus(total, point)
+        point, scalar = plus(point, point), scalar >> 1
+    return total
+
+
+def point_of(raw: bytes) -> Point:
+    """The point that 32 bytes are the one way to write."""
+    both = int.from_bytes(raw, "little")
+    odd, y = both >> 255, both % 2**255
+    square = (y * y - 1) * pow(CURVE * y * y + 1, -1, PRIME) % PRIME
+    x = pow(square, (PRIME + 3) // 8, PRIME)
+    x = x if x * x % PRIME == square else x * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
+    need(y < PRIME and x * x % PRIME == square and (x or not odd), "signature")
+    x = x if x % 2 == odd else PRIME - x
+    return x, y, 1, x * y % PRIME
+
+
+BASE = point_of((4 * pow(5, -1, PRIME) % PRIME).to_bytes(32, "little"))
+
+
+def must_have_signed(key: bytes, signature: bytes, message: bytes) -> None:
+    own, s = point_of(key), int.from_bytes(signature[32:], "little")
+    weak = times(8, own)  # a key of small order signs anything
+    need(s < ORDER and (weak[0], weak[1]) != (0, weak[2]), "signature")
+    k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
+    x, y, z, _ = plus(times(s, BASE), times(k, (PRIME - own[0], own[1], 1, PRIME - own[3])))
+    x, y = x * pow(z, -1, PRIME) % PRIME, y * pow(z, -1, PRIME) % PRIME
+    need((y + (x % 2 << 255)).to_bytes(32, "little") == signature[:32], "signature")
+
+
+def check_signature(path: str, public_key: str, commitment: bytes) -> None:
+    found = json.loads(Path(path).read_text(encoding="utf-8"), object_pairs_hook=once)
+    form, claimed, key, signature = fields(found, "format commitment public_key signature")
+    need(form == "hozen-signature/1", "file", "not a signature of hozen-signature/1")
+    need(type(signature) is str and re.fullmatch("[0-9a-f]{128}", signature), "file", signature)
+    given = hash32(public_key.strip().lower())
+    need((hash32(claimed), hash32(key)) == (commitment, given), "signature")
+    must_have_signed(given, bytes.fromhex(signature), b"\x0d" + text(form) + commitment)
+
+
 def climb(leaf: bytes, units: int, position: int, path: list[Any], where: str) -> tuple[bytes, int]:
     """Hash and sum of the root that a leaf and its siblings lead to."""
     for level, step in enumerate(path):
@@ -213,6 +276,8 @@ def main(words: list[str]) -> tuple[int, list[str]]:
     parser.add_argument("files", nargs=2, metavar="FILE")
     for name in ("--account", "--published"):
         parser.add_argument(name, required=True)
+    for name in ("--signature", "--public-key"):
+        parser.add_argument(name, default="")
     parser.add_argument("--balance", action="append", default=[])
     parser.add_argument("--lang", choices=("en", "ja"), default="en")
     try:
@@ -225,12 +290,15 @@ def main(words: list[str]) -> tuple[int, list[str]]:
 
     try:
         known = read_snapshot(given.files[0], given.published)
+        need(bool(given.signature) == bool(given.public_key), "file", "--signature and --public-key, both")
+        if given.signature:
+            check_signature(given.signature, given.public_key, known[0])
         proved = read_proof(given.files[1], given.account, known)
         compared = compare(given.balance, proved, known[3])
     except (ValueError, OSError, RecursionError) as error:
         why = error.args if error.args and error.args[0] in WORDS else ("file", clean(error))
         return (1, [say("cannot", say(*why))]) if why[0] == "file" else (2, [say("fails", say(*why))])
-    told = [say("holds")]
+    told = [say("holds")] + ([say("signed")] if given.signature else [])
     for (side, asset), units in proved.items():
         decimals, _, total, _ = known[3][side, asset]
         word = say("same" if (side, asset) in compared else "unsaid")

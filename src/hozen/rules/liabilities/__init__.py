@@ -19,6 +19,13 @@ from hozen.rules.liabilities.facts import (
 from hozen.rules.liabilities.from_json import read_proof, read_snapshot
 from hozen.rules.liabilities.odds import seen
 from hozen.rules.liabilities.proof import CustomerProof, ProvenHolding, ProvenPart, cut_proof
+from hozen.rules.liabilities.signature import (
+    SnapshotSignature,
+    is_strong,
+    read_signature,
+    signature_text,
+    signed_bytes,
+)
 
 __all__ = [
     "NO_PREVIOUS",
@@ -37,14 +44,19 @@ __all__ = [
     "Secrets",
     "Side",
     "Snapshot",
+    "SnapshotSignature",
     "TreeHead",
     "build",
     "check_proof",
     "commitment",
     "cut_proof",
+    "is_strong",
     "proof_text",
     "read_proof",
+    "read_signature",
     "read_snapshot",
     "seen",
+    "signature_text",
+    "signed_bytes",
     "snapshot_text",
 ]

@@ -29,6 +29,7 @@ class Tag:
     NONCE = b"\x08"
     SPLIT = b"\x09"
     PAD_KEY = b"\x0a"
+    SIGNATURE = b"\x0d"
 
 
 def hashed(*pieces: bytes) -> bytes:

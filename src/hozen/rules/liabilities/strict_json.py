@@ -10,6 +10,7 @@ from hozen.rules.liabilities.errors import Fault, ProofRefused
 from hozen.rules.liabilities.facts import Side
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+_HEX = re.compile(r"[0-9a-f]*")
 _UNITS = re.compile(r"0|[1-9][0-9]{0,38}")
 _LONGEST_NUMBER = 16  # digits of the numbers that are no amounts
 
@@ -63,6 +64,13 @@ class JsonFields:
     def hash(self, name: str) -> bytes:
         """Take 32 bytes, written as 64 small hexadecimal digits."""
         return _hash(self._take(name), self._at(name))
+
+    def digits(self, name: str, size: int) -> bytes:
+        """Take so many bytes, written in small hexadecimal digits."""
+        found = self._take(name)
+        if type(found) is not str or len(found) != 2 * size or not _HEX.fullmatch(found):
+            raise malformed(f"not {2 * size} small hexadecimal digits", self._at(name), found)
+        return bytes.fromhex(found)
 
     def units(self, name: str) -> int:
         """Take a whole number written as a text, without sign, point or leading zeros."""

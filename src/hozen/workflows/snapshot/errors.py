@@ -2,7 +2,10 @@
 
 HozenError
 ├── SnapshotExtraMissing   the libraries that sign, seal and stamp are not installed
-└── SecretStoreRefused     the store of the master secret, or its key
+├── SecretStoreRefused     the store of the master secret, or its key
+├── SigningKeyRefused      the key that signs
+├── SnapshotFolderRefused  the folder of snapshots, or the day in it
+└── SignatureRefused       a signature that does not hold, or is there already
 """
 
 from __future__ import annotations
@@ -22,3 +25,21 @@ class SecretStoreRefused(HozenError):
     """秘密値保管庫の拒否: the store of secrets or its key cannot be used; it was left as it is."""
 
     code: ClassVar[str] = "secret-store"
+
+
+class SigningKeyRefused(HozenError):
+    """署名鍵の拒否: the file of a signing key cannot be used; it was left as it is."""
+
+    code: ClassVar[str] = "signing-key"
+
+
+class SnapshotFolderRefused(HozenError):
+    """スナップショットフォルダの拒否: a folder of snapshots, or a day of it, that cannot be read as one."""
+
+    code: ClassVar[str] = "snapshot-folder"
+
+
+class SignatureRefused(HozenError):
+    """署名の拒否: a signature that does not hold, or would take the place of another."""
+
+    code: ClassVar[str] = "signature-refused"
