@@ -30,6 +30,7 @@ demo: $(VENV)/core
 
 test: $(VENV)/dev
 	./scripts/need-java
+	./scripts/need-chromium
 	$(BIN)/pytest
 
 check: $(VENV)/dev

@@ -57,6 +57,7 @@ _WALLETS: dict[str, Callable[..., int]] = {
 _PROOF: dict[str, Callable[..., int]] = {
     "inspect": proof_inspect.run,
     "verifier": proof_verifier.run,
+    "page": proof_verifier.page,
 }
 _SNAPSHOT: dict[str, Callable[..., int]] = {
     "secrets": snapshot_secrets.run,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hozen.faces.verifier.html_page import verifier_page
+
+__all__ = ["verifier_page", "verifier_text"]
+
 _FILE = Path(__file__).parent / "hozen_verify.py"
 
 

@@ -1,0 +1,109 @@
+"""The page as a customer uses it: files chosen, fields filled in, the button pressed, the verdict read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import proof_example
+
+COMMITMENT = str(proof_example.snapshot_file()["commitment"])
+VERDICT = "#verdict:not([hidden])"
+PHONE = 375
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the page answers: holds, fails, cannot or missing; the fault's word; the whole text."""
+
+    kind: str
+    fault: str
+    text: str
+
+
+def content(said: Any) -> bytes:
+    """A file's bytes: as they are, or a text, or a value as JSON."""
+    if isinstance(said, bytes):
+        return said
+    return (said if isinstance(said, str) else json.dumps(said)).encode()
+
+
+class Visit:
+    """One opened page, and all that it says to the console or asks the network for."""
+
+    def __init__(
+        self,
+        browser: Any,
+        *,
+        locale: str = "en-GB",
+        scheme: str = "light",
+        width: int = 900,
+        script: str = "",
+        **more: Any,
+    ) -> None:
+        size = {"width": width, "height": 800}
+        self.context = browser.new_context(locale=locale, color_scheme=scheme, viewport=size, **more)
+        self.messages: list[str] = []
+        self.asked_for: list[str] = []
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", lambda one: self.messages.append(one.text))
+        self.page.on("pageerror", lambda one: self.messages.append(str(one)))
+        self.page.on("request", lambda one: self.asked_for.append(one.url))
+        if script:
+            self.page.add_init_script(script)
+
+    def load(self, file: Path) -> None:
+        """Anew, with nothing kept of what was typed before."""
+        self.messages.clear()
+        self.asked_for.clear()
+        self.page.goto(file.as_uri())
+
+    def choose(self, kind: str, said: Any) -> None:
+        """Hand a file to its place, and wait until the page has read it."""
+        given = {"name": f"{kind}.json", "mimeType": "application/json", "buffer": content(said)}
+        self.page.set_input_files(f"#{kind}", given)
+        self.page.wait_for_selector(f"#{kind}-state:is(.good, .bad)")
+
+    def fill(self, **fields: str) -> None:
+        for name, said in fields.items():
+            self.page.fill(f"#{name}", said)
+
+    def balance(self, name: str, said: str) -> None:
+        """Type an amount into the row of an asset, `BTC` or `BTC, owed by you`."""
+        label = name if "," in name else f"{name}, owed to you"
+        self.page.get_by_label(label, exact=True).fill(said)
+
+    def add(self, asset: str, side: str, said: str) -> None:
+        """Type a balance that the proof does not name."""
+        self.page.click("#add")
+        row = self.page.locator("#rows fieldset").last
+        row.get_by_label("Asset").fill(asset)
+        row.get_by_label("Side").select_option(side)
+        row.get_by_label("Amount").fill(said)
+
+    def check(self) -> Verdict:
+        """Press the button and read the answer."""
+        self.page.click("button.main")
+        return self.verdict()
+
+    def verdict(self) -> Verdict:
+        found = self.page.wait_for_selector(VERDICT)
+        return Verdict(
+            found.get_attribute("data-verdict"), found.get_attribute("data-fault"), found.inner_text()
+        )
+
+    def example(
+        self,
+        *,
+        snapshot: Any = None,
+        proof: Any = None,
+        account: str = "1001",
+        published: str = COMMITMENT,
+    ) -> None:
+        """Fill in all of the worked example of the specification, unless told otherwise."""
+        self.choose("snapshot", proof_example.snapshot_file() if snapshot is None else snapshot)
+        self.choose("proof", proof_example.proof_of("1001") if proof is None else proof)
+        self.fill(account=account, published=published)
