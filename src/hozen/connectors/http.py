@@ -38,12 +38,13 @@ class Reply:
 
 @dataclass(slots=True)
 class Http:
-    """HTTP接続: posts JSON to one address over kept connections. `most` bounds an answer in bytes."""
+    """HTTP接続: posts to one address over kept connections. `most` bounds an answer in bytes."""
 
     url: str = field(repr=False)
     secret: Secret | None = field(repr=False)
     most: int
     clock: Clock = field(repr=False)
+    content: str = "application/json"
     _pool: PoolManager = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +80,7 @@ class Http:
             raise Lost(_said(error, timeout)) from error
 
     def _headers(self) -> dict[str, str]:
-        plain = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        plain = {"Content-Type": self.content, "Accept-Encoding": "identity"}
         return plain if self.secret is None else {**plain, "Authorization": self.secret.header()}
 
     def _read(self, response: BaseHTTPResponse, until: float, timeout: int) -> bytes:

@@ -27,6 +27,7 @@ from hozen.faces.cli import (
     sample,
     snapshot_secrets,
     snapshot_sign,
+    snapshot_stamp,
     wallets,
 )
 from hozen.faces.words import Language, say
@@ -63,6 +64,7 @@ _SNAPSHOT: dict[str, Callable[..., int]] = {
     "secrets": snapshot_secrets.run,
     "key": snapshot_sign.key,
     "sign": snapshot_sign.sign,
+    "stamp": snapshot_stamp.run,
 }
 _PROVIDERS: dict[str, Callable[..., int]] = {
     "list": providers.listed,

@@ -5,7 +5,8 @@ HozenError
 ├── SecretStoreRefused     the store of the master secret, or its key
 ├── SigningKeyRefused      the key that signs
 ├── SnapshotFolderRefused  the folder of snapshots, or the day in it
-└── SignatureRefused       a signature that does not hold, or is there already
+├── SignatureRefused       a signature that does not hold, or is there already
+└── StampRefused           a time stamp: request, reply, or the way to the authority
 """
 
 from __future__ import annotations
@@ -43,3 +44,9 @@ class SignatureRefused(HozenError):
     """署名の拒否: a signature that does not hold, or would take the place of another."""
 
     code: ClassVar[str] = "signature-refused"
+
+
+class StampRefused(HozenError):
+    """タイムスタンプの拒否: a request or reply that cannot be used, or an authority that does not answer."""
+
+    code: ClassVar[str] = "stamp-refused"
