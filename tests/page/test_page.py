@@ -23,7 +23,9 @@ def said_of(*rows, account="1001", **more):
 class TestHolds:
     def test_the_balance_the_total_and_what_is_not_shown(self, visit) -> None:
         page = visit()
-        page.example()
+        page.choose("snapshot", proof_example.snapshot_file())
+        page.choose("proof", proof_example.proof_of("1001"))
+        page.fill(account="1001", published=COMMITMENT)
         page.balance("BTC", "1.5")
         found = page.check()
         assert (found.kind, found.fault) == ("holds", "")
@@ -38,7 +40,7 @@ class TestHolds:
         page.example()
         found = page.check()
         assert (found.kind, "not compared: look at your account" in found.text) == ("holds", True)
-        assert "Not compared yet: BTC, owed to you." in found.text
+        assert "Not compared: BTC, owed to you." in found.text
 
     def test_in_japanese_where_the_browser_speaks_it(self, visit) -> None:
         page = visit(locale="ja-JP")
@@ -248,7 +250,7 @@ class TestInUse:
         page.example(account="", published="")
         page.page.focus("#snapshot")
         reached = []
-        for _ in range(6):
+        for _ in range(7):
             reached.append(
                 page.page.evaluate("document.activeElement.id || document.activeElement.className")
             )
@@ -257,7 +259,7 @@ class TestInUse:
             if reached[-1] == "published":
                 page.page.keyboard.type(COMMITMENT)
             page.page.keyboard.press("Tab")
-        assert reached == ["snapshot", "proof", "account", "published", "amount-0", "add"]
+        assert reached == ["snapshot", "proof", "signature", "account", "published", "amount-0", "add"]
         page.page.keyboard.press("Enter")
         assert page.verdict().kind == "holds"
 

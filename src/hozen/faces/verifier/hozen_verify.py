@@ -127,7 +127,11 @@ def read_snapshot(
     names, lists = "commitment book cut_off parts previous trees chains software", "trees chains"
     claimed, book, cut_off, parts, previous, trees, chains, software = read(path, "snapshot", names, lists)
     need(type(parts) is int and 1 <= parts <= 16 and text(cut_off), "file", "parts, cut_off")
-    need(datetime.fromisoformat(cut_off[:-1]).isoformat() + "Z" == cut_off, "file", "cut_off")
+    need(
+        len(cut_off) == 20 and datetime.fromisoformat(cut_off[:-1]).isoformat() + "Z" == cut_off,
+        "file",
+        "cut_off",
+    )
     snapshot = sha(b"\x05", text(FORMAT), text(book), text(cut_off), number(parts, 1), hash32(previous))
     found: Trees = {}
     packed = [b"\x06", snapshot, number(len(trees), 8)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "page"
 _SCRIPTS = (
-    *("words", "faults", "strict_json", "form", "hashes", "amounts", "check"),
+    *("words", "faults", "strict_json", "form", "hashes", "amounts", "check", "signature"),
     *("dom", "slots", "rows", "verdict", "main"),
 )
 

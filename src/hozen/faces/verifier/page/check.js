@@ -1,16 +1,23 @@
 // The section "Checking a proof" of the specification, step by step. The first fault is thrown; form.js was step 1.
+// An account id is checked in its form too: what no id can be is told before anything else.
 
 const need = (isTrue, fault, detail) => {
   if (!isTrue) throw new Refused(fault, detail);
 };
 
-// What the proof shows: [{side, asset, decimals, units, total, isCompared}].
-// `said` is what the customer sees in the account: [{side, asset, amount}], amounts as amounts.js reads them.
-async function checkProof(snapshot, proof, account, published, said) {
-  const isText = UTF8.encode(account).length <= 255 && !LONE_SURROGATE.test(account) && account !== "";
-  need(isText, "malformed", { says: "bad_account" });
+async function checkPublished(snapshot, published) {
   need(isSame(await commitmentOf(snapshot), published), "not published");
   need(isSame(snapshot.commitment, published), "not published");
+}
+
+function checkAccountForm(account) {
+  const size = LONE_SURROGATE.test(account) ? 0 : UTF8.encode(account).length;
+  need(size >= 1 && size <= 255, "malformed", { says: "bad_account" });
+}
+
+// What the proof shows, of a snapshot that is the published one: [{side, asset, decimals, units, total, isCompared}].
+// `said` is what the customer sees in the account: [{side, asset, amount}], amounts as amounts.js reads them.
+async function checkProof(snapshot, proof, account, published, said) {
   need(isSame(proof.commitment, published), "other snapshot");
   need(isSame(await accountHash(proof.key, account), proof.account), "account absent");
   need(proof.holdings.length > 0, "account absent", { hint: "empty" });

@@ -29,6 +29,17 @@ const FAULTS = {
       "64桁の値と日付を見比べてください。どちらも正しければ、取引所は人によって違う合計を示しています。ファイルを保管し、他の利用者と当局に知らせてください。",
     ],
   },
+  signature: {
+    name: "署名の相違",
+    says: [
+      "The signature is not of this snapshot by the key that you typed.",
+      "入力された鍵による、このスナップショットの署名ではありません。",
+    ],
+    todo: [
+      "Compare the key and the day. If both are right, do not trust these files: keep them and ask the exchange, by another way than where they came from.",
+      "鍵と日付を見比べてください。どちらも正しければ、ファイルを信用せずに保管し、入手元とは別の方法で取引所に問い合わせてください。",
+    ],
+  },
   "other snapshot": {
     name: "別の時点",
     says: [

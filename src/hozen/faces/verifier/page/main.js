@@ -27,6 +27,7 @@ function drawSlots() {
     state.textContent = stateOf(kind);
     state.className = `state ${slots[kind] ? (slots[kind].refused ? "bad" : "good") : ""}`;
   }
+  byId("signer").hidden = !slots.signature;
   drawRows();
 }
 
@@ -39,22 +40,33 @@ function drawOdds() {
 }
 
 function missingOnes() {
-  const files = Object.keys(slots).filter((kind) => !slots[kind]);
-  return [...files, ...["account", "published"].filter((id) => !byId(id).value)];
+  const files = NEEDED.filter((kind) => !slots[kind]);
+  const fields = slots.signature ? ["public-key", "account", "published"] : ["account", "published"];
+  return [...files, ...fields.filter((id) => !byId(id).value)];
 }
 
 // The check of all that stands on the page; Refused with the first fault.
 async function judged() {
-  for (const [what, { refused }] of Object.entries(slots))
-    if (refused) throw new Refused(refused.fault, { ...refused.detail, what });
+  for (const [what, slot] of Object.entries(slots))
+    if (slot && slot.refused) throw new Refused("malformed", { ...slot.refused.detail, what });
   const [snapshot, proof] = [slots.snapshot.value, slots.proof.value];
   const published = typedHash(byId("published").value);
   need(published, "malformed", { says: "bad_published" });
   const account = byId("account").value;
-  const shown = await checkProof(snapshot, proof, account, published, balancesSaid()).catch(async (error) => {
+  checkAccountForm(account);
+  const said = balancesSaid();
+  await checkPublished(snapshot, published);
+  const isSigned = slots.signature && (await checkSigned(published));
+  const shown = await checkProof(snapshot, proof, account, published, said).catch(async (error) => {
     throw (await isAlmostOf(proof, account, error)) ? new Refused(error.fault, { hint: "blanks" }) : error;
   });
-  return { kind: "holds", shown, snapshot, published };
+  return { kind: "holds", shown, snapshot, published, isSigned };
+}
+
+async function checkSigned(published) {
+  const key = typedHash(byId("public-key").value);
+  need(key, "malformed", { says: "bad_public_key" });
+  return checkSignature(slots.signature.value, key, published);
 }
 
 // Whether an account that is not in the proof would be, without blanks at its ends and wide letters.
@@ -84,7 +96,7 @@ async function check(event) {
   if (own !== round) return;
   verdict = found;
   drawVerdict();
-  for (const id of ["account", "published"])
+  for (const id of ["account", "published", "public-key"])
     byId(id).setAttribute("aria-invalid", String(Boolean(found.missing && found.missing.includes(id))));
   if (found.missing) byId(found.missing[0]).focus();
   byId("verdict").scrollIntoView({ block: "nearest" });
@@ -111,7 +123,7 @@ async function dropped(event) {
   for (const file of [...event.dataTransfer.files]) told.push(await fillByKind(file));
   changed();
   drawSlots();
-  byId("live").textContent = told.filter(Boolean).join(" ") || [stateOf("snapshot"), stateOf("proof")].join(" ");
+  byId("live").textContent = told.filter(Boolean).join(" ") || NEEDED.map(stateOf).join(" ");
 }
 
 function listen() {

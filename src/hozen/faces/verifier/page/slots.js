@@ -1,12 +1,14 @@
-// The two files: chosen or dropped, read at once, told what they are.
+// The files: chosen or dropped, read at once, told what they are.
 
 const LARGEST = 32 * 1024 * 1024; // a proof of all that the format allows has 12 MB
 const SLOTS = {
   snapshot: { read: readSnapshot, is: (name, { book, cut_off }) => say("is_snapshot", name, clean(book), instant(cut_off)) },
   proof: { read: readProof, is: (name, { holdings }) => say("is_proof", name, holdings.length) },
+  signature: { read: readSignature, is: (name, { public_key }) => say("is_signature", name, toHex(public_key)) },
 };
-const slots = { snapshot: null, proof: null }; // each {name, value} or {name, refused}
-const turns = { snapshot: 0, proof: 0 }; // of two files chosen in haste the later one stays
+const NEEDED = ["snapshot", "proof"];
+const slots = { snapshot: null, proof: null, signature: null }; // each {name, value} or {name, refused}
+const turns = { snapshot: 0, proof: 0, signature: 0 }; // of two files chosen in haste the later one stays
 
 async function contentOf(file) {
   if (file.size > LARGEST) throw new Refused("malformed", { key: "too_big" });
@@ -44,8 +46,9 @@ async function fill(kind, file) {
 // Where a dropped file belongs: by what it says it is; what says nothing takes the first free place.
 async function fillByKind(file) {
   const { value, refused } = await outcome(file.name, () => contentOf(file));
-  const told = value instanceof Map && value.get("kind");
-  const free = Object.keys(slots).find((kind) => slots[kind] === null);
+  const isMap = value instanceof Map;
+  const told = isMap && value.get("format") === SIGNED ? "signature" : isMap && value.get("kind");
+  const free = NEEDED.find((kind) => slots[kind] === null);
   const kind = Object.keys(slots).includes(told) ? told : refused && free;
   if (!kind) return say("is_neither", clean(file.name));
   await fill(kind, file);

@@ -21,7 +21,7 @@ const headOf = ({ kind }) => say(kind === "missing" ? "cannot" : kind);
 
 function sentenceOf({ kind, fault, detail, missing }) {
   if (kind === "holds") return say("holds_says");
-  if (kind === "missing") return say("missing", missing.map((key) => say(key)).join(say("and")));
+  if (kind === "missing") return say("missing", missing.map((key) => say(key.replace("-", "_"))).join(say("and")));
   if (detail.says) return say(detail.says, detail.asset ? named(detail) : "", clean(detail.typed || ""));
   return inLanguage(FAULTS[fault].says, ...fillings(fault, detail));
 }
@@ -43,14 +43,17 @@ function drawFault({ kind, fault, detail }) {
   return inside;
 }
 
-function drawHolds({ shown, snapshot, published }) {
+function drawHolds({ shown, snapshot, published, isSigned }) {
   const open = shown.filter(({ isCompared }) => !isCompared);
   const proven = [say("proven_in", instant(snapshot.cut_off)), say("proven_one")];
-  if (open.length) proven.push(say("proven_unsaid", open.map(named).join(say("and"))));
+  if (isSigned) proven.push(say("signed"));
+  const left = isSigned === false ? [say("not_signed_here")] : [];
+  if (open.length) left.push(say("open_balances", open.map(named).join(say("and"))));
   return [
     made("ul", { class: "balances" }, ...shown.map(drawBalance)),
     made("h3", {}, say("proven")),
     listed(proven),
+    ...(left.length ? [made("h3", {}, say("open")), listed(left)] : []),
     made("details", {}, made("summary", {}, say("details")), drawDetails(snapshot, published)),
   ];
 }

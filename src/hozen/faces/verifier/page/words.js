@@ -25,10 +25,37 @@ const WORDS = {
   ],
   choose_snapshot: ["Choose the snapshot file", "スナップショットのファイルを選択"],
   choose_proof: ["Choose your proof file", "証明のファイルを選択"],
+  signature: ["Signature", "署名"],
+  signature_hint: [
+    "signature.json, where the exchange publishes one: that the exchange, and nobody else, said this commitment.",
+    "取引所が公表していれば signature.json。このコミットメントを述べたのがその取引所であることを確かめられます。",
+  ],
+  choose_signature: ["Choose the signature file", "署名のファイルを選択"],
+  public_key: ["The exchange's public key", "取引所の公開鍵"],
+  public_key_hint: [
+    "64 digits and letters, from elsewhere than these files.",
+    "64桁の英数字。この3つのファイル以外から入手してください。",
+  ],
+  is_signature: ["{0}: a signature by the key {1}", "{0}：鍵 {1} による署名"],
+  bad_public_key: [
+    "What you typed is no public key: it has 64 signs, 0 to 9 and a to f.",
+    "入力された値は公開鍵ではありません。0〜9 と a〜f の64字です。",
+  ],
+  signed: [
+    "The commitment is signed with the key that you typed.",
+    "コミットメントには、入力された鍵による署名があります。",
+  ],
+  not_signed_here: [
+    "The signature was NOT checked: this browser cannot (Ed25519). The one-file Python program can.",
+    "署名は検証していません。このブラウザーは Ed25519 に対応していません（Python のプログラムで検証できます）。",
+  ],
   nothing_chosen: ["None chosen yet", "未選択"],
   is_snapshot: ["{0}: book {1}, cut-off {2}", "{0}：帳簿 {1}、基準時点 {2}"],
   is_proof: ["{0}: a proof, assets named: {1}", "{0}：証明（記載資産数 {1}）"],
-  is_neither: ["{0}: neither a snapshot nor a proof", "{0}：スナップショットでも証明でもありません"],
+  is_neither: [
+    "{0}: neither a snapshot nor a proof nor a signature",
+    "{0}：スナップショットでも証明でも署名でもありません",
+  ],
   is_malformed: ["{0}: not in the format ({1})", "{0}：形式に合いません（{1}）"],
   too_big: ["too large for such a file", "ファイルが大きすぎます"],
   unreadable: ["the browser could not read it", "ブラウザーが読み取れませんでした"],
@@ -96,9 +123,10 @@ const WORDS = {
     "Whoever was shown another balance of yours, another total or another sum on the way sees another commitment than the one you typed.",
     "あなたの残高、合計、途中の和のどれか1つでも違うものを示された人は、あなたが入力した値とは別のコミットメントを見ることになります。",
   ],
-  proven_unsaid: [
-    "Not compared yet: {0}. Look at your account, at the cut-off.",
-    "まだ照合していないもの：{0}。基準時点の口座の残高と見比べてください。",
+  open: ["Still open", "未確認のこと"],
+  open_balances: [
+    "Not compared: {0}. Look at your account, at the cut-off.",
+    "照合していない残高：{0}。基準時点の口座の残高と見比べてください。",
   ],
   details: ["About this snapshot", "このスナップショットについて"],
   detail_book: ["Book", "帳簿"],
