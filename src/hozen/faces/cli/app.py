@@ -25,6 +25,7 @@ from hozen.faces.cli import (
     replay,
     reserve,
     sample,
+    snapshot_publish,
     snapshot_secrets,
     snapshot_sign,
     snapshot_stamp,
@@ -65,6 +66,7 @@ _SNAPSHOT: dict[str, Callable[..., int]] = {
     "key": snapshot_sign.key,
     "sign": snapshot_sign.sign,
     "stamp": snapshot_stamp.run,
+    "publish": snapshot_publish.run,
 }
 _PROVIDERS: dict[str, Callable[..., int]] = {
     "list": providers.listed,

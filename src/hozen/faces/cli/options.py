@@ -33,6 +33,15 @@ LawDay = Annotated[
 Snapshots = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="The folder of snapshots, or one day's folder in it.")
 ]
+AllSnapshots = Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of snapshots.")]
+Roots = Annotated[
+    Path | None,
+    typer.Option(
+        "--root",
+        metavar="FILE",
+        help="Root certificates you trust (PEM). Without them the authority's signature is not verified.",
+    ),
+]
 SnapshotDay = Annotated[
     str | None,
     typer.Option("--day", metavar="DAY", help="Which day of the folder, e.g. 2026-11-20."),

@@ -13,21 +13,12 @@ from hozen.faces.cli.errors import BadOption
 from hozen.faces.cli.exits import MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.grid import pairs
-from hozen.faces.cli.options import SnapshotDay, Snapshots
+from hozen.faces.cli.options import Roots, SnapshotDay, Snapshots
 from hozen.faces.words import say
 
 if TYPE_CHECKING:
     from hozen.workflows.snapshot.day_folder import PublicDay
     from hozen.workflows.snapshot.stamping import Stamp
-
-Roots = Annotated[
-    Path | None,
-    typer.Option(
-        "--root",
-        metavar="FILE",
-        help="Root certificates you trust (PEM). Without them the authority's signature is not verified.",
-    ),
-]
 
 
 def run(

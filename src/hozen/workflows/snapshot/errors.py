@@ -6,7 +6,8 @@ HozenError
 ├── SigningKeyRefused      the key that signs
 ├── SnapshotFolderRefused  the folder of snapshots, or the day in it
 ├── SignatureRefused       a signature that does not hold, or is there already
-└── StampRefused           a time stamp: request, reply, or the way to the authority
+├── StampRefused           a time stamp: request, reply, or the way to the authority
+└── PublishRefused         the past, as the folder or the site has it
 """
 
 from __future__ import annotations
@@ -50,3 +51,9 @@ class StampRefused(HozenError):
     """タイムスタンプの拒否: a request or reply that cannot be used, or an authority that does not answer."""
 
     code: ClassVar[str] = "stamp-refused"
+
+
+class PublishRefused(HozenError):
+    """公表の拒否: the past has a gap or was changed, or the site is not ours. The site is as it was."""
+
+    code: ClassVar[str] = "publish-refused"
