@@ -48,8 +48,14 @@ def test_no_fault_before_and_after_each_verdict(visit, axe, looks) -> None:
     page.page.click("#add")
     page.fill(account="1002")
     assert (page.check().kind, faults(axe, page)) == ("fails", [])
-    page.fill(published="")
+
+
+def test_no_fault_where_something_is_missing_or_malformed(visit, axe) -> None:
+    page = visit(scheme="dark")
     assert (page.check().kind, faults(axe, page)) == ("missing", [])
+    page.example(proof="{", signature="{")
+    page.page.fill("#public-key", "00" * 32)
+    assert (page.check().kind, faults(axe, page)) == ("cannot", [])
 
 
 def test_a_fault_that_is_planted_is_found(visit, axe) -> None:
