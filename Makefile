@@ -13,6 +13,7 @@ help:
 	@echo "make check   lint, types, import contracts, the docs' code"
 	@echo "make docs    the generated pages of the reference"
 	@echo "make pictures the pictures in the READMEs, from the demo"
+	@echo "make proof-pictures the pictures of the page that checks a proof, from a browser"
 	@echo "make bench   timings as ratios within one run; SIZE=small, middle or full"
 
 $(VENV)/core: constraints.txt pyproject.toml
@@ -51,10 +52,14 @@ pictures: demo
 	  $(BIN)/python scripts/picture docs/pictures/close-$$lang.svg 100 52 $(BIN)/hozen close build/demo/exchange \
 	  --day 2026-11-20 --scenario press-band --out build/demo/closing --no-excel; done
 
+proof-pictures: $(VENV)/dev
+	./scripts/need-chromium
+	for lang in en ja; do $(BIN)/python scripts/page-picture docs/pictures/proof-page-$$lang.png $$lang; done
+
 constraints:
 	./scripts/pin
 
 clean:
 	rm -rf build $(VENV)
 
-.PHONY: help demo test check docs bench pictures constraints clean
+.PHONY: help demo test check docs bench pictures proof-pictures constraints clean

@@ -49,7 +49,7 @@ class TestHolds:
         found = page.check()
         assert (found.kind, "成立" in found.text, "次の残高は" in found.text) == ("holds", True, True)
         # 2026-11-20T15:00Z is midnight in Japan
-        assert "日本時間 2026-11-21 00:00:00" in found.text
+        assert "日本時間 2026-11-21 00:00（UTC 2026-11-20 15:00）" in found.text
 
     def test_the_language_can_be_changed_and_the_verdict_with_it(self, visit) -> None:
         page = visit()

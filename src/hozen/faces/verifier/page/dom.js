@@ -21,7 +21,7 @@ const terms = (pairs, attributes = {}) =>
 const named = ({ side, asset }) => say("balance_of", clean(asset), say(side));
 
 function instant(said) {
-  const written = (at) => at.toISOString().slice(0, -5).replace("T", " ");
+  const written = (at) => at.toISOString().slice(0, -5).replace("T", " ").replace(/:00$/, "");
   const at = new Date(said);
   return say("at_time", written(at), written(new Date(at.getTime() + 9 * 3600 * 1000)));
 }

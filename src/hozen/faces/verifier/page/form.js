@@ -3,6 +3,7 @@
 const FORMAT = "hozen-proof/1";
 const SIDES = { owed: 0, debt: 1 };
 const UTF8 = new TextEncoder();
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const DIGITS = /^(?:0|[1-9][0-9]{0,38})$/;
 const INSTANT = /^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/;
 

@@ -10,18 +10,21 @@ const NEEDED = ["snapshot", "proof"];
 const slots = { snapshot: null, proof: null, signature: null }; // each {name, value} or {name, refused}
 const turns = { snapshot: 0, proof: 0, signature: 0 }; // of two files chosen in haste the later one stays
 
+const malformedAs = (key) => () => {
+  throw new Refused("malformed", { key });
+};
+
 async function contentOf(file) {
-  if (file.size > LARGEST) throw new Refused("malformed", { key: "too_big" });
-  let bytes;
+  if (file.size > LARGEST) malformedAs("too_big")();
+  const bytes = await file.arrayBuffer().catch(malformedAs("unreadable"));
+  return JsonText.read(textOf(bytes));
+}
+
+function textOf(bytes) {
   try {
-    bytes = await file.arrayBuffer();
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw new Refused("malformed", { key: "unreadable" });
-  }
-  try {
-    return JsonText.read(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch (error) {
-    throw error instanceof Refused ? error : new Refused("malformed", { key: "not_utf8" });
+    return malformedAs("not_utf8")();
   }
 }
 

@@ -11,7 +11,7 @@ const WORDS = {
     "This browser gives the page no means to compute hashes (WebCrypto), so nothing can be checked here. Save the page and open it from your disk, or over https, in a current Chrome, Edge, Firefox or Safari.",
     "このブラウザーではハッシュ計算の機能（WebCrypto）を利用できないため、検証できません。ページを保存して端末から開くか、https で開いてください（最新の Chrome、Edge、Firefox、Safari）。",
   ],
-  files: ["The two files", "2つのファイル"],
+  files: ["The files", "ファイル"],
   files_hint: [
     "Choose them, or drop them anywhere on this page.",
     "選択するか、このページの上にドロップしてください。",
@@ -34,7 +34,7 @@ const WORDS = {
   public_key: ["The exchange's public key", "取引所の公開鍵"],
   public_key_hint: [
     "64 digits and letters, from elsewhere than these files.",
-    "64桁の英数字。この3つのファイル以外から入手してください。",
+    "64桁の英数字。これらのファイル以外から入手してください。",
   ],
   is_signature: ["{0}: a signature by the key {1}", "{0}：鍵 {1} による署名"],
   bad_public_key: [
@@ -50,7 +50,7 @@ const WORDS = {
     "署名は検証していません。このブラウザーは Ed25519 に対応していません（Python のプログラムで検証できます）。",
   ],
   nothing_chosen: ["None chosen yet", "未選択"],
-  is_snapshot: ["{0}: book {1}, cut-off {2}", "{0}：帳簿 {1}、基準時点 {2}"],
+  is_snapshot: ["{0}: book {1}, cut-off {2}", "{0}：帳簿 {1}、基準時点は{2}"],
   is_proof: ["{0}: a proof, assets named: {1}", "{0}：証明（記載資産数 {1}）"],
   is_neither: [
     "{0}: neither a snapshot nor a proof nor a signature",
@@ -70,7 +70,7 @@ const WORDS = {
   published: ["The published commitment", "公表されたコミットメント"],
   published_hint: [
     "64 digits and letters. Take it from elsewhere than these files: a newspaper, the regulator, another customer. Taken from the files themselves it proves nothing.",
-    "64桁の英数字。この2つのファイル以外（新聞、当局、他の利用者など）から入手してください。同じファイルから写した値では何も確かめられません。",
+    "64桁の英数字。これらのファイル以外（新聞、当局、他の利用者など）から入手してください。同じファイルから写した値では何も確かめられません。",
   ],
   balances: ["What your account shows", "口座に表示されている残高"],
   optional: ["optional", "任意"],
@@ -78,7 +78,7 @@ const WORDS = {
     "At the cut-off, not now. What you leave empty you must compare yourself.",
     "現在ではなく、基準時点の残高です。空欄の資産は、ご自身で見比べてください。",
   ],
-  balances_first: ["Choose the two files first.", "先に2つのファイルを選択してください。"],
+  balances_first: ["Choose the snapshot and your proof first.", "先にスナップショットと証明を選択してください。"],
   balance_of: ["{0}, {1}", "{0}（{1}）"],
   owed: ["owed to you", "預けている分"],
   debt: ["owed by you", "借りている分"],
@@ -117,7 +117,7 @@ const WORDS = {
   proven: ["Proven", "証明されたこと"],
   proven_in: [
     "Your balances above are counted in the totals of the cut-off {0}, each part once.",
-    "上の残高は、基準時点 {0} の合計に1回ずつ算入されています。",
+    "上の残高は、{0}時点の合計に1回ずつ算入されています。",
   ],
   proven_one: [
     "Whoever was shown another balance of yours, another total or another sum on the way sees another commitment than the one you typed.",
