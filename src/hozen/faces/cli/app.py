@@ -25,6 +25,7 @@ from hozen.faces.cli import (
     replay,
     reserve,
     sample,
+    snapshot_prove,
     snapshot_publish,
     snapshot_secrets,
     snapshot_sign,
@@ -67,6 +68,7 @@ _SNAPSHOT: dict[str, Callable[..., int]] = {
     "sign": snapshot_sign.sign,
     "stamp": snapshot_stamp.run,
     "publish": snapshot_publish.run,
+    "prove": snapshot_prove.run,
 }
 _PROVIDERS: dict[str, Callable[..., int]] = {
     "list": providers.listed,

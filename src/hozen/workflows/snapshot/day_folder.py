@@ -12,6 +12,7 @@ from hozen.workflows.snapshot.errors import SnapshotFolderRefused
 
 PUBLIC, SNAPSHOT, SIGNATURE = "public", "snapshot.json", "signature.json"
 REQUEST, REPLY = "timestamp.tsq", "timestamp.tsr"
+PROOF = ".proof"  # how the files of other provers end
 
 
 @dataclass(frozen=True, slots=True)

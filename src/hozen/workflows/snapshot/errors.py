@@ -7,7 +7,8 @@ HozenError
 ├── SnapshotFolderRefused  the folder of snapshots, or the day in it
 ├── SignatureRefused       a signature that does not hold, or is there already
 ├── StampRefused           a time stamp: request, reply, or the way to the authority
-└── PublishRefused         the past, as the folder or the site has it
+├── PublishRefused         the past, as the folder or the site has it
+└── ProverRefused          a prover that another package brings
 """
 
 from __future__ import annotations
@@ -57,3 +58,9 @@ class PublishRefused(HozenError):
     """公表の拒否: the past has a gap or was changed, or the site is not ours. The site is as it was."""
 
     code: ClassVar[str] = "publish-refused"
+
+
+class ProverRefused(HozenError):
+    """外部証明器の拒否: a prover of another package is not there, is none, or did not prove."""
+
+    code: ClassVar[str] = "prover-refused"

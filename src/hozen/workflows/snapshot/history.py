@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hozen.rules.liabilities import NO_PREVIOUS, Opening, SnapshotSignature
 from hozen.workflows.snapshot.day_folder import (
+    PROOF,
     REPLY,
     REQUEST,
     SIGNATURE,
@@ -58,7 +59,7 @@ def _read(folder: Path, day: date, roots: Path | None) -> PublishedDay:
     public = open_day(folder, day)
     stamp = stamp_of(public, roots)
     names = [SNAPSHOT, SIGNATURE, *([REQUEST, REPLY] if stamp else [])]
-    paths = [public.folder / name for name in names]
+    paths = [*(public.folder / name for name in names), *sorted(public.folder.glob(f"*{PROOF}"))]
     files = {path.name: path.read_bytes() for path in paths if path.exists()}
     return PublishedDay(public, signature_of(public), stamp, files)
 
