@@ -84,6 +84,12 @@ def test_a_signature_that_does_not_hold(tmp_path) -> None:
     assert refused(tmp_path, SignatureRefused).message == "the signature does not hold"
 
 
+def test_the_proof_of_another_prover_is_published_too(tmp_path) -> None:
+    make_days(tmp_path)
+    (tmp_path / DAYS[0] / "public/dapol.proof").write_bytes(b"a proof")
+    assert read_history(tmp_path)[0].files["dapol.proof"] == b"a proof"
+
+
 def test_a_request_that_waits_for_its_reply_is_not_published(tmp_path) -> None:
     make_days(tmp_path)
     (tmp_path / DAYS[0] / "public/timestamp.tsq").write_bytes(b"waiting")

@@ -38,6 +38,10 @@ class Lying(Prover):
         return False
 
 
+class Leading(Prover):
+    name = "../../elsewhere"
+
+
 class NoProver:
     name = "x"
 
@@ -49,6 +53,7 @@ ENTRIES = """
 [hozen.liability_provers]
 counting = hozen_test_prover:Prover
 lying = hozen_test_prover:Lying
+leading = hozen_test_prover:Leading
 none = hozen_test_prover:NoProver
 arguments = hozen_test_prover:needs_arguments
 absent = hozen_test_prover:Absent
@@ -104,6 +109,13 @@ def test_a_proof_that_its_own_prover_refuses_is_not_kept(day) -> None:
     with pytest.raises(ProverRefused, match="refuses its proof"):
         prove_with(load_prover("lying"), day, rows(day))
     assert [one.name for one in day.folder.iterdir()] == ["snapshot.json"]
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_name_leads_nowhere_else(tmp_path, day) -> None:
+    with pytest.raises(ProverRefused, match="name is a word"):
+        prove_with(load_prover("leading"), day, rows(day))
+    assert not list(tmp_path.rglob("elsewhere*"))
 
 
 @pytest.mark.usefixtures("installed")

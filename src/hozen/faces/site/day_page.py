@@ -10,6 +10,7 @@ from hozen.faces.site.states import instant, signed, stamped
 from hozen.faces.site.totals import trees
 from hozen.faces.words import Language
 from hozen.rules.liabilities import NO_PREVIOUS
+from hozen.workflows.snapshot.day_folder import PROOF
 from hozen.workflows.snapshot.history import PublishedDay
 from hozen.workflows.snapshot.signing_key import fingerprint
 
@@ -83,13 +84,15 @@ def _files(one: PublishedDay, lang: Language) -> Html:
     rows = [
         (
             element("a", name, href=f"../days/{one.day}/{name}", download=f"{one.day}-{name}"),
-            joined(
-                word(lang, f"files.{name.replace('.', '_')}"), " SHA-256 ", hash_of(sha256(content).digest())
-            ),
+            joined(word(lang, _kind(name)), " SHA-256 ", hash_of(sha256(content).digest())),
         )
         for name, content in one.files.items()
     ]
     return card(word(lang, "files.head"), facts(*rows))
+
+
+def _kind(name: str) -> str:
+    return "files.proof" if name.endswith(PROOF) else f"files.{name.replace('.', '_')}"
 
 
 def _how(one: PublishedDay, lang: Language) -> Html:
