@@ -200,6 +200,10 @@ class TestWhatItSays:
     def test_the_verifiers_are_those_that_hozen_hands_out(self, files) -> None:
         assert files["hozen_verify.py"].decode() == verifier_text()
         assert files["hozen_verify.html"].decode() == verifier_page()
+        digests = json.loads(files["index.json"])["verifiers"]
+        assert digests == {
+            name: sha256(files[name]).hexdigest() for name in ("hozen_verify.html", "hozen_verify.py")
+        }
 
     @pytest.mark.skipif(OPENSSL is None, reason="NO OPENSSL PROGRAM, so no time stamp is made")
     def test_a_stamp_is_called_good_only_where_its_chain_was_verified(self, tmp_path) -> None:

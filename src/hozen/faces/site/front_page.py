@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from hozen.faces.site.frame import card, facts, foot, framed, hash_of, large_hash, switch, word
-from hozen.faces.site.html import Html, element, named
+from hozen.faces.site.html import Html, element, joined, named
 from hozen.faces.site.states import in_a_word, instant, signed, stamped
 from hozen.faces.site.totals import totals
 from hozen.faces.words import LANGUAGES, Language
@@ -15,8 +16,10 @@ from hozen.workflows.snapshot.signing_key import fingerprint
 LIMITS = ("assets", "all", "alike", "id")
 
 
-def front_page(days: Sequence[PublishedDay], firm: str, lang: Language) -> bytes:
-    """`<lang>/index.html`."""
+def front_page(
+    days: Sequence[PublishedDay], verifiers: Mapping[str, bytes], firm: str, lang: Language
+) -> bytes:
+    """`<lang>/index.html`. `verifiers`: name → content of the files beside it with which customers check."""
     other = "en" if lang == "ja" else "ja"
     title = word(lang, "title", firm=firm)
     header = element(
@@ -25,7 +28,8 @@ def front_page(days: Sequence[PublishedDay], firm: str, lang: Language) -> bytes
         element("h1", title),
         element("p", word(lang, "lead"), class_="lead"),
     )
-    parts = [_newest(days[-1], lang), _check(lang), _limits(lang), _keys(days, lang), _history(days, lang)]
+    first = [_newest(days[-1], lang), _check(verifiers, lang), _limits(lang)]
+    parts = [*first, _keys(days, lang), _history(days, lang)]
     return framed(lang, title, element("main", header, *parts, _machines(lang), foot(lang)))
 
 
@@ -65,11 +69,14 @@ def _newest(one: PublishedDay, lang: Language) -> Html:
     )
 
 
-def _check(lang: Language) -> Html:
-    page = element("a", word(lang, "check.page"), href=f"../hozen_verify.html#{lang}")
-    program = element("a", word(lang, "check.program"), href="../hozen_verify.py", download="hozen_verify.py")
-    told = element("p", word(lang, "check.how"))
-    return card(word(lang, "check.head"), told, element("ul", element("li", page), element("li", program)))
+def _check(verifiers: Mapping[str, bytes], lang: Language) -> Html:
+    rows = []
+    for name, content in verifiers.items():
+        kind = name.rpartition(".")[2]
+        place = f"../{name}#{lang}" if kind == "html" else f"../{name}"
+        link = element("a", word(lang, f"check.{kind}"), href=place)
+        rows.append((link, joined("SHA-256 ", hash_of(sha256(content).digest()))))
+    return card(word(lang, "check.head"), element("p", word(lang, "check.how")), facts(*rows))
 
 
 def _limits(lang: Language) -> Html:

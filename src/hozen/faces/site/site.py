@@ -16,15 +16,15 @@ from hozen.workflows.snapshot.publish import INDEX, day_files, index_of
 def site_files(days: Sequence[PublishedDay], firm: str = "") -> dict[str, bytes]:
     """Path → bytes. `firm`: what the pages call the exchange; without it they use the book's name."""
     name = firm or days[-1].opening.book
+    verifiers = {"hozen_verify.html": verifier_page().encode(), "hozen_verify.py": verifier_text().encode()}
     files = {
-        INDEX: index_of(days),
+        INDEX: index_of(days, verifiers),
         "index.html": entry_page(days, name),
-        "hozen_verify.py": verifier_text().encode(),
-        "hozen_verify.html": verifier_page().encode(),
+        **verifiers,
         **day_files(days),
     }
     for lang in LANGUAGES:
-        files[f"{lang}/index.html"] = front_page(days, name, lang)
+        files[f"{lang}/index.html"] = front_page(days, verifiers, name, lang)
         for before, one in pairwise([None, *days]):
             if one is not None:
                 files[f"{lang}/{one.day}.html"] = day_page(one, before, name, lang)

@@ -25,12 +25,13 @@ def day_files(days: Sequence[PublishedDay]) -> dict[str, bytes]:
     }
 
 
-def index_of(days: Sequence[PublishedDay]) -> bytes:
-    """The machine-readable list of what is published, oldest first."""
+def index_of(days: Sequence[PublishedDay], verifiers: Mapping[str, bytes]) -> bytes:
+    """The machine-readable list of what is published, oldest first, and the verifiers that stand beside it."""
     document = {
         "format": FORMAT,
         "book": days[0].opening.book,
         "snapshots": [_entry(one) for one in days],
+        "verifiers": {name: sha256(content).hexdigest() for name, content in verifiers.items()},
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
