@@ -14,23 +14,34 @@ VERDICT = "#verdict:not([hidden])"
 PHONE = 375
 
 
+# Waits; a page that never comes to it makes the test fail, not hang.
+UNTIL = """
+const until = async (isDone, otherwise) => {
+    const end = Date.now() + 10000;
+    while (!isDone()) {
+        if (Date.now() > end) throw new Error(otherwise);
+        await new Promise((go) => setTimeout(go));
+    }
+};
+"""
 # All fields at once, for speed: the files chosen and read, the texts typed. Files come as a text of one sign a byte.
-ENTER = """
-async ({files, texts}) => {
+ENTER = f"""
+async ({{files, texts}}) => {{
+    {UNTIL}
     const at = (id) => document.getElementById(id);
-    for (const [id, signs] of Object.entries(files)) {
+    for (const [id, signs] of Object.entries(files)) {{
         const given = new DataTransfer();
-        given.items.add(new File([Uint8Array.from(signs, (sign) => sign.charCodeAt(0))], `${id}.json`));
+        given.items.add(new File([Uint8Array.from(signs, (sign) => sign.charCodeAt(0))], `${{id}}.json`));
         at(id).files = given.files;
-        at(id).dispatchEvent(new Event("change", {bubbles: true}));
-    }
-    for (const [id, said] of Object.entries(texts)) {
+        at(id).dispatchEvent(new Event("change", {{bubbles: true}}));
+    }}
+    for (const [id, said] of Object.entries(texts)) {{
         at(id).value = said;
-        at(id).dispatchEvent(new Event("input", {bubbles: true}));
-    }
-    const isRead = (id) => at(`${id}-state`).matches(".good, .bad");
-    while (!Object.keys(files).every(isRead)) await new Promise((go) => setTimeout(go));
-}
+        at(id).dispatchEvent(new Event("input", {{bubbles: true}}));
+    }}
+    const isRead = (id) => at(`${{id}}-state`).matches(".good, .bad");
+    await until(() => Object.keys(files).every(isRead), "the files were not read");
+}}
 """
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from page_cases import Case, one_sign_changed, table
-from page_world import ENTER
+from page_world import ENTER, UNTIL
 
 from hozen.faces.verifier import hozen_verify
 from hozen.rules.liabilities import Fault, ProofRefused, check_proof, read_proof, read_snapshot
@@ -16,13 +16,14 @@ CODES = {"holds": 0, "cannot": 1, "fails": 2}
 # Each case through the page's own fields, in one go: the files chosen, the texts typed, the button pressed.
 DRIVE = f"""
 async (cases) => {{
+    {UNTIL}
     const enter = {ENTER};
     const verdict = document.getElementById("verdict");
     const found = [];
     for (const one of cases) {{
         await enter(one);
         document.getElementById("form").requestSubmit();
-        while (verdict.hidden) await new Promise((go) => setTimeout(go));
+        await until(() => !verdict.hidden, "there was no verdict");
         found.push([verdict.dataset.verdict, verdict.dataset.fault]);
     }}
     return found;
