@@ -54,6 +54,19 @@ CUSTOMER_BALANCES = Table(
     ),
     ("day", "customer_id", "asset"),
 )
+CUSTOMER_DEBTS = Table(
+    "customer_debts",
+    "利用者別債務",
+    "What each customer owes the firm, as for margin. It lowers nothing that the firm owes; it has trees of its own.",
+    (
+        _DAY,
+        Column("customer_id", Kind.TEXT, "customer", refers="customers.customer_id"),
+        _ASSET,
+        Column("units", Kind.UNITS, "smallest units that the customer owes"),
+    ),
+    ("day", "customer_id", "asset"),
+    required=False,
+)
 HOUSE_BALANCES = Table(
     "house_balances",
     "自己残高",
@@ -237,6 +250,7 @@ TABLES: tuple[Table, ...] = (
     ASSETS,
     CUSTOMERS,
     CUSTOMER_BALANCES,
+    CUSTOMER_DEBTS,
     HOUSE_BALANCES,
     WALLETS,
     WALLET_BALANCES,

@@ -8,14 +8,14 @@ from typing import TypeVar
 from hozen.rules.liabilities.commitment import cut_off_text
 from hozen.rules.liabilities.encoding import HASH_SIZE, MOST_PARTS, text, u8, u64, u128
 from hozen.rules.liabilities.errors import LiabilitiesRefused
-from hozen.rules.liabilities.facts import AccountBalance, ChainPoint, Ledger, Opening, Secrets
+from hozen.rules.liabilities.facts import AccountBalance, ChainPoint, DerivedSecrets, Ledger, Opening, Secrets
 
 _Value = TypeVar("_Value")
 
 
-def admit(opening: Opening, ledger: Ledger, secrets: Secrets, software: str) -> None:
+def admit(opening: Opening, ledger: Ledger, secrets: Secrets | DerivedSecrets, software: str) -> None:
     """Raises LiabilitiesRefused for the first thing that cannot be proved as it stands."""
-    _opening(opening)
+    fits_opening(opening)
     _fits(text, software, "software")
     for asset, decimals in ledger.decimals.items():
         _fits(text, asset, "asset")
@@ -23,7 +23,8 @@ def admit(opening: Opening, ledger: Ledger, secrets: Secrets, software: str) -> 
     for one in ledger.balances:
         _balance(one, ledger)
     _once([(one.account, one.side.name, one.asset) for one in ledger.balances], "balance")
-    _secrets(secrets, {one.account for one in ledger.balances})
+    if isinstance(secrets, Secrets):
+        _secrets(secrets, {one.account for one in ledger.balances})
 
 
 def chains_in_order(chains: Iterable[ChainPoint]) -> tuple[ChainPoint, ...]:
@@ -37,7 +38,8 @@ def chains_in_order(chains: Iterable[ChainPoint]) -> tuple[ChainPoint, ...]:
     return tuple(found)
 
 
-def _opening(opening: Opening) -> None:
+def fits_opening(opening: Opening) -> None:
+    """Raises LiabilitiesRefused for what a snapshot cannot be opened with."""
     _fits(text, opening.book, "book")
     _fits(cut_off_text, opening.cut_off, "cut_off")
     if type(opening.parts) is not int or not 1 <= opening.parts <= MOST_PARTS:

@@ -16,6 +16,7 @@ from hozen.rules.liabilities.errors import LiabilitiesRefused
 from hozen.rules.liabilities.facts import (
     AccountBalance,
     ChainPoint,
+    DerivedSecrets,
     Ledger,
     Opening,
     Secrets,
@@ -48,7 +49,11 @@ class Built:
 
 
 def build(
-    opening: Opening, ledger: Ledger, secrets: Secrets, chains: Iterable[ChainPoint], software: str
+    opening: Opening,
+    ledger: Ledger,
+    secrets: Secrets | DerivedSecrets,
+    chains: Iterable[ChainPoint],
+    software: str,
 ) -> Built:
     """One tree for each asset that can be owed, and one for each that is owed to the firm.
 
@@ -58,7 +63,7 @@ def build(
     points = chains_in_order(chains)
     held = [one for one in ledger.balances if one.units]
     snapshot = snapshot_id(opening)
-    customers = {one.account: keys.snapshot_key(secrets.accounts[one.account], snapshot) for one in held}
+    customers = {one.account: secrets.key_of(one.account, snapshot) for one in held}
     trees = {
         (side, asset): _tree(side, asset, rows, ledger.decimals[asset], opening, secrets.book, customers)
         for (side, asset), rows in _by_tree(ledger, held).items()

@@ -29,6 +29,8 @@ class Tag:
     NONCE = b"\x08"
     SPLIT = b"\x09"
     PAD_KEY = b"\x0a"
+    KEYS_OF_SNAPSHOT = b"\x0b"
+    PADS_SECRET = b"\x0c"
     SIGNATURE = b"\x0d"
 
 

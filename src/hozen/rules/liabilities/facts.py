@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
+from hozen.rules.liabilities import keys
+
 FORMAT = "hozen-proof/1"
 NO_PREVIOUS = bytes(32)
 
@@ -78,6 +80,26 @@ class Secrets:
 
     accounts: Mapping[str, bytes]
     book: bytes
+
+    def key_of(self, account: str, snapshot: bytes) -> bytes:
+        """The account's key for one snapshot."""
+        return keys.snapshot_key(self.accounts[account], snapshot)
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedSecrets:
+    """導出秘密値: 32 bytes by chance from which the keys of all accounts and the secret of the pads are derived."""
+
+    master: bytes
+
+    @property
+    def book(self) -> bytes:
+        """The secret of the pads."""
+        return keys.pads_secret(self.master)
+
+    def key_of(self, account: str, snapshot: bytes) -> bytes:
+        """The account's key for one snapshot."""
+        return keys.derived_key(keys.snapshot_master(self.master, snapshot), account.encode("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

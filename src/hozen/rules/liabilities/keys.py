@@ -9,14 +9,34 @@ from __future__ import annotations
 from hozen.rules.liabilities.encoding import Tag, hashed, keyed, u8, u64
 
 
+def snapshot_master(master: bytes, snapshot: bytes) -> bytes:
+    """What the keys of one snapshot are derived from, where a book has one secret for all accounts."""
+    return keyed(master, Tag.KEYS_OF_SNAPSHOT, snapshot)
+
+
+def derived_key(of_snapshot: bytes, account: bytes) -> bytes:
+    """The account's key out of `snapshot_master`, by the bytes of its id."""
+    return keyed(of_snapshot, Tag.KEY, account)
+
+
+def pads_secret(master: bytes) -> bytes:
+    """The secret of a book's pads, where it is derived with the rest."""
+    return keyed(master, Tag.PADS_SECRET)
+
+
 def snapshot_key(secret: bytes, snapshot: bytes) -> bytes:
-    """The account's key for one snapshot."""
+    """The account's key for one snapshot, where each account has a secret of its own."""
     return keyed(secret, Tag.KEY, snapshot)
 
 
 def account_hash(key: bytes, account: str) -> bytes:
     """An account's name in the leaves. Two accounts never have the same one, whatever their keys."""
-    return hashed(Tag.ACCOUNT, key, account.encode("utf-8"))
+    return account_hash_of(key, account.encode("utf-8"))
+
+
+def account_hash_of(key: bytes, account: bytes) -> bytes:
+    """The same, of the bytes of an account's id."""
+    return hashed(Tag.ACCOUNT, key, account)
 
 
 def nonce(key: bytes, tree: bytes) -> bytes:

@@ -10,7 +10,8 @@ from hozen.rules.liabilities import ProofRefused, Snapshot, commitment, read_sna
 from hozen.values import legal_day
 from hozen.workflows.snapshot.errors import SnapshotFolderRefused
 
-PUBLIC, SNAPSHOT, SIGNATURE = "public", "snapshot.json", "signature.json"
+PUBLIC, PRIVATE = "public", "private"
+SNAPSHOT, SIGNATURE = "snapshot.json", "signature.json"
 REQUEST, REPLY = "timestamp.tsq", "timestamp.tsr"
 PROOF = ".proof"  # how the files of other provers end
 

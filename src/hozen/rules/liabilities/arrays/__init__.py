@@ -1,18 +1,22 @@
-"""配列による木の作成: the trees of hozen-proof/1 over arrays, for many customers; the same to the byte."""
+"""配列による計算: the hashes of hozen-proof/1 over arrays, for many customers; the same to the byte."""
 
-from hozen.rules.liabilities.arrays.leaves import Holdings
-from hozen.rules.liabilities.arrays.rows import Hasher, Rows, by_hashlib, rows_of
-from hozen.rules.liabilities.arrays.tree import TreeArrays, build_arrays
-from hozen.rules.liabilities.arrays.wide import Wide, wide
+from hozen.rules.liabilities.arrays.by_hashlib import ByHashlib
+from hozen.rules.liabilities.arrays.hashing import Hashing
+from hozen.rules.liabilities.arrays.order import in_order
+from hozen.rules.liabilities.arrays.rows import NODE_SIZE, Rows, Texts, node_at, rows_of, texts
+from hozen.rules.liabilities.arrays.wide import Wide, wide, wide_of
 
 __all__ = [
-    "Hasher",
-    "Holdings",
+    "NODE_SIZE",
+    "ByHashlib",
+    "Hashing",
     "Rows",
-    "TreeArrays",
+    "Texts",
     "Wide",
-    "build_arrays",
-    "by_hashlib",
+    "in_order",
+    "node_at",
     "rows_of",
+    "texts",
     "wide",
+    "wide_of",
 ]

@@ -1,30 +1,48 @@
-"""Many messages of one length as rows of bytes, hashed together. Law-neutral."""
+"""Many messages of one length as rows of bytes. Law-neutral."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from hashlib import sha256
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hozen.rules.liabilities.encoding import HASH_SIZE
+from hozen.rules.liabilities.merkle_sum_tree import Node
 
 Rows = NDArray[np.uint8]
-"""One message a row, all of one length."""
+"""One message, hash, key or node a row, all of one length."""
 
-Hasher = Callable[[Rows], Rows]
-"""The SHA-256 of each row: 32 bytes a row."""
-
-_BLOCK = 64  # bytes that SHA-256 takes at a time; HMAC fills its key up to it
+NODE_SIZE = HASH_SIZE + 16
+"""A node as a row: its hash, then its units, as they stand in the node above."""
 
 
-def by_hashlib(rows: Rows) -> Rows:
-    """The hasher that every Python has."""
-    width = rows.shape[1]
-    said = np.ascontiguousarray(rows).tobytes()
-    found = b"".join([sha256(said[at : at + width]).digest() for at in range(0, len(said), width)])
-    return np.frombuffer(found, np.uint8).reshape(-1, HASH_SIZE)
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """文字列の列: UTF-8 one after the other; text i is `data[ends[i]:ends[i + 1]]`."""
+
+    data: NDArray[np.uint8]
+    ends: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def at(self, number: int) -> bytes:
+        """One of them."""
+        return self.data[self.ends[number] : self.ends[number + 1]].tobytes()
+
+
+def texts(values: Sequence[str]) -> Texts:
+    """From plain texts."""
+    said = [value.encode("utf-8") for value in values]
+    ends = np.cumsum([0, *map(len, said)], dtype=np.int64)
+    return Texts(np.frombuffer(b"".join(said), np.uint8), ends)
+
+
+def rows_of(values: Sequence[bytes], size: int = HASH_SIZE) -> Rows:
+    """Values of `size` bytes, one a row."""
+    return np.frombuffer(b"".join(values), np.uint8).reshape(-1, size)
 
 
 def side_by_side(count: int, *pieces: bytes | Rows) -> Rows:
@@ -33,25 +51,13 @@ def side_by_side(count: int, *pieces: bytes | Rows) -> Rows:
     return np.concatenate(columns, axis=1)
 
 
-def keyed_rows(hasher: Hasher, keys: Rows, *pieces: bytes | Rows) -> Rows:
-    """HMAC-SHA-256 of each row under its own key of 32 bytes."""
-    count = len(keys)
-    inner = hasher(side_by_side(count, _filled(keys, 0x36), *pieces))
-    return hasher(side_by_side(count, _filled(keys, 0x5C), inner))
-
-
-def rows_of(values: list[bytes]) -> Rows:
-    """Hashes or keys, one a row."""
-    return np.frombuffer(b"".join(values), np.uint8).reshape(-1, HASH_SIZE)
+def node_at(nodes: Rows, at: int) -> Node:
+    """One row as a node."""
+    said = nodes[at].tobytes()
+    return Node(said[:HASH_SIZE], int.from_bytes(said[HASH_SIZE:], "big"))
 
 
 def _column(count: int, piece: bytes | Rows) -> Rows:
     if isinstance(piece, bytes):
         return np.broadcast_to(np.frombuffer(piece, np.uint8), (count, len(piece)))
     return piece
-
-
-def _filled(keys: Rows, sign: int) -> Rows:
-    found = np.full((len(keys), _BLOCK), sign, np.uint8)
-    found[:, :HASH_SIZE] ^= keys
-    return found

@@ -45,15 +45,15 @@ def wide(numbers: Iterable[int]) -> Wide:
     return Wide(words[:, 0], words[:, 1])
 
 
+def wide_of(rows: Rows) -> Wide:
+    """From sixteen bytes a row."""
+    words = np.ascontiguousarray(rows).view(">u8").astype(np.uint64)
+    return Wide(np.ascontiguousarray(words[:, 0]), np.ascontiguousarray(words[:, 1]))
+
+
 def none(count: int) -> Wide:
     """So many zeros."""
     return Wide(np.zeros(count, np.uint64), np.zeros(count, np.uint64))
-
-
-def joined(pieces: Iterable[Wide]) -> Wide:
-    """One after the other."""
-    found = list(pieces)
-    return Wide(np.concatenate([one.high for one in found]), np.concatenate([one.low for one in found]))
 
 
 def plus(one: Wide, other: Wide) -> Wide:

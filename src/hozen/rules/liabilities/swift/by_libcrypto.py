@@ -1,0 +1,57 @@
+"""The hashing with libcrypto."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hozen.rules.liabilities.arrays.hashing import too_large
+from hozen.rules.liabilities.arrays.rows import NODE_SIZE, Rows, Texts
+from hozen.rules.liabilities.encoding import HASH_SIZE
+from hozen.rules.liabilities.errors import LiabilitiesRefused
+from hozen.rules.liabilities.keys import snapshot_master
+from hozen.rules.liabilities.swift import kernels
+
+
+@dataclass(frozen=True, slots=True)
+class ByLibcrypto:
+    """OpenSSLによるハッシュ計算: `function` is the address of SHA256_Transform."""
+
+    function: int
+
+    @property
+    def name(self) -> str:
+        """What does it."""
+        return "libcrypto"
+
+    def accounts(self, ids: Texts, master: bytes, snapshot: bytes) -> Rows:
+        """64 bytes an account: its key of the snapshot, then its hash."""
+        found = np.empty((len(ids), 2 * HASH_SIZE), np.uint8)
+        kernels.accounts(self.function, ids.data, ids.ends, _bytes(snapshot_master(master, snapshot)), found)
+        return found
+
+    def leaves(self, held: Rows, units: Rows, trees: Rows, which: NDArray[np.int64], parts: int) -> Rows:
+        """`parts` nodes a holding, one after the other."""
+        found = np.empty((len(held) * parts, NODE_SIZE), np.uint8)
+        columns = (np.ascontiguousarray(held), np.ascontiguousarray(units), np.ascontiguousarray(trees))
+        kernels.leaves(self.function, *columns, which, parts, found)
+        return found
+
+    def pads(self, key: bytes, first: int, count: int) -> Rows:
+        """Pads as nodes, from number `first` on."""
+        found = np.zeros((count, NODE_SIZE), np.uint8)
+        kernels.pads(self.function, _bytes(key), first, found)
+        return found
+
+    def parents(self, nodes: Rows) -> Rows:
+        """The nodes above pairs of nodes. Raises LiabilitiesRefused for a sum of 2^128 or more."""
+        found = np.empty((len(nodes) // 2, NODE_SIZE), np.uint8)
+        if not kernels.parents(self.function, np.ascontiguousarray(nodes), found):
+            raise LiabilitiesRefused(too_large(), expected="below 2^128")
+        return found
+
+
+def _bytes(said: bytes) -> Rows:
+    return np.frombuffer(said, np.uint8).copy()  # machine code is made for arrays that can be written to

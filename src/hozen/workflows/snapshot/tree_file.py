@@ -1,0 +1,89 @@
+"""A tree on disk: its nodes level by level from the leaves up, 48 bytes each. Proofs are cut out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from hozen.rules.liabilities.arrays import NODE_SIZE, Hashing, Rows, node_at
+from hozen.rules.liabilities.encoding import HASH_SIZE
+from hozen.rules.liabilities.merkle_sum_tree import Level, Node
+
+_AT_ONCE = 1 << 15  # leaves whose subtree is worked out in one go: some megabytes
+
+
+def write_tree(path: Path, height: int, leaves: Iterable[Rows], hashing: Hashing) -> Node:
+    """Leaves and pads, rising by their hashes, to a new file with all levels above. The root.
+
+    Raises LiabilitiesRefused for a total of 2^128 or more; ValueError unless there are 2^height leaves.
+    """
+    with path.open("x+b") as file:
+        written = sum(file.write(np.ascontiguousarray(rows)) for rows in leaves)
+        if written != NODE_SIZE << height:
+            raise ValueError(f"{written} bytes of leaves in a tree of height {height}")
+        return _levels(file, height, hashing)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFile:
+    """木のファイル: one that `write_tree` has written."""
+
+    nodes: Rows
+    height: int
+
+    @classmethod
+    def open(cls, path: Path, height: int) -> TreeFile:
+        """Nothing is read before it is asked for. ValueError where the file is of another size; OSError."""
+        shape = ((2 << height) - 1, NODE_SIZE)
+        if path.stat().st_size != shape[0] * shape[1]:
+            raise ValueError(f"{path.name} is not a tree of height {height}")
+        return cls(np.memmap(path, np.uint8, "r", shape=shape), height)
+
+    def position(self, leaf: bytes) -> int | None:
+        """Where a leaf stands, by its hash."""
+        low, high = 0, 1 << self.height
+        while low < high:
+            middle = (low + high) // 2
+            if self.nodes[middle, :HASH_SIZE].tobytes() < leaf:
+                low = middle + 1
+            else:
+                high = middle
+        found = low < 1 << self.height and self.nodes[low, :HASH_SIZE].tobytes() == leaf
+        return low if found else None
+
+    def path(self, position: int) -> Level:
+        """The siblings from a leaf up to the root, lowest first."""
+        return tuple(
+            node_at(self.nodes, _start(self.height, level) + ((position >> level) ^ 1))
+            for level in range(self.height)
+        )
+
+
+def _start(height: int, level: int) -> int:
+    """How many nodes stand below a level."""
+    return (2 << height) - (2 << (height - level))
+
+
+def _levels(file: BinaryIO, height: int, hashing: Hashing) -> Node:
+    """Subtree by subtree, then what is above them."""
+    low = min(height, _AT_ONCE.bit_length() - 1)
+    tops = []
+    for at in range(1 << (height - low)):
+        file.seek((at << low) * NODE_SIZE)
+        leaves = np.frombuffer(file.read(NODE_SIZE << low), np.uint8).reshape(-1, NODE_SIZE)
+        tops.append(_climb(file, height, leaves, (0, at << low), hashing))
+    return node_at(_climb(file, height, np.concatenate(tops), (low, 0), hashing), 0)
+
+
+def _climb(file: BinaryIO, height: int, nodes: Rows, place: tuple[int, int], hashing: Hashing) -> Rows:
+    """Every level above nodes that begin at a level and a position, each written to its place; the top one."""
+    level, first = place
+    while len(nodes) > 1:
+        level, first, nodes = level + 1, first // 2, hashing.parents(nodes)
+        file.seek((_start(height, level) + first) * NODE_SIZE)
+        file.write(nodes)
+    return nodes
