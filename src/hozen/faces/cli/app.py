@@ -25,6 +25,7 @@ from hozen.faces.cli import (
     replay,
     reserve,
     sample,
+    snapshot_build,
     snapshot_prove,
     snapshot_publish,
     snapshot_secrets,
@@ -63,6 +64,9 @@ _PROOF: dict[str, Callable[..., int]] = {
     "page": proof_verifier.page,
 }
 _SNAPSHOT: dict[str, Callable[..., int]] = {
+    "build": snapshot_build.build,
+    "proof": snapshot_build.proof,
+    "audit": snapshot_build.audit,
     "secrets": snapshot_secrets.run,
     "key": snapshot_sign.key,
     "sign": snapshot_sign.sign,

@@ -38,7 +38,7 @@ def write_index(folder: Path, buckets: Iterable[Rows]) -> None:
     """Rows in buckets, which rise, to one file. Raises LiabilitiesRefused for an account twice in one tree."""
     with (folder / _FILE).open("xb") as file:
         for rows in buckets:
-            file.write(np.ascontiguousarray(in_order(rows, _KEY, "balance")))
+            file.write(np.ascontiguousarray(in_order(rows, _KEY, "balance")).data)
 
 
 def holdings_of(folder: Path, account: bytes) -> tuple[Holding, ...]:

@@ -51,7 +51,7 @@ class Spool:
         for bucket, pieces in self._held.items():
             with self._path(bucket).open("ab") as file:
                 for piece in pieces:
-                    file.write(np.ascontiguousarray(piece))
+                    file.write(np.ascontiguousarray(piece).data)
         self._held, self._bytes = {}, 0
 
     def _path(self, bucket: int) -> Path:

@@ -22,7 +22,7 @@ def write_tree(path: Path, height: int, leaves: Iterable[Rows], hashing: Hashing
     Raises LiabilitiesRefused for a total of 2^128 or more; ValueError unless there are 2^height leaves.
     """
     with path.open("x+b") as file:
-        written = sum(file.write(np.ascontiguousarray(rows)) for rows in leaves)
+        written = sum(file.write(np.ascontiguousarray(rows).data) for rows in leaves)
         if written != NODE_SIZE << height:
             raise ValueError(f"{written} bytes of leaves in a tree of height {height}")
         return _levels(file, height, hashing)
@@ -85,5 +85,5 @@ def _climb(file: BinaryIO, height: int, nodes: Rows, place: tuple[int, int], has
     while len(nodes) > 1:
         level, first, nodes = level + 1, first // 2, hashing.parents(nodes)
         file.seek((_start(height, level) + first) * NODE_SIZE)
-        file.write(nodes)
+        file.write(nodes.data)
     return nodes

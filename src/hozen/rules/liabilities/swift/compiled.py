@@ -17,9 +17,7 @@ def compiled(function: _Function) -> _Function:
     return cast("_Function", njit(nogil=True, cache=True)(function))
 
 
-@intrinsic
-def compress(_typing: Any, _function: Any, _state: Any, _block: Any) -> Any:
-    """One block of 64 bytes into a state of eight words: the C function at an address, of two addresses."""
+def _compress(_typing: Any, _function: Any, _state: Any, _block: Any) -> Any:
 
     def call(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         pointer = ir.IntType(8).as_pointer()
@@ -29,3 +27,7 @@ def compress(_typing: Any, _function: Any, _state: Any, _block: Any) -> Any:
         return _context.get_dummy_value()
 
     return types.void(types.intp, types.intp, types.intp), call
+
+
+# One block of 64 bytes into a state of eight words: the C function at an address, of two addresses.
+compress = cast("Callable[[int, int, int], None]", intrinsic(_compress))

@@ -162,13 +162,13 @@ def _put_sum(said: Buffer, target: Buffer) -> bool:
     total = high + word_at(said, 81)
     put_word(total + carry, target, 32)
     put_word(low, target, 40)
-    return total >= high and total + carry >= total
+    return bool(total >= high and total + carry >= total)
 
 
 @compiled
 def _same(rows: NDArray[np.uint8], row: int, count: int) -> bool:
     """Whether a row begins as the one before."""
-    for at in range(count):  # noqa: SIM110 - machine code has no generators
+    for at in range(count):  # noqa: SIM110  # machine code has no generators
         if rows[row, at] != rows[row - 1, at]:
             return False
     return True
@@ -180,7 +180,7 @@ def _as_before(data: Buffer, ends: NDArray[np.int64], row: int) -> bool:
     length = ends[row + 1] - ends[row]
     if ends[row] - ends[row - 1] != length:
         return False
-    for at in range(length):  # noqa: SIM110
+    for at in range(length):  # noqa: SIM110  # machine code has no generators
         if data[ends[row] + at] != data[ends[row - 1] + at]:
             return False
     return True
