@@ -1,110 +1,121 @@
-"""The trees over arrays are those of the plain builder, to the byte, in however many pieces they are worked out."""
+"""What is hashed over arrays is what a few lines of the standard library hash, to the byte, whoever does the hashing."""
 
 from __future__ import annotations
-
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import plain_proof
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from liability_world import UNITS, built, owed, secrets_for
+from liability_world import ACCOUNTS
 
-from hozen.rules.liabilities import Built, LiabilitiesRefused, Side
-from hozen.rules.liabilities.arrays import Holdings, TreeArrays, build_arrays, by_hashlib, rows_of, wide
-from hozen.rules.liabilities.arrays.rows import keyed_rows
-from hozen.rules.liabilities.arrays.tree import _order
+from hozen.rules.liabilities import LiabilitiesRefused
+from hozen.rules.liabilities.arrays import (
+    NODE_SIZE,
+    ByHashlib,
+    Hashing,
+    in_order,
+    node_at,
+    rows_of,
+    texts,
+    wide,
+    wide_of,
+)
+from hozen.rules.liabilities.arrays.by_hashlib import sha256_rows
 from hozen.rules.liabilities.arrays.wide import minus, part_of, plus
-from hozen.rules.liabilities.commitment import snapshot_id, tree_id
-from hozen.rules.liabilities.keys import account_hash
-from hozen.rules.liabilities.merkle_sum_tree import climb, path_of
+from hozen.rules.liabilities.swift import best_hashing
+from hozen.rules.liabilities.swift.library import transform_address
 
 WIDE = st.one_of(
     st.integers(0, 2**128 - 1), st.sampled_from([0, 1, 2**64 - 1, 2**64, 2**128 - 1, 2**127, 2**96 - 1])
 )
+MASTER, SNAPSHOT = b"m" * 32, b"s" * 32
+TREES = [bytes([number]) * 32 for number in range(3)]
 
 
-def plain(balances: dict[str, int], parts: int) -> Built:
-    return built(*(owed(who, "BTC", units) for who, units in balances.items()), parts=parts, assets=["BTC"])
+@pytest.fixture(scope="module", params=["hashlib", "libcrypto"])
+def hashing(request) -> Hashing:
+    if request.param == "hashlib":
+        return ByHashlib()
+    if transform_address() is None:
+        pytest.skip("no numba, or no libcrypto with SHA256_Transform: only hashlib is tested here")
+    return best_hashing()
 
 
-def over_arrays(expected: Built, balances: dict[str, int], parts: int, **more) -> TreeArrays:
-    """The same tree out of columns; the secrets of the book are those of liability_world."""
-    held = {who: units for who, units in balances.items() if units}
-    keys = [expected.keys[who] for who in held]
-    accounts = [account_hash(key, who) for key, who in zip(keys, held, strict=True)]
-    tree = tree_id(snapshot_id(expected.snapshot.opening), Side.OWED, "BTC", 8)
-    columns = Holdings(rows_of(keys), rows_of(accounts), wide(held.values()))
-    return build_arrays(columns, tree, parts, secrets_for([]).book, **more)
+def sixteen(numbers: list[int]) -> np.ndarray:
+    return rows_of([number.to_bytes(16, "big") for number in numbers], 16)
 
 
-class TestTheSameTree:
+def key_of(account: str) -> bytes:
+    """The format's page: M(M(master, 0b ‖ S), 07 ‖ account id)."""
+    return plain_proof.mac(plain_proof.mac(MASTER, b"\x0b" + SNAPSHOT), b"\x07" + account.encode())
+
+
+def test_libcrypto_is_what_tests_find_where_the_extra_is_installed() -> None:
+    """Otherwise half of this file would test nothing, and nobody would see it."""
+    pytest.importorskip("numba")
+    assert best_hashing().name == "libcrypto"
+
+
+class TestHashing:
+    @given(st.lists(st.one_of(ACCOUNTS, st.sampled_from(["a", "é" * 127, "x" * 255])), max_size=9))
+    @settings(max_examples=40)
+    def test_accounts(self, hashing, ids) -> None:
+        found = hashing.accounts(texts(ids), MASTER, SNAPSHOT)
+        assert found.shape == (len(ids), 64)
+        for row, account in zip(found, ids, strict=True):
+            key = key_of(account)
+            assert row.tobytes() == key + plain_proof.sha(b"\x03" + key + account.encode())
+
     @given(
-        st.dictionaries(st.text("abcdé", min_size=1), UNITS, max_size=9), st.integers(1, 4), st.integers(1, 7)
+        st.lists(st.tuples(st.sampled_from("abc"), WIDE, st.integers(0, 2)), max_size=9), st.integers(1, 16)
     )
-    def test_every_level_and_every_place(self, balances, parts, pieces) -> None:
-        expected = plain(balances, parts)
-        found = over_arrays(expected, balances, parts, pieces=pieces)
-        tree = expected.trees[Side.OWED, "BTC"]
-        levels = [[(one.hash, one.units) for one in level] for level in tree.levels]
-        assert [
-            [(level.hashes[at].tobytes(), level.units.number(at)) for at in range(len(level.units))]
-            for level in found.levels
-        ] == levels
-        held = [who for who, units in balances.items() if units]
-        assert [tuple(row) for row in found.positions.tolist()] == [tree.positions[who] for who in held]
+    @settings(max_examples=60)
+    def test_leaves(self, hashing, rows, parts) -> None:
+        """Accounts follow themselves by chance, so what is kept from the row before is tried too."""
+        ids = texts([account for account, _, _ in rows])
+        held = hashing.accounts(ids, MASTER, SNAPSHOT)
+        which = np.array([tree for _, _, tree in rows], np.int64)
+        found = hashing.leaves(held, sixteen([units for _, units, _ in rows]), rows_of(TREES), which, parts)
+        expected = []
+        for account, units, tree in rows:
+            amounts = plain_proof.parts_of(units, parts, key_of(account), TREES[tree])
+            for part, amount in enumerate(amounts):
+                said = plain_proof.leaf_preimage(key_of(account), account, TREES[tree], part, amount)
+                expected.append(plain_proof.sha(said) + amount.to_bytes(16, "big"))
+        assert found.tobytes() == b"".join(expected)
 
-    @pytest.mark.parametrize("pieces", [1, 2, 3, 4, 8, 64, 1000])
-    def test_a_few_hundred_customers_in_any_number_of_pieces(self, pieces) -> None:
-        balances = {f"{number:04d}": 10**12 + number**3 for number in range(300)}
-        expected = plain(balances, 2)
-        assert (
-            over_arrays(expected, balances, 2, pieces=pieces).root
-            == expected.trees[Side.OWED, "BTC"].levels[-1][0]
-        )
+    @given(st.integers(0, 2**40), st.integers(0, 5))
+    @settings(max_examples=20)
+    def test_pads(self, hashing, first, count) -> None:
+        found = hashing.pads(MASTER, first, count)
+        numbers = range(first, first + count)
+        expected = [plain_proof.sha(b"\x02" + MASTER + number.to_bytes(8, "big")) for number in numbers]
+        assert [row.tobytes() for row in found] == [one + bytes(16) for one in expected]
 
-    def test_side_by_side_in_threads(self) -> None:
-        balances = {f"{number:04d}": number + 1 for number in range(200)}
-        expected = plain(balances, 2)
-        with ThreadPoolExecutor(2) as pool:
-            found = over_arrays(expected, balances, 2, each=pool.map, pieces=5)
-        assert found.root == expected.trees[Side.OWED, "BTC"].levels[-1][0]
+    @given(st.lists(st.tuples(st.binary(min_size=32, max_size=32), st.integers(0, 2**127 - 1)), max_size=9))
+    @settings(max_examples=60)
+    def test_parents(self, hashing, nodes) -> None:
+        nodes = nodes[: len(nodes) // 2 * 2]
+        rows = rows_of([name + units.to_bytes(16, "big") for name, units in nodes], NODE_SIZE)
+        found = hashing.parents(rows)
+        for at in range(len(nodes) // 2):
+            left, right = nodes[2 * at], nodes[2 * at + 1]
+            above = node_at(found, at)
+            assert above.hash == plain_proof.sha(plain_proof.node_preimage(left, right))
+            assert above.units == left[1] + right[1]
 
-    def test_a_path_is_cut_out_of_the_levels(self) -> None:
-        balances = {f"{number}": number + 1 for number in range(11)}
-        expected = plain(balances, 3)
-        found, tree = over_arrays(expected, balances, 3), expected.trees[Side.OWED, "BTC"]
-        for position, leaf in enumerate(tree.levels[0]):
-            assert found.path(position) == path_of(tree.levels, position)
-            assert climb(leaf, position, found.path(position)) == found.root
+    @pytest.mark.parametrize(
+        ("left", "right"), [(2**127, 2**127), (2**128 - 1, 1), (1, 2**128 - 1), (2**128 - 1, 2**128 - 1)]
+    )
+    def test_a_sum_of_2_to_the_128_is_refused(self, hashing, left, right) -> None:
+        rows = rows_of([bytes(32) + units.to_bytes(16, "big") for units in (left, right)], NODE_SIZE)
+        with pytest.raises(LiabilitiesRefused, match="together more"):
+            hashing.parents(rows)
 
-    def test_nobody(self) -> None:
-        expected = plain({}, 2)
-        assert over_arrays(expected, {}, 2, pieces=3).root == expected.trees[Side.OWED, "BTC"].levels[-1][0]
-
-
-class TestRefused:
-    def test_a_total_of_2_to_the_128(self) -> None:
-        expected = plain({"a": 1, "b": 1}, 2)
-        for other, is_fine in ((2**127 - 1, True), (2**127, False)):
-            balances = {"a": 2**127, "b": other}
-            if is_fine:
-                assert over_arrays(expected, balances, 2).root.units == 2**128 - 1
-            else:
-                with pytest.raises(LiabilitiesRefused, match="together more"):
-                    over_arrays(expected, balances, 2)
-
-    def test_the_same_holding_twice(self) -> None:
-        key = bytes(32)
-        twice = Holdings(rows_of([key, key]), rows_of([key, key]), wide([5, 5]))
-        with pytest.raises(LiabilitiesRefused, match="one leaf twice"):
-            build_arrays(twice, bytes(32), 2, bytes(32))
-
-    @pytest.mark.parametrize("units", [-1, 2**128])
-    def test_a_number_that_128_bits_do_not_hold(self, units) -> None:
-        with pytest.raises(OverflowError):
-            wide([units])
+    def test_a_sum_just_below_is_not(self, hashing) -> None:
+        rows = rows_of([bytes(32) + units.to_bytes(16, "big") for units in (2**128 - 2, 1)], NODE_SIZE)
+        assert node_at(hashing.parents(rows), 0).units == 2**128 - 1
 
 
 class TestWide:
@@ -133,21 +144,21 @@ class TestWide:
 
     @given(st.lists(WIDE))
     def test_bytes(self, numbers) -> None:
-        assert wide(numbers).big_endian().tobytes() == b"".join(one.to_bytes(16, "big") for one in numbers)
+        said = wide(numbers).big_endian()
+        assert said.tobytes() == b"".join(one.to_bytes(16, "big") for one in numbers)
+        assert [wide_of(said).number(at) for at in range(len(numbers))] == numbers
+
+    @pytest.mark.parametrize("units", [-1, 2**128])
+    def test_a_number_that_128_bits_do_not_hold(self, units) -> None:
+        with pytest.raises(OverflowError):
+            wide([units])
 
 
-class TestHashers:
-    @given(st.integers(1, 200), st.integers(0, 40), st.randoms(use_true_random=False))
-    @settings(max_examples=30)
-    def test_hashlib_row_by_row(self, width, count, chance) -> None:
-        rows = np.frombuffer(chance.randbytes(width * count), np.uint8).reshape(count, width)
-        found = by_hashlib(rows)
-        assert [one.tobytes() for one in found] == [plain_proof.sha(one.tobytes()) for one in rows]
-
-    def test_a_key_for_each_row(self) -> None:
-        keys = [bytes([number]) * 32 for number in range(3)]
-        found = keyed_rows(by_hashlib, rows_of(keys), b"said")
-        assert [one.tobytes() for one in found] == [plain_proof.mac(key, b"said") for key in keys]
+@given(st.integers(1, 200), st.integers(0, 40), st.randoms(use_true_random=False))
+@settings(max_examples=30)
+def test_hashlib_row_by_row(width, count, chance) -> None:
+    rows = np.frombuffer(chance.randbytes(width * count), np.uint8).reshape(count, width)
+    assert [one.tobytes() for one in sha256_rows(rows)] == [plain_proof.sha(one.tobytes()) for one in rows]
 
 
 class TestOrder:
@@ -155,8 +166,16 @@ class TestOrder:
     def test_hashes_whose_first_bytes_are_alike_are_told_apart_by_the_rest(self, ends) -> None:
         # Real hashes are never alike in eight bytes; made-up ones are.
         rows = rows_of([bytes(31) + bytes([end]) for end in ends])
-        assert [ends[at] for at in _order(rows)] == sorted(ends)
+        assert [int(row[31]) for row in in_order(rows, 32, "leaf")] == sorted(ends)
 
     @given(st.lists(st.binary(min_size=32, max_size=32), unique=True, min_size=1))
     def test_as_python_sorts_bytes(self, hashes) -> None:
-        assert [hashes[at] for at in _order(rows_of(hashes))] == sorted(hashes)
+        assert [one.tobytes() for one in in_order(rows_of(hashes), 32, "leaf")] == sorted(hashes)
+
+    def test_what_stands_behind_the_bytes_comes_along(self) -> None:
+        rows = rows_of([b"b" * 32 + b"1" * 16, b"a" * 32 + b"2" * 16], 48)
+        assert [one.tobytes()[31:33] for one in in_order(rows, 32, "leaf")] == [b"a2", b"b1"]
+
+    def test_the_same_leaf_twice(self) -> None:
+        with pytest.raises(LiabilitiesRefused, match="one leaf twice"):
+            in_order(rows_of([b"a" * 32, b"b" * 32, b"a" * 32]), 32, "leaf")

@@ -25,6 +25,8 @@ class Spool:
 
     def add(self, buckets: NDArray[np.int64], rows: Rows) -> None:
         """Each row into its bucket, numbered from 0."""
+        if not len(rows):
+            return
         order = np.argsort(buckets.astype(np.uint16) if _is_small(buckets) else buckets, kind="stable")
         ordered, sorted_rows = buckets[order], rows[order]
         names, starts = np.unique(ordered, return_index=True)
@@ -60,4 +62,4 @@ class Spool:
 
 def _is_small(buckets: NDArray[np.int64]) -> bool:
     """Numbers of two bytes are put in order faster."""
-    return not len(buckets) or int(buckets.max()) < 1 << 16
+    return int(buckets.max()) < 1 << 16
