@@ -1,4 +1,4 @@
-"""配列による計算: the hashes of hozen-proof/1 over arrays, for many customers; the same to the byte."""
+"""配列による木の作成: the hashes of hozen-proof/1 over arrays, for many customers; the same to the byte."""
 
 from hozen.rules.liabilities.arrays.by_hashlib import ByHashlib
 from hozen.rules.liabilities.arrays.hashing import Hashing
