@@ -34,6 +34,7 @@ signer_digest = sha256
 default_policy = 1.2.3.4
 digests = {digests}
 ess_cert_id_alg = sha256
+{more}
 """
 
 
@@ -47,10 +48,11 @@ class Authority:
     def root(self) -> Path:
         return self.folder / "root.pem"
 
-    def reply(self, request: bytes, digests: str = "sha256") -> bytes:
-        """What it answers."""
+    def reply(self, request: bytes, digests: str = "sha256", *, chain: bool = False) -> bytes:
+        """What it answers. `chain`: with the root's certificate after that of the authority."""
+        more = f"certs = {self.root}" if chain else ""
         (self.folder / "q.tsq").write_bytes(request)
-        (self.folder / "tsa.cnf").write_text(_SETTINGS.format(folder=self.folder, digests=digests))
+        (self.folder / "tsa.cnf").write_text(_SETTINGS.format(folder=self.folder, digests=digests, more=more))
         self._run("-reply", "-config", "tsa.cnf", "-queryfile", "q.tsq", "-out", "r.tsr")
         return (self.folder / "r.tsr").read_bytes()
 

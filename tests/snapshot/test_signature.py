@@ -134,6 +134,21 @@ class TestEd25519:
             assert not both_say(bytes(32), bytes.fromhex(key), bytes.fromhex(first) + bytes(32))
         assert not is_strong(bytes.fromhex(key))
 
+    @pytest.mark.parametrize("above", range(19))
+    def test_a_point_is_written_in_one_way_only(self, above) -> None:
+        # 2^255 - 19 + above is the same y as `above`; and there is no other sign of an x that is 0.
+        for odd in (0, 1 << 255):
+            raw = (2**255 - 19 + above + odd).to_bytes(32, "little")
+            with pytest.raises(ValueError, match="signature"):
+                hozen_verify.point_of(raw)
+            assert not is_strong(raw)
+
+    @pytest.mark.parametrize("y", [1, 2**255 - 20])
+    def test_nothing_has_one_sign(self, y) -> None:
+        hozen_verify.point_of(y.to_bytes(32, "little"))
+        with pytest.raises(ValueError, match="signature"):
+            hozen_verify.point_of((y + (1 << 255)).to_bytes(32, "little"))
+
     def test_without_that_rule_it_would_hold(self) -> None:
         # The plain library takes the key 01 00 … for a key: k·A is nothing for every k.
         one = SnapshotSignature(bytes(32), bytes.fromhex(WEAK[0]), bytes.fromhex(WEAK[0]) + bytes(32))

@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 from authority import OPENSSL, Authority, make_authority, served
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+from rfc3161_client import decode_timestamp_response
 from snapshot_folder import make_day
 
 from hozen.workflows.snapshot.asking import ask_authority
 from hozen.workflows.snapshot.day_folder import PublicDay, open_day
+from hozen.workflows.snapshot.der_order import in_der_order
 from hozen.workflows.snapshot.errors import StampRefused
 from hozen.workflows.snapshot.signing import sign
 from hozen.workflows.snapshot.stamping import Covers, Stamp, request_for, stamp_of, take_reply
@@ -87,6 +91,25 @@ class TestReply:
         assert before < found.at <= datetime.now(UTC) + timedelta(seconds=5)
         assert authority.accepts(signed.signature, signed.folder / "timestamp.tsr")
         assert stamp_of(signed, authority.root) == found
+
+    def test_certificates_in_another_order_than_that_of_der(self, signed, authority) -> None:
+        # openssl writes the chain upwards: the longer certificate of the authority first, which DER has last.
+        reply = authority.reply(request_for(signed), chain=True)
+        with pytest.raises(ValueError, match="InvalidSetOrdering"):
+            decode_timestamp_response(reply)
+        assert take_reply(signed, reply, authority.root).chain_verified
+        assert (signed.folder / "timestamp.tsr").read_bytes() == reply
+
+    def test_putting_in_order_only_changes_places(self, signed, authority) -> None:
+        plain, chain = (authority.reply(request_for(signed), chain=one) for one in (False, True))
+        assert in_der_order(plain) == plain
+        assert sorted(in_der_order(chain)) == sorted(chain)
+        assert in_der_order(in_der_order(chain)) == in_der_order(chain) != chain
+
+    @given(st.binary(max_size=40))
+    def test_what_is_no_reply_is_left_as_it_is(self, said) -> None:
+        assert in_der_order(said) == said
+        assert in_der_order(b"\x30\x80" + said) == b"\x30\x80" + said
 
     def test_without_a_root_it_says_that_nothing_of_the_authority_was_verified(
         self, signed, authority

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hozen.workflows.snapshot.day_folder import REPLY, REQUEST, PublicDay
+from hozen.workflows.snapshot.der_order import in_der_order
 from hozen.workflows.snapshot.errors import StampRefused
 from hozen.workflows.snapshot.extra import need
 from hozen.workflows.snapshot.new_file import write_new
@@ -104,7 +105,7 @@ def _checked(one: PublicDay, reply: bytes, roots: Path | None) -> Stamp:
 def _granted(reply: bytes, where: str) -> TimeStampResponse:
     from rfc3161_client import decode_timestamp_response
 
-    answer = decode_timestamp_response(reply)
+    answer = decode_timestamp_response(in_der_order(reply))
     if answer.status != _GRANTED:
         raise StampRefused(
             "the authority did not grant a stamp",
