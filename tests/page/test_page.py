@@ -202,6 +202,17 @@ class TestCannotBeChecked:
         assert page.check().kind == "cannot"
         assert "not in the format" in page.page.inner_text("#snapshot-state")
 
+    def test_what_the_page_did_not_foresee_is_no_verdict_on_the_proof(self, watched) -> None:
+        watched.page.evaluate(
+            "() => { SubtleCrypto.prototype.digest = () => { throw new Error('no power'); }; }"
+        )
+        watched.example()
+        found = watched.check()
+        assert (found.kind, found.fault) == ("cannot", "")
+        assert "The page itself failed: Error: no power." in found.text
+        assert "This says nothing about the exchange." in found.text
+        assert any("no power" in one for one in watched.messages)
+
     def test_without_webcrypto_it_says_so_and_asks_for_nothing(self, visit) -> None:
         page = visit(script="Object.defineProperty(Crypto.prototype, 'subtle', {get: () => undefined})")
         assert "WebCrypto" in page.page.inner_text("#no-crypto")

@@ -115,6 +115,16 @@ def test_the_key_is_asked_for(visit) -> None:
     assert "is no public key" in page.check().text
 
 
+def test_a_signature_can_be_left_aside_again(visit) -> None:
+    page = visit()
+    page.example(signature="{")
+    page.page.fill("#public-key", KEY)
+    assert page.check().kind == "cannot"
+    page.page.click("text=Check without a signature")
+    assert not page.page.is_visible("#verdict")
+    assert page.check().kind == "holds"
+
+
 def test_a_browser_that_cannot_says_that_it_was_not_checked(visit) -> None:
     page = visit(script=NO_ED25519)
     page.example(signature=example())

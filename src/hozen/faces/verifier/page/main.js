@@ -27,7 +27,7 @@ function drawSlots() {
     state.textContent = stateOf(kind);
     state.className = `state ${slots[kind] ? (slots[kind].refused ? "bad" : "good") : ""}`;
   }
-  byId("signer").hidden = !slots.signature;
+  byId("signer").hidden = byId("unsign").hidden = !slots.signature;
   drawRows();
 }
 
@@ -82,9 +82,17 @@ async function asked() {
   try {
     return await judged();
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused)) return broken(error);
     return { kind: error.fault === "malformed" ? "cannot" : "fails", fault: error.fault, detail: error.detail };
   }
+}
+
+// What the page did not foresee is no verdict on a proof. The console still gets it whole.
+function broken(error) {
+  setTimeout(() => {
+    throw error;
+  });
+  return { kind: "cannot", fault: "", detail: { says: "page_failed", typed: String(error) } };
 }
 
 async function check(event) {
@@ -96,10 +104,10 @@ async function check(event) {
   if (own !== round) return;
   verdict = found;
   drawVerdict();
-  for (const id of ["account", "published", "public-key"])
+  for (const id of [...NEEDED, "account", "published", "public-key"])
     byId(id).setAttribute("aria-invalid", String(Boolean(found.missing && found.missing.includes(id))));
   if (found.missing) byId(found.missing[0]).focus();
-  byId("verdict").scrollIntoView({ block: "nearest" });
+  else byId("verdict").scrollIntoView({ block: "start" });
 }
 
 async function chosen(event) {
@@ -113,6 +121,13 @@ async function chosen(event) {
   changed();
   drawSlots();
   byId("live").textContent = stateOf(event.target.id);
+}
+
+function unsign() {
+  slots.signature = null;
+  changed();
+  drawSlots();
+  byId("signature").focus();
 }
 
 async function dropped(event) {
@@ -131,6 +146,7 @@ function listen() {
   byId("form").addEventListener("input", changed);
   for (const kind of Object.keys(slots)) byId(kind).addEventListener("change", chosen);
   byId("add").addEventListener("click", addRow);
+  byId("unsign").addEventListener("click", unsign);
   for (const id of ["share", "omitted"]) byId(id).addEventListener("input", drawOdds);
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -150,7 +166,7 @@ function listenToLanguage() {
 
 const wanted = location.hash.slice(1) || navigator.language;
 language = wanted.toLowerCase().startsWith("ja") ? "ja" : "en";
-const isAble = Boolean(window.isSecureContext && window.crypto && crypto.subtle);
+const isAble = Boolean(window.crypto && crypto.subtle);
 byId("asleep").hidden = true;
 byId("no-crypto").hidden = isAble;
 byId("form").hidden = !isAble;

@@ -4,10 +4,11 @@ const LARGEST = 32 * 1024 * 1024; // a proof of all that the format allows has 1
 const SLOTS = {
   snapshot: { read: readSnapshot, is: (name, { book, cut_off }) => say("is_snapshot", name, clean(book), instant(cut_off)) },
   proof: { read: readProof, is: (name, { holdings }) => say("is_proof", name, holdings.length) },
-  signature: { read: readSignature, is: (name, { public_key }) => say("is_signature", name, toHex(public_key)) },
+  signature: { read: readSignature, is: (name) => say("is_signature", name) },
 };
 const NEEDED = ["snapshot", "proof"];
 const slots = { snapshot: null, proof: null, signature: null }; // each {name, value} or {name, refused}
+// What a file says of its commitment or key is not shown before the check: it is to be typed from elsewhere.
 const turns = { snapshot: 0, proof: 0, signature: 0 }; // of two files chosen in haste the later one stays
 
 const malformedAs = (key) => () => {

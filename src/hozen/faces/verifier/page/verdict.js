@@ -35,9 +35,10 @@ function fillings(fault, detail) {
 }
 
 function drawFault({ kind, fault, detail }) {
-  const { name, todo } = FAULTS[fault];
   const inside = detail.hint ? [made("p", {}, inLanguage(ABSENT_HINTS[detail.hint]))] : [];
   if (kind === "cannot") inside.push(made("p", {}, say("cannot_says")));
+  if (!fault) return inside;
+  const { name, todo } = FAULTS[fault];
   const word = made("code", { lang: "en" }, fault);
   inside.push(terms([[say("fault"), ...(language === "ja" ? [`${name} `, word] : [word])], [say("todo"), inLanguage(todo)]]));
   return inside;

@@ -31,12 +31,13 @@ const WORDS = {
     "取引所が公表していれば signature.json。このコミットメントを述べたのがその取引所であることを確かめられます。",
   ],
   choose_signature: ["Choose the signature file", "署名のファイルを選択"],
+  unsign: ["Check without a signature", "署名なしで検証する"],
   public_key: ["The exchange's public key", "取引所の公開鍵"],
   public_key_hint: [
     "64 digits and letters, from elsewhere than these files.",
     "64桁の英数字。これらのファイル以外から入手してください。",
   ],
-  is_signature: ["{0}: a signature by the key {1}", "{0}：鍵 {1} による署名"],
+  is_signature: ["{0}: a signature", "{0}：署名"],
   bad_public_key: [
     "What you typed is no public key: it has 64 signs, 0 to 9 and a to f.",
     "入力された値は公開鍵ではありません。0〜9 と a〜f の64字です。",
@@ -94,6 +95,10 @@ const WORDS = {
   bad_published: [
     "What you typed is no commitment: it has 64 signs, 0 to 9 and a to f.",
     "入力された値はコミットメントではありません。0〜9 と a〜f の64字です。",
+  ],
+  page_failed: [
+    "The page itself failed: {1}. Try another browser, or the Python program.",
+    "ページ自体のエラーです：{1}。別のブラウザーか Python のプログラムでお試しください。",
   ],
   bad_account: ["An account id has 255 bytes at most.", "口座IDは255バイトまでです。"],
   missing: ["Still missing: {0}.", "未入力：{0}"],
