@@ -119,6 +119,15 @@ class TestRefused:
             assert (found.kind, found.fault) == ("fails", "balance")
             assert f"the proof shows 1.50000000, you typed {typed}." in found.text
 
+    def test_a_figure_with_more_decimals_than_the_asset_is_another(self, visit) -> None:
+        # 1500000001 units of 8 decimals are 15.00000001; the same digits with the point elsewhere are not
+        page = visit()
+        page.example(**said_of(owed("1001", "BTC", 1_500_000_001)))
+        page.balance("BTC", "1.500000001")
+        assert page.check().fault == "balance"
+        page.balance("BTC", "15.00000001")
+        assert page.check().kind == "holds"
+
     def test_a_balance_that_the_proof_does_not_name(self, visit) -> None:
         page = visit()
         page.example()
@@ -242,6 +251,25 @@ class TestInUse:
             page.check()
             change()
             assert not page.page.is_visible("#verdict")
+
+    def test_a_verdict_that_comes_too_late_is_not_shown(self, watched) -> None:
+        watched.example()
+        watched.page.evaluate(
+            """() => {
+                const own = SubtleCrypto.prototype.digest;
+                SubtleCrypto.prototype.digest = async function (...given) {
+                    if (!window.isOpen) await new Promise((go) => { window.goOn = go; });
+                    return own.apply(this, given);
+                };
+            }"""
+        )
+        watched.page.click("button.main")
+        watched.page.wait_for_timeout(20)
+        watched.fill(account="1002")
+        watched.page.evaluate("() => { window.isOpen = true; window.goOn(); }")
+        watched.page.wait_for_timeout(200)
+        assert not watched.page.is_visible("#verdict")
+        assert watched.check().fault == "account absent"
 
     def test_files_may_be_dropped_in_any_order_and_find_their_place(self, visit) -> None:
         page = visit()
