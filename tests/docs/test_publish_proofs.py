@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from authority import OPENSSL, make_authority
+from close_book import SmallExchange
 from reference.markdown import DOCS
-from snapshot_folder import DAYS, make_days
+from snapshot_folder import make_days
 
 from hozen.faces.cli import main
 from hozen.workflows.snapshot.publish import FORMAT
 
 PAGE = (DOCS / "how-to/publish-proofs.md").read_text("utf-8")
-SETTINGS = """book = "acme-main"
-firm = "Acme Exchange"
-business_year_start = "04-01"
-price_source = "reference price"
-business_days = "bank"
-"""
 
 
 def lines() -> list[str]:
@@ -31,10 +28,9 @@ def lines() -> list[str]:
 
 @pytest.mark.skipif(OPENSSL is None, reason="NO OPENSSL PROGRAM, so no time stamp is made")
 def test_every_command_does_what_the_page_says(tmp_path, monkeypatch) -> None:
-    for name in ("book", "tsa"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "book/book.toml").write_text(SETTINGS)
-    make_days(tmp_path / "snapshots")
+    monkeypatch.setenv("HOZEN_HOME", str(tmp_path / "home"))
+    SmallExchange(tmp_path / "book").write()
+    (tmp_path / "tsa").mkdir()
     authority = make_authority(tmp_path / "tsa")
     (tmp_path / "root.pem").write_bytes(authority.root.read_bytes())
     monkeypatch.chdir(tmp_path)
@@ -48,9 +44,25 @@ def test_every_command_does_what_the_page_says(tmp_path, monkeypatch) -> None:
             Path(words[words.index("--output") + 1]).write_bytes(authority.reply(Path(asked).read_bytes()))
         else:
             assert main([*words[1:], "--lang", "en"]) == 0, line
-    entry = json.loads((tmp_path / "site/index.json").read_text())["snapshots"][-1]
-    assert (entry["day"], entry["stamp"]["chain_verified"]) == (DAYS[-1], True)
-    assert entry["public_key"]
+    (entry,) = json.loads((tmp_path / "site/index.json").read_text())["snapshots"]
+    assert (entry["day"], entry["stamp"]["chain_verified"]) == ("2026-11-20", True)
+    assert customer_checks(tmp_path, entry) == [
+        "HOLDS: this is in the published totals",
+        "SIGNED: by the key you gave",
+        "  BTC owed to you: yours 6.00000000, of all 10.00000000  (as you say)",
+        "  JPY owed to you: yours 1000000, of all 1500000  (as you say)",
+    ]
+
+
+def customer_checks(folder: Path, entry: dict[str, str]) -> list[str]:
+    """What the program out of the site says of the site's files and the proof that was handed out."""
+    place = folder / "site/days/2026-11-20"
+    words = [str(place / "snapshot.json"), str(folder / "C1.json"), "--account=C1"]
+    words += [f"--published={entry['commitment']}", "--balance=BTC=6", "--balance=JPY=1000000"]
+    words += [f"--signature={place / 'signature.json'}", f"--public-key={entry['public_key']}"]
+    program = [sys.executable, str(folder / "site/hozen_verify.py"), *words]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[:4]
 
 
 def test_the_files_of_the_site_are_those_that_the_page_lists(tmp_path) -> None:

@@ -12,9 +12,12 @@ from snapshot_folder import make_day
 from hozen.faces.cli import main
 from hozen.rules.liabilities.arrays import wide
 from hozen.rules.liabilities.prover import TreeRows
+from hozen.workflows.snapshot import prover_rows
+from hozen.workflows.snapshot.cutting import cut_proof_of
 from hozen.workflows.snapshot.day_folder import PublicDay, open_day
 from hozen.workflows.snapshot.errors import ProverRefused
 from hozen.workflows.snapshot.provers import load_prover, prove_with, provers
+from hozen.workflows.snapshot.secret_store import open_secrets, secrets_at
 
 # Hides nothing and proves nothing: it shows what a prover is handed, and how it is asked.
 SOURCE = """
@@ -102,6 +105,46 @@ def test_one_is_found_loaded_and_handed_every_row(day) -> None:
     assert (path.name, path.read_bytes()) == ("counting.proof", b"2 180000000 acme-main")
     with pytest.raises(ProverRefused, match="there is a proof already"):
         prove_with(load_prover("counting"), day, rows(day))
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_day_that_was_built_is_proved_by_the_command(exchange, tmp_path, capsys) -> None:
+    # C1: BTC 6, ¥1,000,000; C2: BTC 4, ETH 100, ¥500,000. Five holdings; all their units together, whatever they are of.
+    total = 10 * 10**8 + 100 * 10**18 + 1_500_000
+    folder = str(tmp_path / "snaps")
+    assert main(["snapshot", "build", str(exchange.write()), "--day", "2026-11-20", "--in", folder]) == 0
+    asked = ["snapshot", "prove", folder, "--day", "2026-11-20", "--lang", "en"]
+    assert main([*asked, "--with", "counting"]) == 0
+    assert "Proved by counting" in capsys.readouterr().out
+    found = tmp_path / "snaps/2026-11-20/public/counting.proof"
+    assert found.read_text() == f"5 {total} small"
+    assert main(asked) == 1
+    assert "which prover" in capsys.readouterr().err
+    (tmp_path / "snaps/2026-11-20/private/holdings.index").write_bytes(b"x")
+    found.unlink()
+    assert main([*asked, "--with", "counting"]) == 1
+    assert "private files" in capsys.readouterr().err
+
+
+def test_the_rows_are_those_of_the_ledger(exchange, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(prover_rows, "_AT_ONCE", 1)
+    folder = tmp_path / "snaps"
+    assert main(["snapshot", "build", str(exchange.write()), "--day", "2026-11-20", "--in", str(folder)]) == 0
+    one = open_day(folder / "2026-11-20")
+    held = [(row.head.asset, row.units.number(0)) for row in prover_rows.rows_of_day(one)]
+    assert [asset for asset, _ in held] == ["BTC", "BTC", "ETH", "JPY", "JPY"]
+    assert sorted(held) == [
+        ("BTC", 4 * 10**8),
+        ("BTC", 6 * 10**8),
+        ("ETH", 100 * 10**18),
+        ("JPY", 500_000),
+        ("JPY", 1_000_000),
+    ]
+    secret = open_secrets(*secrets_at(None, None))
+    for account in ("C1", "C2"):
+        who = cut_proof_of(one, secret, account).account[:14]
+        rows = [row for row in prover_rows.rows_of_day(one) if row.accounts[0].tobytes() == who]
+        assert len(rows) == {"C1": 2, "C2": 3}[account]
 
 
 @pytest.mark.usefixtures("installed")

@@ -19,7 +19,7 @@ ENTRY_POINT = "hozen.liability_provers"
 
 @dataclass(frozen=True, slots=True)
 class TreeRows:
-    """木の行: some holdings of one tree, whole balances. `accounts` are the hashes that stand in the leaves, 32 bytes a row.
+    """木の行: some holdings of one tree, whole balances. `accounts`: the first 14 bytes of each account's hash in the leaves.
 
     A tree comes in as many pieces as it takes, one after the other; trees come in the order of the snapshot.
     """

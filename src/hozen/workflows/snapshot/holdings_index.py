@@ -27,6 +27,23 @@ class Holding:
     units: int
 
 
+@dataclass(frozen=True, slots=True)
+class HeldColumns:
+    """残高索引の列: the rows of an index as they are, and the number of the tree of each."""
+
+    rows: Rows
+    trees: NDArray[np.int64]
+
+    def accounts(self, which: NDArray[np.int64]) -> Rows:
+        """The first 14 bytes of some accounts' hashes."""
+        some = self.rows[which]
+        return np.concatenate([some[:, :6], some[:, 8:_KEY]], axis=1)
+
+    def units(self, which: NDArray[np.int64]) -> Rows:
+        """Sixteen bytes a row."""
+        return np.ascontiguousarray(self.rows[which][:, _KEY:])
+
+
 def index_rows(held: Rows, units: Rows, which: NDArray[np.int64]) -> Rows:
     """A row for each holding: what `accounts` yields of it, its 16 bytes of units, the number of its tree."""
     hashes = held[:, HASH_SIZE:]
@@ -54,6 +71,16 @@ def holdings_of(folder: Path, account: bytes) -> tuple[Holding, ...]:
             found.append(Holding(int.from_bytes(said[6:8], "big"), int.from_bytes(said[_KEY:], "big")))
         at += 1
     return tuple(found)
+
+
+def read_index(folder: Path) -> HeldColumns:
+    """Every holding, without reading more than is asked for. OSError; ValueError for a file of another size."""
+    path = folder / _FILE
+    size = path.stat().st_size
+    rows = np.memmap(path, np.uint8, "r") if size else np.empty(0, np.uint8)
+    held = rows.reshape(-1, INDEX_SIZE)
+    trees = np.ascontiguousarray(held[:, 6:8]).view(">u2")[:, 0].astype(np.int64)
+    return HeldColumns(held, trees)
 
 
 def _first(rows: Rows, start: bytes) -> int:
