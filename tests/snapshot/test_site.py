@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -217,6 +218,10 @@ class TestWhatItSays:
             found = site_files(read_history(tmp_path / "snapshots", roots))
             assert found[f"days/{DAYS[0]}/timestamp.tsr"] == (day.folder / "timestamp.tsr").read_bytes()
             said[roots] = Read(found["en/index.html"]).said
+        (command,) = re.findall(r"openssl ts .*", Read(found[f"ja/{DAYS[0]}.html"]).said)
+        words = command.replace("root.pem", str(authority.root)).split()
+        done = subprocess.run(words, cwd=day.folder, capture_output=True, text=True, check=False)
+        assert "Verification: OK" in done.stdout
         assert "● A time stamp says" in said[None]
         assert "was not verified when this site was made" in said[None]
         assert "✓ Time-stamped at" in said[authority.root]

@@ -10,9 +10,10 @@ from hozen.faces.site.states import instant, signed, stamped
 from hozen.faces.site.totals import trees
 from hozen.faces.words import Language
 from hozen.rules.liabilities import NO_PREVIOUS
-from hozen.workflows.snapshot.day_folder import PROOF
+from hozen.workflows.snapshot.day_folder import PROOF, REPLY, SIGNATURE
 from hozen.workflows.snapshot.history import PublishedDay
 from hozen.workflows.snapshot.signing_key import fingerprint
+from hozen.workflows.snapshot.stamping import Covers, Stamp
 
 
 def day_page(one: PublishedDay, before: PublishedDay | None, firm: str, lang: Language) -> bytes:
@@ -105,4 +106,14 @@ def _how(one: PublishedDay, lang: Language) -> Html:
         "python3 hozen_verify.py snapshot.json proof.json --account ID --balance BTC=1.5 \\\n"
         f"  --published {one.public.commitment.hex()}{signed_by}"
     )
-    return card(word(lang, "how.head"), element("p", word(lang, "how.told")), element("pre", command))
+    told = [element("p", word(lang, "how.told")), element("pre", command)]
+    if one.stamp:
+        told += [element("p", word(lang, "how.stamp")), element("pre", _stamp_command(one, one.stamp))]
+    return card(word(lang, "how.head"), *told)
+
+
+def _stamp_command(one: PublishedDay, stamp: Stamp) -> str:
+    """How openssl verifies the stamp: of a file, or of the commitment, whose hash it is told."""
+    signed_file = stamp.covers is Covers.SIGNATURE
+    data = f"-data {SIGNATURE}" if signed_file else f"-digest {sha256(one.public.commitment).hexdigest()}"
+    return f"openssl ts -verify {data} -in {REPLY} -CAfile root.pem"
