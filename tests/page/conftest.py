@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_world import Visit
+from page_world import WIDE, Visit
 
 from hozen.faces.verifier import verifier_page
 
@@ -43,7 +43,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def opened(browser: Any) -> dict[str, Visit]:
-    """Pages by their looks; to load one again is much quicker than to open another."""
+    """Pages by what cannot be changed later; to load one again is much quicker than to open another."""
     return {}
 
 
@@ -52,11 +52,9 @@ def visit(opened: dict[str, Visit], browser: Any, page_file: Path) -> Iterator[C
     """Opens the page. At the end no visit has said anything to the console or asked the network for anything."""
     used: list[Visit] = []
 
-    def open_page(**looks: Any) -> Visit:
-        key = repr(sorted(looks.items()))
-        if key not in opened:
-            opened[key] = Visit(browser, **looks)
-        used.append(opened[key])
+    def open_page(scheme: str = "light", width: int = WIDE, **fixed: Any) -> Visit:
+        used.append(_opened(opened, browser, **fixed))
+        used[-1].looks(scheme, width)
         used[-1].load(page_file)
         return used[-1]
 
@@ -66,9 +64,15 @@ def visit(opened: dict[str, Visit], browser: Any, page_file: Path) -> Iterator[C
 
 
 @pytest.fixture
-def watched(browser: Any, page_file: Path) -> Iterator[Visit]:
-    """A page of its own, for what is meant to be seen on the console."""
-    page = Visit(browser)
+def watched(opened: dict[str, Visit], browser: Any, page_file: Path) -> Visit:
+    """The page, where something is meant to be seen on the console."""
+    page = _opened(opened, browser)
     page.load(page_file)
-    yield page
-    page.context.close()
+    return page
+
+
+def _opened(opened: dict[str, Visit], browser: Any, locale: str = "en-GB", **fixed: Any) -> Visit:
+    key = repr((locale, sorted(fixed.items())))
+    if key not in opened:
+        opened[key] = Visit(browser, locale=locale, **fixed)
+    return opened[key]

@@ -77,7 +77,7 @@ def wrong() -> list[tuple[dict[str, Any], str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("locale", "said"), [("en", "is signed with the key"), ("ja", "鍵による署名があります")]
+    ("locale", "said"), [("en-GB", "is signed with the key"), ("ja-JP", "鍵による署名があります")]
 )
 def test_the_signature_of_the_specification_holds(visit, locale, said) -> None:
     page = visit(locale=locale)
