@@ -14,7 +14,6 @@ from hozen.rules.liabilities.arrays import (
     NODE_SIZE,
     ByHashlib,
     Hashing,
-    in_order,
     node_at,
     rows_of,
     texts,
@@ -163,19 +162,40 @@ def test_hashlib_row_by_row(width, count, chance) -> None:
 
 class TestOrder:
     @given(st.lists(st.integers(0, 3), unique=True, min_size=1))
-    def test_hashes_whose_first_bytes_are_alike_are_told_apart_by_the_rest(self, ends) -> None:
+    def test_hashes_whose_first_bytes_are_alike_are_told_apart_by_the_rest(self, hashing, ends) -> None:
         # Real hashes are never alike in eight bytes; made-up ones are.
         rows = rows_of([bytes(31) + bytes([end]) for end in ends])
-        assert [int(row[31]) for row in in_order(rows, 32, "leaf")] == sorted(ends)
+        assert [int(row[31]) for row in hashing.in_order(rows, 32, "leaf")] == sorted(ends)
 
-    @given(st.lists(st.binary(min_size=32, max_size=32), unique=True, min_size=1))
-    def test_as_python_sorts_bytes(self, hashes) -> None:
-        assert [one.tobytes() for one in in_order(rows_of(hashes), 32, "leaf")] == sorted(hashes)
+    @given(st.lists(st.binary(min_size=32, max_size=32), unique=True))
+    def test_as_python_sorts_bytes(self, hashing, hashes) -> None:
+        found = hashing.in_order(rows_of(hashes), 32, "leaf")
+        assert [one.tobytes() for one in found] == sorted(hashes)
 
-    def test_what_stands_behind_the_bytes_comes_along(self) -> None:
+    def test_thousands_of_hashes_and_of_rows_that_are_not_spread(self, hashing) -> None:
+        hashes = [plain_proof.sha(bytes([number % 251, number // 251])) for number in range(5_000)]
+        low = [number.to_bytes(32, "big") for number in range(0, 9_000, 3)]
+        for rows in (hashes, low, hashes[:100] + low):
+            found = hashing.in_order(rows_of(rows), 32, "leaf")
+            assert [one.tobytes() for one in found] == sorted(rows)
+
+    def test_what_stands_behind_the_bytes_comes_along(self, hashing) -> None:
         rows = rows_of([b"b" * 32 + b"1" * 16, b"a" * 32 + b"2" * 16], 48)
-        assert [one.tobytes()[31:33] for one in in_order(rows, 32, "leaf")] == [b"a2", b"b1"]
+        assert [one.tobytes()[31:33] for one in hashing.in_order(rows, 32, "leaf")] == [b"a2", b"b1"]
 
-    def test_the_same_leaf_twice(self) -> None:
+    def test_only_so_many_bytes_decide(self, hashing) -> None:
+        rows = rows_of([b"a" * 16 + b"x" * 16, b"a" * 16 + b"y" * 16])
+        assert len(hashing.in_order(rows, 32, "leaf")) == 2
+        with pytest.raises(LiabilitiesRefused, match="one balance twice"):
+            hashing.in_order(rows, 16, "balance")
+
+    def test_the_same_leaf_twice(self, hashing) -> None:
         with pytest.raises(LiabilitiesRefused, match="one leaf twice"):
-            in_order(rows_of([b"a" * 32, b"b" * 32, b"a" * 32]), 32, "leaf")
+            hashing.in_order(rows_of([b"a" * 32, b"b" * 32, b"a" * 32]), 32, "leaf")
+
+    @given(st.lists(st.tuples(st.integers(0, 70_000), st.binary(min_size=4, max_size=4))))
+    def test_grouped(self, hashing, rows) -> None:
+        buckets = np.array([bucket for bucket, _ in rows], np.int64)
+        found = hashing.grouped(buckets, rows_of([said for _, said in rows], 4))
+        in_their_place = [bucket for bucket, _ in sorted(rows)]
+        assert sorted(zip(in_their_place, (one.tobytes() for one in found), strict=True)) == sorted(rows)

@@ -163,7 +163,7 @@ class TestSpool:
     @settings(deadline=None)
     def test_every_row_comes_back_once_out_of_its_bucket(self, added, memory) -> None:
         with TemporaryDirectory() as spare:
-            spool = Spool(Path(spare), 4, memory)
+            spool = Spool(Path(spare), 4, memory, ByHashlib())
             for rows in added:
                 numbers = np.array([bucket for bucket, _ in rows], np.int64)
                 spool.add(numbers, rows_of([said for _, said in rows], 4))

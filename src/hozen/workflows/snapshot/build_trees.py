@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from hozen.rules.liabilities import LiabilitiesRefused, Opening, TreeHead
-from hozen.rules.liabilities.arrays import NODE_SIZE, Hashing, Rows, in_order, rows_of
+from hozen.rules.liabilities.arrays import NODE_SIZE, Hashing, Rows, rows_of
 from hozen.rules.liabilities.commitment import snapshot_id, tree_id
 from hozen.rules.liabilities.encoding import HASH_SIZE, Tag, keyed
 from hozen.rules.liabilities.keys import pads_secret
@@ -68,8 +68,8 @@ def build_trees(plan: Plan, batches: Iterable[Batch]) -> tuple[TreeHead, ...]:
     leaf_buckets = buckets_for(sizes, _ROWS_EACH)
     index_buckets = buckets_for([sum(one.accounts for one in plan.sums)], _ROWS_EACH)
     leaves, index = (
-        Spool(spare / "leaves", NODE_SIZE, plan.memory),
-        Spool(spare / "index", INDEX_SIZE, plan.memory),
+        Spool(spare / "leaves", NODE_SIZE, plan.memory, plan.hashing),
+        Spool(spare / "index", INDEX_SIZE, plan.memory, plan.hashing),
     )
     for spool in (leaves, index):
         spool.folder.mkdir(parents=True)
@@ -77,7 +77,7 @@ def build_trees(plan: Plan, batches: Iterable[Batch]) -> tuple[TreeHead, ...]:
     with ThreadPoolExecutor(plan.workers) as pool:
         _all(_side_by_side(pool, plan.workers, maker.add, batches))
         heads = tuple(_side_by_side(pool, plan.workers, maker.tree, numbers))
-        write_index(plan.folder, map(index.take, index_buckets.all_of(0)))
+        write_index(plan.folder, map(index.take, index_buckets.all_of(0)), plan.hashing)
     for spool in (leaves, index):
         spool.folder.rmdir()
     spare.rmdir()
@@ -122,7 +122,7 @@ class _Maker:
         for bucket in self.leaf_buckets.all_of(number):
             rows = self.leaves.take(bucket)
             taken[0] += len(rows)
-            yield in_order(rows, HASH_SIZE, "leaf")
+            yield self.plan.hashing.in_order(rows, HASH_SIZE, "leaf")
 
     def _add_pads(self, number: int, count: int) -> None:
         key = keyed(pads_secret(self.plan.master), Tag.PAD_KEY, self.trees[number].tobytes())

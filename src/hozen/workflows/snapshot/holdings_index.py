@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hozen.rules.liabilities.arrays import Rows, in_order
+from hozen.rules.liabilities.arrays import Hashing, Rows
 from hozen.rules.liabilities.encoding import HASH_SIZE
 
 INDEX_SIZE = (
@@ -51,11 +51,11 @@ def index_rows(held: Rows, units: Rows, which: NDArray[np.int64]) -> Rows:
     return np.concatenate([hashes[:, :6], numbers, hashes[:, 6:14], units], axis=1)
 
 
-def write_index(folder: Path, buckets: Iterable[Rows]) -> None:
+def write_index(folder: Path, buckets: Iterable[Rows], hashing: Hashing) -> None:
     """Rows in buckets, which rise, to one file. Raises LiabilitiesRefused for an account twice in one tree."""
     with (folder / _FILE).open("xb") as file:
         for rows in buckets:
-            file.write(np.ascontiguousarray(in_order(rows, _KEY, "balance")).data)
+            file.write(np.ascontiguousarray(hashing.in_order(rows, _KEY, "balance")).data)
 
 
 def holdings_of(folder: Path, account: bytes) -> tuple[Holding, ...]:

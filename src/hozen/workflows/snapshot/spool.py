@@ -9,7 +9,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from hozen.rules.liabilities.arrays import Rows
+from hozen.rules.liabilities.arrays import Hashing, Rows
 
 
 @dataclass(slots=True)
@@ -19,20 +19,18 @@ class Spool:
     folder: Path
     size: int
     memory: int
+    hashing: Hashing
     _held: dict[int, list[Rows]] = field(default_factory=dict)
     _bytes: int = 0
     _lock: Lock = field(default_factory=Lock)
 
     def add(self, buckets: NDArray[np.int64], rows: Rows) -> None:
         """Each row into its bucket, numbered from 0."""
-        if not len(rows):
-            return
-        order = np.argsort(buckets.astype(np.uint16) if _is_small(buckets) else buckets, kind="stable")
-        ordered, sorted_rows = buckets[order], rows[order]
-        names, starts = np.unique(ordered, return_index=True)
-        pieces = np.split(sorted_rows, starts[1:])
+        counts = np.bincount(buckets)
+        names = np.flatnonzero(counts)
+        pieces = np.split(self.hashing.grouped(buckets, rows), np.cumsum(counts[names])[:-1])
         with self._lock:
-            for name, piece in zip(names.tolist(), pieces, strict=True):
+            for name, piece in zip(names.tolist(), pieces, strict=False):  # no rows: one piece, no name
                 self._held.setdefault(name, []).append(piece)
             self._bytes += rows.nbytes
             if self._bytes > self.memory:
@@ -58,8 +56,3 @@ class Spool:
 
     def _path(self, bucket: int) -> Path:
         return self.folder / f"bucket-{bucket}"
-
-
-def _is_small(buckets: NDArray[np.int64]) -> bool:
-    """Numbers of two bytes are put in order faster."""
-    return int(buckets.max()) < 1 << 16

@@ -1,4 +1,7 @@
-"""A tree on disk: its nodes level by level from the leaves up, 48 bytes each. Proofs are cut out of it."""
+"""A tree on disk: its leaves, then the nodes of every level that is kept, 48 bytes each. Proofs are cut out of it.
+
+The levels next to the leaves have most of the nodes and are worked out again in no time: they are not kept.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,10 @@ import numpy as np
 
 from hozen.rules.liabilities.arrays import NODE_SIZE, Hashing, Rows, node_at
 from hozen.rules.liabilities.encoding import HASH_SIZE
-from hozen.rules.liabilities.merkle_sum_tree import Level, Node
+from hozen.rules.liabilities.merkle_sum_tree import Level, Node, levels_of, path_of
 
 _AT_ONCE = 1 << 15  # leaves whose subtree is worked out in one go: some megabytes
+_FIRST_KEPT = 4  # the lowest level above the leaves that is kept
 
 
 def write_tree(path: Path, height: int, leaves: Iterable[Rows], hashing: Hashing) -> Node:
@@ -38,7 +42,7 @@ class TreeFile:
     @classmethod
     def open(cls, path: Path, height: int) -> TreeFile:
         """Nothing is read before it is asked for. ValueError where the file is of another size; OSError."""
-        shape = ((2 << height) - 1, NODE_SIZE)
+        shape = (_start(height, height + 1), NODE_SIZE)
         if path.stat().st_size != shape[0] * shape[1]:
             raise ValueError(f"{path.name} is not a tree of height {height}")
         return cls(np.memmap(path, np.uint8, "r", shape=shape), height)
@@ -57,15 +61,25 @@ class TreeFile:
 
     def path(self, position: int) -> Level:
         """The siblings from a leaf up to the root, lowest first."""
-        return tuple(
+        kept = tuple(
             node_at(self.nodes, _start(self.height, level) + ((position >> level) ^ 1))
-            for level in range(self.height)
+            for level in range(_FIRST_KEPT, self.height)
         )
+        return self._low_path(position) + kept
+
+    def _low_path(self, position: int) -> Level:
+        """The siblings below the kept levels."""
+        low = min(_FIRST_KEPT, self.height)
+        first = position >> low << low
+        leaves = [node_at(self.nodes, at) for at in range(first, first + (1 << low))]
+        return path_of(levels_of(leaves), position - first)
 
 
 def _start(height: int, level: int) -> int:
-    """How many nodes stand below a level."""
-    return (2 << height) - (2 << (height - level))
+    """How many nodes stand before a level that is kept."""
+    if level == 0:
+        return 0
+    return (1 << height) + sum(1 << (height - one) for one in range(_FIRST_KEPT, level))
 
 
 def _levels(file: BinaryIO, height: int, hashing: Hashing) -> Node:
@@ -80,10 +94,11 @@ def _levels(file: BinaryIO, height: int, hashing: Hashing) -> Node:
 
 
 def _climb(file: BinaryIO, height: int, nodes: Rows, place: tuple[int, int], hashing: Hashing) -> Rows:
-    """Every level above nodes that begin at a level and a position, each written to its place; the top one."""
+    """Every level above nodes that begin at a level and a position, each that is kept written to its place; the top one."""
     level, first = place
     while len(nodes) > 1:
         level, first, nodes = level + 1, first // 2, hashing.parents(nodes)
-        file.seek((_start(height, level) + first) * NODE_SIZE)
-        file.write(nodes.data)
+        if level >= _FIRST_KEPT:
+            file.seek((_start(height, level) + first) * NODE_SIZE)
+            file.write(nodes.data)
     return nodes

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hozen.rules.liabilities.arrays.hashing import too_large
+from hozen.rules.liabilities.arrays.order import in_order
 from hozen.rules.liabilities.arrays.rows import NODE_SIZE, Rows, Texts, rows_of, side_by_side
 from hozen.rules.liabilities.arrays.wide import (
     Wide,
@@ -70,6 +71,17 @@ class ByHashlib:
             raise LiabilitiesRefused(too_large(), found=str(error), expected="below 2^128") from error
         hashes = sha256_rows(side_by_side(len(pairs), Tag.NODE, pairs))
         return side_by_side(len(pairs), hashes, sums.big_endian())
+
+    def in_order(self, rows: Rows, size: int, what: str) -> Rows:
+        """Rising by their first `size` bytes."""
+        return in_order(rows, size, what)
+
+    def grouped(self, buckets: NDArray[np.int64], rows: Rows) -> Rows:
+        """Rows in the order of their buckets."""
+        small = (
+            not len(buckets) or int(buckets.max()) < 1 << 16
+        )  # numbers of two bytes are put in order faster
+        return rows[np.argsort(buckets.astype(np.uint16) if small else buckets, kind="stable")]
 
 
 def sha256_rows(rows: Rows) -> Rows:

@@ -1,4 +1,4 @@
-"""What a builder over arrays asks of whatever does its hashing. Law-neutral."""
+"""What a builder over arrays asks of whatever does its hashing and ordering. Law-neutral."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hozen.rules.liabilities.arrays.rows import Rows, Texts
 
 
 class Hashing(Protocol):
-    """ハッシュ計算: all hashes of hozen-proof/1, many rows at once. Whichever does it, the bytes are the same."""
+    """ハッシュ計算: the hashes of hozen-proof/1 for many rows at once, and rows in order. The bytes are always the same."""
 
     @property
     def name(self) -> str:
@@ -36,6 +36,14 @@ class Hashing(Protocol):
 
     def parents(self, nodes: Rows) -> Rows:
         """The nodes above pairs of nodes. Raises LiabilitiesRefused for a sum of 2^128 or more."""
+        ...
+
+    def in_order(self, rows: Rows, size: int, what: str) -> Rows:
+        """Rising by their first `size` bytes, a multiple of eight. Raises LiabilitiesRefused where two begin alike."""
+        ...
+
+    def grouped(self, buckets: NDArray[np.int64], rows: Rows) -> Rows:
+        """Rows in the order of their buckets, in no order within one."""
         ...
 
 

@@ -25,5 +25,10 @@ def _whole_order(words: NDArray[np.uint64], what: str) -> NDArray[np.int64]:
     order = np.lexsort(words.T[::-1])
     ordered = words[order]
     if bool(np.any(np.all(ordered[1:] == ordered[:-1], axis=1))):
-        raise LiabilitiesRefused(f"one {what} twice", where=what, expected=f"every {what} once")
+        raise twice(what)
     return order
+
+
+def twice(what: str) -> LiabilitiesRefused:
+    """Two rows begin alike."""
+    return LiabilitiesRefused(f"one {what} twice", where=what, expected=f"every {what} once")

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hozen.rules.liabilities.arrays.hashing import too_large
+from hozen.rules.liabilities.arrays.order import twice
 from hozen.rules.liabilities.arrays.rows import NODE_SIZE, Rows, Texts
 from hozen.rules.liabilities.encoding import HASH_SIZE
 from hozen.rules.liabilities.errors import LiabilitiesRefused
 from hozen.rules.liabilities.keys import snapshot_master
-from hozen.rules.liabilities.swift import kernels
+from hozen.rules.liabilities.swift import kernels, order
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,27 @@ class ByLibcrypto:
         if not kernels.parents(self.function, np.ascontiguousarray(nodes), found):
             raise LiabilitiesRefused(too_large(), expected="below 2^128")
         return found
+
+    def in_order(self, rows: Rows, size: int, what: str) -> Rows:
+        """Rising by their first `size` bytes, a multiple of eight. Raises LiabilitiesRefused where two begin alike."""
+        said = np.ascontiguousarray(rows)
+        found, keys = np.empty_like(said), said.view(">u8")[:, 0].astype(np.uint64)
+        if len(rows) and not order.in_order(keys, said, size // 8, _cells(said), _cells(found)):
+            raise twice(what)
+        return found
+
+    def grouped(self, buckets: NDArray[np.int64], rows: Rows) -> Rows:
+        """Rows in the order of their buckets."""
+        said = np.ascontiguousarray(rows)
+        found = np.empty_like(said)
+        if len(rows):
+            order.grouped(buckets, _cells(said), int(buckets.max()) + 1, _cells(found))
+        return found
+
+
+def _cells(rows: Rows) -> Rows | NDArray[np.uint64]:
+    """The same memory in words of eight bytes, where a row is made of such."""
+    return rows if rows.shape[1] % 8 else rows.view(np.uint64)
 
 
 def _bytes(said: bytes) -> Rows:
