@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import close, door, evm_node, growth, memory, pandas, sample, start, two_ledgers
+from benchmarks import close, door, evm_node, growth, memory, pandas, proofs, sample, start, two_ledgers
 from benchmarks.command import command
 
 if __name__ == "__main__":
-    subjects = (start, sample, close, pandas, memory, door, growth, two_ledgers, evm_node)
+    subjects = (start, sample, close, pandas, memory, door, growth, two_ledgers, evm_node, proofs)
     raise SystemExit(command([one.lines for one in subjects]))
