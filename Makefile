@@ -29,10 +29,12 @@ $(VENV)/dev: $(VENV)/core constraints-dev.txt
 demo: $(VENV)/core
 	./scripts/demo $(BIN) build/demo
 
+# Test files side by side; each side may start Spark, so more want more memory.
+JOBS ?= 2
 test: $(VENV)/dev
 	./scripts/need-java
 	./scripts/need-chromium
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(JOBS) --dist loadfile
 
 check: $(VENV)/dev
 	$(BIN)/ruff check .

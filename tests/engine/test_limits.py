@@ -10,6 +10,7 @@ import pytest
 from hozen.engine import EngineError, open_engine
 from hozen.records import Query
 
+SLACK = 450  # MB over the limit: Python, the library and the allocator; and Linux counts a busy starter's own peak in
 SPILLING = """
 import json, resource, sys
 from pathlib import Path
@@ -47,14 +48,14 @@ def test_more_rows_than_memory_are_grouped_and_sorted_by_spilling(tmp_path):
     found = spilling("384MB", tmp_path)
     assert found["outcome"] == 8_000_000
     # The limit covers DuckDB's own buffers; Python, the library and the allocator's slack come on top.
-    assert found["peak_mb"] < 384 + 320
+    assert found["peak_mb"] < 384 + SLACK
     assert [path.name for path in tmp_path.iterdir()] == ["big.parquet"]
 
 
 @pytest.mark.slow
 def test_the_limit_is_what_holds_memory_down(tmp_path):
     # The same work, free to take more, does take more: so the test above can fail.
-    assert spilling("4GB", tmp_path)["peak_mb"] > 384 + 320
+    assert spilling("4GB", tmp_path)["peak_mb"] > 384 + SLACK
 
 
 def test_too_little_memory_is_an_error_that_says_so(tmp_path):
