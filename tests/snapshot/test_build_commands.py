@@ -118,6 +118,19 @@ def test_audit(hozen, book, lang, same, there) -> None:
     assert max(map(len, said.splitlines())) <= 100
 
 
+@pytest.mark.parametrize(("lang", "head"), [("en", "100 left out"), ("ja", "100人の漏れ")])
+def test_an_audit_says_how_likely_an_omission_is_seen(hozen, book, lang, head) -> None:
+    """1 − 0.99^10 = 9.56 %; 1 − 0.8^100 is above 99.99 % and no certainty."""
+    hozen("build", book, *DAY, "--in", "snaps")
+    _, said = hozen("audit", book, *DAY, "--in", "snaps", "--lang", lang)
+    table = said[said.index(head) :].splitlines()
+    assert [line.split() for line in table[1:4]] == [
+        ["1.00%", "1.00%", "9.56%", "63.39%"],
+        ["5.00%", "5.00%", "40.12%", "99.40%"],
+        ["20.00%", "20.00%", "89.26%", "99.99%"],
+    ]
+
+
 @pytest.mark.parametrize(("lang", "said"), [("en", "Not all is there: BTC"), ("ja", "不足している資産：BTC")])
 def test_a_shortage_is_a_breach(hozen, exchange, book, lang, said) -> None:
     exchange.put("wallet_balances", "units", str(3 * BTC // 10 - 1), wallet_id="btc-hot").write()

@@ -12,11 +12,13 @@ from hozen.faces.cli.view import STYLES, View
 from hozen.faces.cli.wrap import paragraph
 from hozen.faces.words import Language, say
 from hozen.findings import Status
-from hozen.rules.liabilities import CustomerProof, Side
-from hozen.values import Units
+from hozen.rules.liabilities import CustomerProof, Side, seen
+from hozen.values import Ratio, Units
 from hozen.workflows.snapshot.auditing import AssetSolvency, Audited
 from hozen.workflows.snapshot.day_folder import PublicDay
 
+_SHARES = (Ratio.parse("0.01"), Ratio.parse("0.05"), Ratio.parse("0.2"))  # of customers, who check
+_LEFT_OUT = (1, 10, 100)  # customers
 _HEADS = ("asset", "proven", "expected", "there", "surplus")
 
 
@@ -76,7 +78,17 @@ def show_audit(found: Audited, lang: Language, width: int) -> list[Text]:
     lines += laid(
         heads, lambda places: [_row(one, places) for one in found.assets], (False, *(True,) * 4), width
     )
-    return [*lines, *paragraph(_say(view, "audit.limits"), width)]
+    return [*lines, *paragraph(_say(view, "audit.limits"), width), *_odds(view)]
+
+
+def _odds(view: View) -> list[Text]:
+    """How likely customers are to see that some of them were left out of ledger and trees alike."""
+    rows = [
+        [share.percent(), *(seen(some, share).percent() for some in _LEFT_OUT)] for share in _SHARES
+    ]  # cut, not rounded up
+    heads = [_say(view, "odds.share"), *(_say(view, "odds.left_out", count=some) for some in _LEFT_OUT)]
+    table = laid(heads, lambda _: rows, (True,) * len(heads), view.width)
+    return [*paragraph(_say(view, "odds.title"), view.width), *table]
 
 
 def audit_document(found: Audited) -> dict[str, object]:
