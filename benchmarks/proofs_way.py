@@ -17,7 +17,7 @@ from benchmarks.sizes import DAY
 
 ASSETS = 105
 _HELD = (
-    "CASE WHEN a = 0 THEN 0.95 ELSE least(0.9, 0.92 / pow(a + 0.6, 1.05)) END"  # together 4.55 of a customer
+    "CASE WHEN a = 0 THEN 0.95 ELSE least(0.9, 0.88 / pow(a + 0.6, 1.05)) END"  # together 4.5 of a customer
 )
 _MASTER = b"m" * 32
 _PROOFS = 300

@@ -56,6 +56,21 @@ def test_libcrypto_is_what_tests_find_where_the_extra_is_installed() -> None:
     assert best_hashing().name == "libcrypto"
 
 
+@pytest.mark.parametrize("part", ["accounts", "leaves", "pads", "parents", "in_order", "grouped"])
+def test_machine_code_that_answers_wrong_is_not_used(monkeypatch, part) -> None:
+    """As when numba kept some from another version: one bit of one row is enough."""
+    by_libcrypto = pytest.importorskip("hozen.rules.liabilities.swift.by_libcrypto").ByLibcrypto
+    right = getattr(by_libcrypto, part)
+
+    def wrong(self, *said):
+        found = right(self, *said)
+        found[-1, 0] ^= 1
+        return found
+
+    monkeypatch.setattr(by_libcrypto, part, wrong)
+    assert best_hashing().name == "hashlib"
+
+
 class TestHashing:
     @given(st.lists(st.one_of(ACCOUNTS, st.sampled_from(["a", "é" * 127, "x" * 255])), max_size=9))
     @settings(max_examples=40)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BufferedRandom
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
@@ -82,18 +82,19 @@ def _start(height: int, level: int) -> int:
     return (1 << height) + sum(1 << (height - one) for one in range(_FIRST_KEPT, level))
 
 
-def _levels(file: BinaryIO, height: int, hashing: Hashing) -> Node:
+def _levels(file: BufferedRandom, height: int, hashing: Hashing) -> Node:
     """Subtree by subtree, then what is above them."""
     low = min(height, _AT_ONCE.bit_length() - 1)
     tops = []
     for at in range(1 << (height - low)):
         file.seek((at << low) * NODE_SIZE)
-        leaves = np.frombuffer(file.read(NODE_SIZE << low), np.uint8).reshape(-1, NODE_SIZE)
+        leaves = np.empty((1 << low, NODE_SIZE), np.uint8)
+        file.readinto(leaves.data)
         tops.append(_climb(file, height, leaves, (0, at << low), hashing))
     return node_at(_climb(file, height, np.concatenate(tops), (low, 0), hashing), 0)
 
 
-def _climb(file: BinaryIO, height: int, nodes: Rows, place: tuple[int, int], hashing: Hashing) -> Rows:
+def _climb(file: BufferedRandom, height: int, nodes: Rows, place: tuple[int, int], hashing: Hashing) -> Rows:
     """Every level above nodes that begin at a level and a position, each that is kept written to its place; the top one."""
     level, first = place
     while len(nodes) > 1:
