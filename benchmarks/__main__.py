@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from benchmarks import close, door, evm_node, growth, memory, pandas, proofs, sample, start, two_ledgers
+from benchmarks import (
+    addresses,
+    close,
+    door,
+    evm_node,
+    growth,
+    memory,
+    pandas,
+    proofs,
+    sample,
+    start,
+    two_ledgers,
+)
 from benchmarks.command import command
 
 if __name__ == "__main__":
-    subjects = (start, sample, close, pandas, memory, door, growth, two_ledgers, evm_node, proofs)
+    subjects = (start, sample, close, pandas, memory, door, growth, two_ledgers, addresses, evm_node, proofs)
     raise SystemExit(command([one.lines for one in subjects]))
