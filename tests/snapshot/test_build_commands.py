@@ -71,6 +71,12 @@ def test_it_is_not_built_twice(hozen, book) -> None:
     assert (code, "there already" in said, published()) == (ERROR, True, before)
 
 
+@pytest.mark.parametrize(("workers", "code"), [("0", ERROR), ("1", MET)])
+def test_a_number_of_threads(hozen, book, workers, code) -> None:
+    found, said = hozen("build", book, *DAY, "--in", "snaps", "--workers", workers)
+    assert (found, "--workers" in said) == (code, code == ERROR)
+
+
 def test_without_secrets_it_says_how_to_make_them(hozen, book, monkeypatch) -> None:
     monkeypatch.delenv("HOZEN_SECRETS")
     code, said = hozen("build", book, *DAY, "--in", "snaps")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import subprocess
@@ -28,6 +30,7 @@ from hozen.rules.liabilities import (
     proof_text,
 )
 from hozen.rules.liabilities import Ledger as Liabilities
+from hozen.workflows.snapshot import building
 from hozen.workflows.snapshot.auditing import Audited, audit_snapshot
 from hozen.workflows.snapshot.building import How
 from hozen.workflows.snapshot.cutting import cut_proof_of
@@ -172,8 +175,37 @@ class TestFromDayToDay:
         before = (there.folder / "snapshot.json").read_bytes()
         with pytest.raises(SnapshotFolderRefused, match="there already"):
             snapshot(book, FRIDAY.replace(day=day), to=tmp_path / "snaps")
-        assert [one.name for one in (tmp_path / "snaps").iterdir()] == [D]
+        assert sorted(one.name for one in (tmp_path / "snaps").iterdir()) == [".lock", D]
         assert (there.folder / "snapshot.json").read_bytes() == before
+
+
+class TestOneAtATime:
+    def test_what_a_killed_build_left_is_cleared_away(self, exchange, tmp_path) -> None:
+        left = tmp_path / "snaps" / ".building" / "private"
+        left.mkdir(parents=True)
+        (left / "half").write_bytes(b"x")
+        snapshot(exchange.write(), FRIDAY, to=tmp_path / "snaps")
+        assert sorted(one.name for one in (tmp_path / "snaps").iterdir()) == [".lock", D]
+
+    def test_while_another_process_builds(self, exchange, tmp_path) -> None:
+        """The other one's half-built folder is left alone."""
+        other = tmp_path / "snaps" / ".building"
+        other.mkdir(parents=True)
+        with (tmp_path / "snaps" / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            with pytest.raises(SnapshotFolderRefused, match="another process"):
+                snapshot(exchange.write(), FRIDAY, to=tmp_path / "snaps")
+        assert other.is_dir()
+
+    def test_a_disk_that_is_full(self, exchange, tmp_path, monkeypatch) -> None:
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device", "0000.levels")
+
+        monkeypatch.setattr(building, "build_trees", full)
+        with pytest.raises(SnapshotFolderRefused, match="cannot be written") as refused:
+            snapshot(exchange.write(), FRIDAY, to=tmp_path / "snaps")
+        assert (refused.value.where, refused.value.found) == ("0000.levels", "No space left on device")
+        assert [one.name for one in (tmp_path / "snaps").iterdir()] == [".lock"]
 
 
 class TestBadInput:
@@ -206,7 +238,7 @@ class TestBadInput:
             else:
                 with pytest.raises(LiabilitiesRefused, match="account id"):
                     snapshot(exchange.write(), FRIDAY, to=tmp_path / "more")
-        assert list((tmp_path / "more").iterdir()) == []
+        assert [one.name for one in (tmp_path / "more").iterdir()] == [".lock"]
 
     @pytest.mark.parametrize("parts", [0, 17])
     def test_parts(self, exchange, tmp_path, parts) -> None:

@@ -47,6 +47,8 @@ def build(
 
     face: Face = context.obj
     on = day_of(day, "--day")
+    if workers is not None and workers < 1:
+        raise BadOption("not a number of threads", where="--workers", found=workers, expected="1 or more")
     with progress(face) as report:
         found = snapshot(
             book,

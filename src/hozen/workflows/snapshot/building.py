@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from tempfile import mkdtemp
 
 from hozen import __version__
 from hozen.engine import Engine
@@ -20,6 +18,7 @@ from hozen.workflows.snapshot.build_trees import Plan, build_trees
 from hozen.workflows.snapshot.day_folder import PRIVATE, PUBLIC, SNAPSHOT, PublicDay, days_of, open_day
 from hozen.workflows.snapshot.errors import SnapshotFolderRefused
 from hozen.workflows.snapshot.liabilities_of_day import batches, points_of, tree_sums
+from hozen.workflows.snapshot.one_builder import building
 from hozen.workflows.snapshot.secret_store import MasterSecret
 
 PARTS = 2
@@ -45,19 +44,13 @@ def build_snapshot(
 ) -> PublicDay:
     """What customers are owed at the end of `day`, as trees below `folder`/YYYY-MM-DD. The door has made the views.
 
-    Chained to the newest day there. Raises LiabilitiesRefused, EngineError, and SnapshotFolderRefused where that day
-    or a later one is there already.
+    Chained to the newest day there. Raises LiabilitiesRefused, EngineError, and SnapshotFolderRefused where that day or a
+    later one is there already, another process builds, or the disk is full.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    opening = Opening(secret.book, cut_off_of(day), parts, _previous(folder, day))
-    fits_opening(opening)
-    part = Path(mkdtemp(prefix=".building-", dir=folder))
-    try:
-        _build(engine, day, secret, opening, part, how or How())
-        part.rename(folder / day.isoformat())
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
+    with building(folder, day) as place:
+        opening = Opening(secret.book, cut_off_of(day), parts, _previous(folder, day))
+        fits_opening(opening)
+        _build(engine, day, secret, opening, place, how or How())
     return open_day(folder, day)
 
 
