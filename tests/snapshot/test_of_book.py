@@ -323,6 +323,13 @@ class TestAudit:
         assert all(one.is_proven for one in found.assets)
         assert (found.is_of_ledger, found.differing) == (False, ("owed BTC",))
 
+    def test_another_instant_than_the_end_of_the_day(self, exchange, monkeypatch) -> None:
+        """What is called the day's end must be it: the same balances under noon's cut-off are no snapshot of the day."""
+        noon = datetime(2026, 11, 20, 3, tzinfo=UTC)
+        monkeypatch.setattr(building, "cut_off_of", lambda _: noon)
+        snapshot(exchange.write(), FRIDAY)
+        assert not self.audited(exchange).is_of_ledger
+
     def test_debts_that_were_left_out(self, exchange) -> None:
         snapshot(exchange.write(), FRIDAY)
         found = self.audited(exchange.add("customer_debts", owed("C1", "BTC", 1)))

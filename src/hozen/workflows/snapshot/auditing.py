@@ -15,8 +15,9 @@ from hozen.rules.liabilities.admit import chains_in_order
 from hozen.rules.liabilities.arrays import ByHashlib, Hashing
 from hozen.rules.segregation.gap import expected_holding
 from hozen.workflows.daily_close.facts import day_facts
+from hozen.workflows.home import temp_folder
 from hozen.workflows.snapshot.build_trees import Plan, build_trees
-from hozen.workflows.snapshot.building import MEMORY
+from hozen.workflows.snapshot.building import MEMORY, cut_off_of
 from hozen.workflows.snapshot.day_folder import PublicDay, open_day
 from hozen.workflows.snapshot.liabilities_of_day import batches, points_of, tree_sums
 from hozen.workflows.snapshot.of_book import Progress, admitted, secret_of, snapshots_of
@@ -105,10 +106,10 @@ def audit_snapshot(
 
 
 def _again(engine: Engine, day: date, claimed: Snapshot, secret: MasterSecret, hashing: Hashing) -> Snapshot:
-    """The snapshot that the ledger gives, with the opening and the software that were published."""
+    """The snapshot that the ledger gives at the day's end, with the parts, the past and the software that were published."""
     sums = tree_sums(engine, day)
-    opening = Opening(secret.book, claimed.opening.cut_off, claimed.opening.parts, claimed.opening.previous)
-    with TemporaryDirectory() as spare:
+    opening = Opening(secret.book, cut_off_of(day), claimed.opening.parts, claimed.opening.previous)
+    with TemporaryDirectory(dir=temp_folder()) as spare:
         plan = Plan(opening, secret.master, sums, hashing, Path(spare) / "again", 1, MEMORY)
         heads = build_trees(plan, batches(engine, day, sums))
     return Snapshot(opening, heads, chains_in_order(points_of(engine, day)), claimed.software)
