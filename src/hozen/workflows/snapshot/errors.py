@@ -13,7 +13,7 @@ HozenError
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from hozen.errors import HozenError
 
@@ -64,3 +64,13 @@ class ProverRefused(HozenError):
     """外部証明器の拒否: a prover of another package is not there, is none, or did not prove."""
 
     code: ClassVar[str] = "prover-refused"
+
+
+_Refusal = TypeVar("_Refusal", bound=HozenError)
+
+
+def told_as(kind: type[_Refusal], error: HozenError) -> _Refusal:
+    """The same refusal under the name that it has here."""
+    return kind(
+        error.message, where=error.where, found=error.found, expected=error.expected, try_next=error.try_next
+    )

@@ -16,7 +16,7 @@ from typing import NoReturn
 from hozen.connectors.errors import SecretRefused
 from hozen.connectors.secret import from_file
 from hozen.rules.liabilities.encoding import HASH_SIZE, text
-from hozen.workflows.snapshot.errors import SecretStoreRefused
+from hozen.workflows.snapshot.errors import SecretStoreRefused, told_as
 from hozen.workflows.snapshot.extra import need
 from hozen.workflows.snapshot.new_file import OURS_ALONE, write_new
 
@@ -129,13 +129,7 @@ def _key(path: Path) -> bytes:
     try:
         said = from_file(path)
     except SecretRefused as error:
-        raise SecretStoreRefused(
-            error.message,
-            where=error.where,
-            found=error.found,
-            expected=error.expected,
-            try_next=error.try_next,
-        ) from error
+        raise told_as(SecretStoreRefused, error) from error
     if len(said) != 2 * HASH_SIZE or not _HEX.fullmatch(said):
         raise SecretStoreRefused(
             "not the key of a store", where=str(path), expected="64 small hexadecimal digits"

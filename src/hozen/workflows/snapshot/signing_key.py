@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hozen.connectors.errors import SecretRefused
 from hozen.connectors.secret import tight_bytes
-from hozen.workflows.snapshot.errors import SigningKeyRefused
+from hozen.workflows.snapshot.errors import SigningKeyRefused, told_as
 from hozen.workflows.snapshot.extra import need
 from hozen.workflows.snapshot.new_file import OURS_ALONE, write_new
 
@@ -90,10 +90,4 @@ def _read(path: Path) -> bytes:
     try:
         return tight_bytes(path)
     except SecretRefused as error:
-        raise SigningKeyRefused(
-            error.message,
-            where=error.where,
-            found=error.found,
-            expected=error.expected,
-            try_next=error.try_next,
-        ) from error
+        raise told_as(SigningKeyRefused, error) from error

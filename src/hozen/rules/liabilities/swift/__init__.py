@@ -9,7 +9,7 @@ from hozen.rules.liabilities.arrays import ByHashlib, Hashing, texts
 
 def best_hashing() -> Hashing:
     """libcrypto where numba (extra `snapshot`) and the library are there and answer right, else hashlib."""
-    from hozen.rules.liabilities.swift.library import transform_address
+    from hozen.rules.liabilities.swift.libcrypto import transform_address
 
     address = transform_address()
     if address is None:
