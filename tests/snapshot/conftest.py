@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from close_book import SmallExchange
 
+from hozen.faces.cli import main
 from hozen.workflows.snapshot.secret_store import new_secrets
 
 
@@ -19,3 +20,15 @@ def exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallExchange:
     monkeypatch.setenv("HOZEN_SECRETS", str(store))
     monkeypatch.setenv("HOZEN_SECRETS_KEY", str(key))
     return SmallExchange(tmp_path / "book")
+
+
+@pytest.fixture
+def hozen(capsys):
+    """`hozen snapshot …`: its exit code, and all that it says."""
+
+    def run(*words: str) -> tuple[int, str]:
+        code = main(["snapshot", *words])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run

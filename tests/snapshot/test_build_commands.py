@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from close_book import BTC
 
-from hozen.faces.cli import main
-
 MET, ERROR, BREACH = 0, 1, 2
 DAY = ("--day", "2026-11-20")
 
@@ -23,16 +21,6 @@ def book(exchange, monkeypatch, tmp_path) -> str:
     monkeypatch.setenv("HOZEN_WORDS", "strict")
     monkeypatch.chdir(tmp_path)
     return str(exchange.write())
-
-
-@pytest.fixture
-def hozen(capsys):
-    def run(*words: str) -> tuple[int, str]:
-        code = main(["snapshot", *words])
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return run
 
 
 def published() -> str:

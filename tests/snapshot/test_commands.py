@@ -9,8 +9,6 @@ import pytest
 from authority import OPENSSL, make_authority, served
 from snapshot_folder import make_day
 
-from hozen.faces.cli import main
-
 MET, ERROR = 0, 1
 SETTINGS = """firm = "Acme Exchange"
 business_year_start = "04-01"
@@ -34,16 +32,6 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("HOZEN_WORDS", "strict")
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def hozen(capsys):
-    def run(*words: str) -> tuple[int, str]:
-        code = main(["snapshot", *words])
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return run
 
 
 @pytest.fixture
