@@ -41,6 +41,13 @@ NO_FIGURE_OF_THE_LAW = {
         r"\.say\(\"\w+\", \d, 3\)",
     ): "the third of three steps, told as progress",
     ("workflows/daily_close/closing_day.py", r"fingerprint\(parts\)\[:16\]"): "the length of a folder's name",
+    ("rules/tax/certified.py", r"^BITS = "): "binary digits kept below the yen while bounds are drawn",
+    (
+        "rules/tax/exact_division.py",
+        r"_MOST_[QA] = ",
+    ): "how many binary digits a whole number of the machine has",
+    ("rules/tax/grouped.py", r"^_MOST = "): "how many binary digits a whole number of the machine has",
+    ("rules/tax/grouped.py", r"^_MANY = "): "below how many groups it is faster to go one by one",
     ("workflows/reserve/volumes_file.py", r"combinations\(found, 2\)"): "each two of them",
 }
 
