@@ -21,7 +21,7 @@ from hozen.rules.liabilities.arrays import (
     wide_of,
 )
 from hozen.rules.liabilities.arrays.by_hashlib import sha256_rows
-from hozen.rules.liabilities.arrays.wide import minus, part_of, plus
+from hozen.values.wide import minus, part_of, plus
 from hozen.rules.liabilities.swift import best_hashing
 from hozen.rules.liabilities.swift.libcrypto import transform_address
 

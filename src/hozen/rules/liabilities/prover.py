@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from hozen.rules.liabilities.arrays.rows import Rows
-from hozen.rules.liabilities.arrays.wide import Wide
 from hozen.rules.liabilities.facts import Snapshot, TreeHead
+from hozen.values.wide import Wide
 
 ENTRY_POINT = "hozen.liability_provers"
 

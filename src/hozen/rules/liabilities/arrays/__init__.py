@@ -4,7 +4,7 @@ from hozen.rules.liabilities.arrays.by_hashlib import ByHashlib
 from hozen.rules.liabilities.arrays.hashing import Hashing
 from hozen.rules.liabilities.arrays.order import in_order
 from hozen.rules.liabilities.arrays.rows import NODE_SIZE, Rows, Texts, node_at, rows_of, texts
-from hozen.rules.liabilities.arrays.wide import Wide, wide, wide_of
+from hozen.values.wide import Wide, wide, wide_of
 
 __all__ = [
     "NODE_SIZE",

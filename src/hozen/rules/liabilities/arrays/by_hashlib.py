@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 from hozen.rules.liabilities.arrays.hashing import too_large
 from hozen.rules.liabilities.arrays.order import in_order
 from hozen.rules.liabilities.arrays.rows import NODE_SIZE, Rows, Texts, rows_of, side_by_side
-from hozen.rules.liabilities.arrays.wide import (
+from hozen.rules.liabilities.encoding import HASH_SIZE, Tag, u8
+from hozen.rules.liabilities.errors import LiabilitiesRefused
+from hozen.rules.liabilities.keys import account_hash_of, derived_key, snapshot_master
+from hozen.values.wide import (
     Wide,
     Words,
     below,
@@ -22,9 +25,6 @@ from hozen.rules.liabilities.arrays.wide import (
     plus,
     wide_of,
 )
-from hozen.rules.liabilities.encoding import HASH_SIZE, Tag, u8
-from hozen.rules.liabilities.errors import LiabilitiesRefused
-from hozen.rules.liabilities.keys import account_hash_of, derived_key, snapshot_master
 
 _BLOCK = 64  # bytes that SHA-256 takes at a time; HMAC fills its key up to it
 

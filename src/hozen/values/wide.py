@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hozen.rules.liabilities.arrays.rows import Rows
-
 Words = NDArray[np.uint64]
+Marks = NDArray[np.bool_]
 
 _HALF = np.uint64(32)
+_TOP = np.uint64(63)
 _LOW_HALF = np.uint64(0xFFFF_FFFF)
 
 
@@ -33,7 +33,7 @@ class Wide:
         """One of them as a plain number."""
         return int(self.high[at]) << 64 | int(self.low[at])
 
-    def big_endian(self) -> Rows:
+    def big_endian(self) -> NDArray[np.uint8]:
         """Sixteen bytes a row."""
         return np.stack([self.high, self.low], axis=1).astype(">u8").view(np.uint8)
 
@@ -45,7 +45,7 @@ def wide(numbers: Iterable[int]) -> Wide:
     return Wide(words[:, 0], words[:, 1])
 
 
-def wide_of(rows: Rows) -> Wide:
+def wide_of(rows: NDArray[np.uint8]) -> Wide:
     """From sixteen bytes a row."""
     words = np.ascontiguousarray(rows).view(">u8").astype(np.uint64)
     return Wide(np.ascontiguousarray(words[:, 0]), np.ascontiguousarray(words[:, 1]))
@@ -54,6 +54,39 @@ def wide_of(rows: Rows) -> Wide:
 def none(count: int) -> Wide:
     """So many zeros."""
     return Wide(np.zeros(count, np.uint64), np.zeros(count, np.uint64))
+
+
+def repeated(number: int, count: int) -> Wide:
+    """One number, so many times."""
+    return Wide(np.full(count, number >> 64, np.uint64), np.full(count, number & (1 << 64) - 1, np.uint64))
+
+
+def from_decimals(little_endian: Words) -> Wide:
+    """From the memory of an Arrow DECIMAL(38,0) column: two words a number, the lower first. No copy.
+
+    OverflowError for a number below nothing.
+    """
+    found = Wide(little_endian[1::2], little_endian[::2])
+    if bool(np.any(found.high >> _TOP)):
+        raise OverflowError("a number below nothing")
+    return found
+
+
+def to_decimals(numbers: Wide) -> Words:
+    """To the memory of an Arrow DECIMAL(38,0) column."""
+    return np.stack([numbers.low, numbers.high], axis=1)
+
+
+def sum_of(numbers: Wide) -> int:
+    """Σ, exact however large."""
+    return (_sum(numbers.high) << 64) + _sum(numbers.low)
+
+
+def largest(numbers: Wide) -> int:
+    """The largest of them; 0 for none."""
+    high = int(numbers.high.max(initial=0))
+    at_top = numbers.low if high == 0 else numbers.low[numbers.high == np.uint64(high)]
+    return high << 64 | int(at_top.max(initial=0))
 
 
 def plus(one: Wide, other: Wide) -> Wide:
@@ -86,11 +119,16 @@ def chosen(which: NDArray[np.bool_], yes: Wide, no: Wide) -> Wide:
 
 def part_of(units: Wide, points: Words) -> Wide:
     """floor(units × point / 2^64), to the last unit."""
-    upper, rest = _times(units.high, points), _times(units.low, points)
+    upper, rest = times(units.high, points), times(units.low, points)
     return plus(upper, Wide(np.zeros_like(points), rest.high))
 
 
-def _times(one: Words, other: Words) -> Wide:
+def _sum(words: Words) -> int:
+    """Σ by halves, so that nothing wraps around (fewer than 2^32 rows)."""
+    return (int((words >> _HALF).sum()) << 32) + int((words & _LOW_HALF).sum())
+
+
+def times(one: Words, other: Words | np.uint64) -> Wide:
     """All 128 bits of a product of 64-bit numbers, by halves."""
     a, b, c, d = one >> _HALF, one & _LOW_HALF, other >> _HALF, other & _LOW_HALF
     cross = a * d + (b * d >> _HALF)  # at most 2^64 - 2^32: it cannot wrap around

@@ -1,0 +1,66 @@
+"""The same split over arrays, for millions of weights: to the last unit what `split` gives, in linear time."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hozen.values.errors import SplitRefused
+from hozen.values.splitting.plain import split
+from hozen.values.splitting.rules import LARGEST_REMAINDER, SplitRule
+from hozen.values.splitting.shares import shares
+from hozen.values.splitting.smallest import smallest
+from hozen.values.wide import Wide, none, sum_of, wide
+
+Ranks = NDArray[np.int64]
+"""Each row's place in the order of the keys: whole numbers, none twice."""
+
+_NARROW, _WIDE = 1 << 63, 1 << 127
+
+
+def split_wide(
+    total: int, weights: Wide, rule: SplitRule = LARGEST_REMAINDER, ranks: Ranks | None = None
+) -> Wide:
+    """Parts of `total` by weights of up to 38 digits; equal fractions go to the smaller rank.
+
+    Without ranks to the earlier row. Σ of 2^127 and more is split in plain Python, a row at a time. SplitRefused for
+    a total below 0, and for one above 0 without any weight.
+    """
+    whole = sum_of(weights)
+    if total < 0 or (total and not whole) or max(total, whole) >= _WIDE:
+        return _plain(total, weights, rule, ranks)
+    if total in (0, whole):
+        return weights if total else none(len(weights))
+    if total > whole:
+        return _plain(total, weights, rule, ranks)
+    return _below_whole(total, whole, weights, rule, ranks)
+
+
+def split_wide_at_most(
+    total: int, claims: Wide, rule: SplitRule = LARGEST_REMAINDER, ranks: Ranks | None = None
+) -> Wide:
+    """The same, but nobody gets more than the claim: of a total above Σ claims only Σ claims are split."""
+    return split_wide(min(total, sum_of(claims)), claims, rule, ranks)
+
+
+def _below_whole(total: int, whole: int, weights: Wide, rule: SplitRule, ranks: Ranks | None) -> Wide:
+    parts, rests = shares(weights, total, whole, narrow=whole < _NARROW)
+    if rule.hands_out:
+        left = total - sum_of(parts)
+        levels = [~rests.low] if whole < _NARROW else [~rests.high, ~rests.low]
+        _raise(parts, smallest(left, [*levels, *([] if ranks is None else [ranks.astype(np.uint64)])]))
+    return parts
+
+
+def _raise(parts: Wide, rows: NDArray[np.int64]) -> None:
+    parts.low[rows] += np.uint64(1)
+    parts.high[rows] += parts.low[rows] == 0
+
+
+def _plain(total: int, weights: Wide, rule: SplitRule, ranks: Ranks | None) -> Wide:
+    numbers = [weights.number(at) for at in range(len(weights))]
+    keys = None if ranks is None else [f"{rank:020}" for rank in ranks.tolist()]
+    try:
+        return wide(split(total, numbers, rule, keys))
+    except OverflowError as fault:
+        raise SplitRefused("a number of more than 38 digits", found=total, expected="38 digits") from fault

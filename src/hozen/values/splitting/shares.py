@@ -1,0 +1,82 @@
+"""floor(weight × total / Σ) and what is left of each, for many weights: fixed points of 64 or 128 bits, then put right.
+
+The factor total / Σ is the same for every row. Cut after 64 (128) binary digits it gives a part that is exact or one
+too small, since a weight is below 2^64 (2^127); what is left over, worked out exactly, says which.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hozen.values.wide import Wide, Words, below, chosen, none, times
+
+CHUNK = 1 << 14  # rows at a time: the working arrays stay in the processor's cache
+_WORD = (1 << 64) - 1
+_ONE = np.uint64(1)
+
+
+def shares(weights: Wide, total: int, whole: int, *, narrow: bool) -> tuple[Wide, Wide]:
+    """Parts and remainders of each weight. total < whole < 2^127; `narrow`: no weight and no Σ of 2^63 or more."""
+    parts, rests = none(len(weights)), none(len(weights))
+    one_chunk = _narrow if narrow else _wide
+    for start in range(0, len(weights), CHUNK):
+        rows = slice(start, start + CHUNK)
+        one_chunk(weights[rows], total, whole, parts[rows], rests[rows])
+    return parts, rests
+
+
+def _narrow(weights: Wide, total: int, whole: int, parts: Wide, rests: Wide) -> None:
+    point, sum_ = np.uint64((total << 64) // whole), np.uint64(whole)
+    part = upper_word(weights.low, point)
+    rest = weights.low * np.uint64(total) - part * sum_
+    short = rest >= sum_
+    parts.low[:] = part + short
+    rests.low[:] = np.where(short, rest - sum_, rest)
+
+
+def _wide(weights: Wide, total: int, whole: int, parts: Wide, rests: Wide) -> None:
+    point, sum_ = (total << 128) // whole, _constant(whole)
+    part = _upper(weights, point)
+    rest = _less(_lower(weights, total), _lower(part, whole))
+    short = ~below(rest, sum_)
+    low = part.low + short
+    parts.low[:], parts.high[:] = low, part.high + (low < part.low)
+    right = chosen(short, _less(rest, sum_), rest)
+    rests.low[:], rests.high[:] = right.low, right.high
+
+
+def upper_word(one: Words, other: np.uint64) -> Words:
+    """The upper 64 bits of a product."""
+    return times(one, other).high
+
+
+def _upper(numbers: Wide, by: int) -> Wide:
+    """The upper 128 of the 256 bits of a product."""
+    top, bottom = np.uint64(by >> 64), np.uint64(by & _WORD)
+    first, second = times(numbers.high, bottom), times(numbers.low, top)
+    middle = first.low + second.low
+    carried = (middle < first.low).astype(np.uint64)
+    carried += middle + upper_word(numbers.low, bottom) < middle
+    product = times(numbers.high, top)
+    low = product.low + first.high
+    high = product.high + (low < product.low)
+    for more in (second.high, carried):
+        raised = low + more
+        high, low = high + (raised < low), raised
+    return Wide(high, low)
+
+
+def _lower(numbers: Wide, by: int) -> Wide:
+    """The lower 128 bits of a product."""
+    top, bottom = np.uint64(by >> 64), np.uint64(by & _WORD)
+    product = times(numbers.low, bottom)
+    return Wide(product.high + numbers.high * bottom + numbers.low * top, product.low)
+
+
+def _less(one: Wide, other: Wide) -> Wide:
+    """Differences, modulo 2^128."""
+    return Wide(one.high - other.high - (one.low < other.low), one.low - other.low)
+
+
+def _constant(number: int) -> Wide:
+    return Wide(np.array([number >> 64], np.uint64), np.array([number & _WORD], np.uint64))
