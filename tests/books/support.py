@@ -16,7 +16,7 @@ from hozen.values import Yen
 
 DAY = date(2026, 11, 20)
 TABLES = ("entries", "head", "closings", "approvals", "journal")  # those that `fill` fills
-EVERY_TABLE = (*TABLES, "breaks")
+EVERY_TABLE = (*TABLES, "breaks", "case_entries")
 FIELDS = ("seq", "at", "actor", "kind", "key", "body", "prev_hash", "hash")
 
 

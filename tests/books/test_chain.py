@@ -139,7 +139,9 @@ def test_the_same_key_with_another_request_is_refused(
     assert len(list(books.entries())) == 1
 
 
-@pytest.mark.parametrize("kind", ["closing.kept", "reserve.entered", "books.x", "", " note", "a\nb"])
+@pytest.mark.parametrize(
+    "kind", ["closing.kept", "reserve.entered", "case.opened", "books.x", "", " note", "a\nb"]
+)
 def test_kinds_of_the_books_own_and_kinds_that_are_no_names_are_refused(books: Books, kind: str) -> None:
     with pytest.raises(BadField):
         books.append(kind, {}, actor="sato")

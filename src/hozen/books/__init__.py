@@ -19,6 +19,7 @@ from hozen.books.break_line import (
     DayBreaks,
     FoundBreak,
 )
+from hozen.books.case_line import CaseEntry, CaseKind, CaseRecord
 from hozen.books.closing import Approval, Change, ClosingHeading, ClosingRecord, KeptClosing, PartChange
 from hozen.books.entry import Anchor, Entry
 from hozen.books.problem import Problem, ProblemKind, Verification
@@ -26,6 +27,7 @@ from hozen.books.reserve_line import Movement, ReserveBalance, ReserveEntered, R
 
 if TYPE_CHECKING:
     from hozen.books.books import Books
+    from hozen.books.cases import CaseLog
     from hozen.books.opening import open_books
 
 __all__ = [
@@ -39,6 +41,10 @@ __all__ = [
     "BreakStep",
     "BreakTerms",
     "Carried",
+    "CaseEntry",
+    "CaseKind",
+    "CaseLog",
+    "CaseRecord",
     "Change",
     "ClosingHeading",
     "ClosingRecord",
@@ -58,7 +64,11 @@ __all__ = [
     "open_books",
 ]
 
-_LATE = {"Books": "hozen.books.books", "open_books": "hozen.books.opening"}
+_LATE = {
+    "Books": "hozen.books.books",
+    "CaseLog": "hozen.books.cases",
+    "open_books": "hozen.books.opening",
+}
 
 
 def __getattr__(name: str) -> object:

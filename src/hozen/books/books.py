@@ -12,6 +12,7 @@ from hozen.books import approving, breaches, chain, keep_closing, read_closings,
 from hozen.books.break_line import DayBreaks
 from hozen.books.break_log import BreakLog
 from hozen.books.canonical import name_text
+from hozen.books.cases import CaseLog
 from hozen.books.chain import Writer
 from hozen.books.closing import Approval, ClosingHeading, ClosingRecord, KeptClosing
 from hozen.books.database import Database
@@ -24,7 +25,7 @@ from hozen.books.reserve_line import Movement, ReserveBalance, ReserveEntered, R
 from hozen.books.verify import verify
 from hozen.values import Yen
 
-_OWN_KINDS = ("closing.", "reserve.", "break.", "books.")
+_OWN_KINDS = ("closing.", "reserve.", "break.", "case.", "books.")
 
 
 class Books:
@@ -171,6 +172,11 @@ class Books:
     def breaks(self) -> BreakLog:
         """差異台帳: the break log."""
         return BreakLog(self._database, self._clock)
+
+    @property
+    def cases(self) -> CaseLog:
+        """事案台帳: the case log."""
+        return CaseLog(self._database, self._clock)
 
     # The reserve journal
 

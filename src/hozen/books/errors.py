@@ -7,7 +7,8 @@ HozenError
     ├── NotCanonical · BadField · KeyReused                                                 what was handed in
     ├── ClosingUnknown · ClosingSuperseded · AlreadyApproved · NotApproved · SamePerson     closings
     ├── ReserveEntryRefused · ReserveOverdrawn                                              reserve journal
-    └── BreakRefused                                                                        break log
+    ├── BreakRefused                                                                        break log
+    └── CaseUnknown · CaseMoved · CaseRefused                                               case log
 """
 
 from __future__ import annotations
@@ -155,3 +156,21 @@ class BreakRefused(BooksError):
     """差異記録の拒否: what was said does not fit what the break log already holds."""
 
     code: ClassVar[str] = "break-refused"
+
+
+class CaseUnknown(BooksError):
+    """No case of that name in the book."""
+
+    code: ClassVar[str] = "case-unknown"
+
+
+class CaseMoved(BooksError):
+    """事案の更新競合: the case has gone on since the writer looked, or the entry has been replaced."""
+
+    code: ClassVar[str] = "case-moved"
+
+
+class CaseRefused(BooksError):
+    """事案記録の拒否: what was said does not fit what the case already holds."""
+
+    code: ClassVar[str] = "case-refused"

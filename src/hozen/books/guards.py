@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 _FIRST = ("entries", "closings", "approvals", "journal")  # made by revision 0001
-_LATER = ("breaks",)  # each by a revision of its own
+_LATER = ("breaks", "case_entries")  # each by a revision of its own
 _KEPT = (*_FIRST, *_LATER)
 
 _SQLITE_REFUSE = (

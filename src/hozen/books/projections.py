@@ -12,10 +12,12 @@ from hozen.books.entry import Entry, Sealed, opened
 from hozen.books.keep_closing import KEPT, closing_row
 from hozen.books.problem import Problem, ProblemKind
 from hozen.books.read_breaks import CARRIED, KINDS, break_row
+from hozen.books.read_cases import PREFIX, case_row
 from hozen.books.read_journal import DECIDED, ENTERED, RESTATED, journal_row
-from hozen.books.tables import PROJECTIONS, approvals, breaks, closings, journal
+from hozen.books.tables import PROJECTIONS, approvals, breaks, case_entries, closings, journal
 
-_MAKERS: dict[str, tuple[Table, Callable[[Entry], dict[str, object]]]] = {
+_Maker = tuple[Table, Callable[[Entry], dict[str, object]]]
+_MAKERS: dict[str, _Maker] = {
     KEPT: (closings, closing_row),
     APPROVED: (approvals, approval_row),
     WITHDRAWN: (approvals, approval_row),
@@ -25,6 +27,8 @@ _MAKERS: dict[str, tuple[Table, Callable[[Entry], dict[str, object]]]] = {
     CARRIED: (breaks, break_row),
     **dict.fromkeys(KINDS, (breaks, break_row)),
 }
+
+_CASES: _Maker = (case_entries, case_row)  # their events are named by the workflows
 
 _Row = dict[str, object]
 
@@ -37,7 +41,7 @@ class Projections:
 
     def at(self, row: Sealed, sound: bool) -> Iterator[Problem]:
         """Compare the rows of one entry. An entry that is not `sound` cannot say what they should be."""
-        made = _MAKERS.get(row.kind) if sound else None
+        made = _maker(row.kind) if sound else None
         for walk in self._walks:
             yield from walk.orphans(row.seq)
             found = walk.take(row.seq)
@@ -90,6 +94,10 @@ class _Walk:
 
     def _problem(self, seq: int, detail: str) -> Problem:
         return Problem(seq, seq, ProblemKind.PROJECTION, f"table {self.table.name} {detail}")
+
+
+def _maker(kind: str) -> _Maker | None:
+    return _CASES if kind.startswith(PREFIX) else _MAKERS.get(kind)
 
 
 def _seq(row: _Row) -> int:

@@ -5,7 +5,7 @@ Days and instants are ISO text of fixed length, so that both databases keep and 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 VERSION_TABLE = "hozen_schema"
@@ -82,4 +82,15 @@ breaks = Table(
     Column("of", _Number, ForeignKey("breaks.seq")),
 )
 
-PROJECTIONS = (closings, approvals, journal, breaks)
+case_entries = Table(
+    "case_entries",
+    metadata,
+    _made_from_entry(),
+    Column("book", Text, nullable=False),
+    Column("case", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Index("ix_case_entries_case", "book", "case"),
+)
+
+PROJECTIONS = (closings, approvals, journal, breaks, case_entries)
