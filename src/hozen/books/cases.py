@@ -194,5 +194,5 @@ def _not_there(record: CaseRecord | None) -> None:
             where=f"case {record.case}",
             found=f"{record.kind}, opened on {record.entries[0].day} by {record.opened_by}",
             expected="a name of its own for each case",
-            try_next=f"hozen {record.kind} show {record.book} {record.case}",
+            try_next="carry that case on, or choose another name",
         )
