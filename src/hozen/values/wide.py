@@ -117,6 +117,17 @@ def chosen(which: NDArray[np.bool_], yes: Wide, no: Wide) -> Wide:
     return Wide(np.where(which, yes.high, no.high), np.where(which, yes.low, no.low))
 
 
+def at_most(numbers: Wide, limit: int) -> Wide:
+    """Each number, or the limit where it is larger."""
+    most = Wide(np.array([limit >> 64], np.uint64), np.array([limit & (1 << 64) - 1], np.uint64))
+    return chosen(below(numbers, most), numbers, most)
+
+
+def the_larger(one: Wide, other: Wide) -> Wide:
+    """The larger of each pair."""
+    return chosen(below(one, other), other, one)
+
+
 def part_of(units: Wide, points: Words) -> Wide:
     """floor(units × point / 2^64), to the last unit."""
     upper, rest = times(units.high, points), times(units.low, points)

@@ -10,7 +10,7 @@ from hozen.values.splitting.plain import split
 from hozen.values.splitting.rules import LARGEST_REMAINDER, SplitRule
 from hozen.values.splitting.shares import shares
 from hozen.values.splitting.smallest import smallest
-from hozen.values.wide import Wide, none, sum_of, wide
+from hozen.values.wide import Wide, largest, none, sum_of, wide
 
 Ranks = NDArray[np.int64]
 """Each row's place in the order of the keys: whole numbers, none twice."""
@@ -41,6 +41,16 @@ def split_wide_at_most(
 ) -> Wide:
     """The same, but nobody gets more than the claim: of a total above Σ claims only Σ claims are split."""
     return split_wide(min(total, sum_of(claims)), claims, rule, ranks)
+
+
+def parts_of(numbers: Wide, top: int, bottom: int) -> Wide:
+    """floor(number × top / bottom) of each, for a ratio of at most 1 whose bottom is below 2^127."""
+    if not 0 <= top <= bottom < _WIDE or not bottom:
+        raise SplitRefused("not a ratio of at most 1", found=f"{top}/{bottom}", expected="0 to 1")
+    if top == bottom:
+        return numbers
+    narrow = max(largest(numbers), bottom) < _NARROW
+    return shares(numbers, top, bottom, narrow=narrow)[0]
 
 
 def _below_whole(total: int, whole: int, weights: Wide, rule: SplitRule, ranks: Ranks | None) -> Wide:
