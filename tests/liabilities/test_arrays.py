@@ -21,9 +21,9 @@ from hozen.rules.liabilities.arrays import (
     wide_of,
 )
 from hozen.rules.liabilities.arrays.by_hashlib import sha256_rows
-from hozen.values.wide import minus, part_of, plus
 from hozen.rules.liabilities.swift import best_hashing
 from hozen.rules.liabilities.swift.libcrypto import transform_address
+from hozen.values.wide import minus, part_of, plus
 
 WIDE = st.one_of(
     st.integers(0, 2**128 - 1), st.sampled_from([0, 1, 2**64 - 1, 2**64, 2**128 - 1, 2**127, 2**96 - 1])

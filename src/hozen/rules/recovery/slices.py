@@ -1,0 +1,49 @@
+"""A claim cut into the slices that a plan pays one after the other. Law-neutral."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hozen.rules.recovery.facts import Convenience, PlanTerms
+from hozen.values.splitting.arrays import parts_of
+from hozen.values.wide import Marks, Wide, at_most, below, chosen, minus, none, repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """債権の区分: the part of each claim that is paid at one step of the plan, and what was paid on it before.
+
+    `rests`: the last slice, on which an early lump sum may be chosen.
+    """
+
+    claims: Wide
+    paid: Wide | None
+    rests: bool = False
+
+
+def slices(claims: Wide, paid: Wide | None, terms: PlanTerms) -> Iterator[Slice]:
+    """Convenience class, base payment, the rest. What was paid before counts on the first slices first."""
+    if terms.convenience:
+        small = ~below(repeated(terms.convenience.limit, len(claims)), claims)
+        yield _convenient(claims, paid, small, terms.convenience)
+        claims, paid = _without(claims, small), paid and _without(paid, small)
+    if terms.base:
+        first, paid_first = at_most(claims, terms.base), paid and at_most(paid, terms.base)
+        yield Slice(first, paid_first)
+        claims, paid = minus(claims, first), paid and paid_first and minus(paid, paid_first)
+    yield Slice(claims, paid, rests=True)
+
+
+def _convenient(claims: Wide, paid: Wide | None, small: Marks, terms: Convenience) -> Slice:
+    rate = terms.rate.value
+    due = parts_of(_only(claims, small), rate.numerator, rate.denominator)
+    return Slice(due, paid and _only(paid, small))
+
+
+def _only(numbers: Wide, which: Marks) -> Wide:
+    return chosen(which, numbers, none(len(numbers)))
+
+
+def _without(numbers: Wide, which: Marks) -> Wide:
+    return chosen(which, none(len(numbers)), numbers)
