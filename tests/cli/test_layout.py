@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hozen.faces.cli.grid import amounts, laid, pairs
 from hozen.faces.cli.quantities import coins, told
 from hozen.faces.cli.view import View
-from hozen.faces.cli.wrap import _pieces, hanging, paragraph, wrapped
+from hozen.faces.cli.wrap import hanging, paragraph, wrapped
+from hozen.faces.words.line_breaks import pieces
 from hozen.findings.table import width
 from hozen.values import Units
 
@@ -51,7 +52,7 @@ def test_wrapping_loses_no_character_and_keeps_to_the_room(text, room) -> None:
     lines = wrapped(text, room)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     for line in lines:
-        assert width(line) <= room or len(list(_pieces(line))) == 1  # what must stay whole stays whole
+        assert width(line) <= room or len(list(pieces(line))) == 1  # what must stay whole stays whole
 
 
 def test_a_line_does_not_begin_with_a_full_stop_nor_end_with_an_opening_bracket() -> None:

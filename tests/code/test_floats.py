@@ -24,6 +24,7 @@ GEOMETRY = "points and inches on a page"
 NO_MONEY = {
     ("engine/memory_limit.py", r"float\(number\)"): "bytes of memory",
     ("faces/reports/layout.py", r""): GEOMETRY,
+    ("faces/reports/pdf/fonts.py", r"float\(stringWidth"): GEOMETRY,
     ("faces/reports/sheet.py", r"set_margins"): GEOMETRY,
     ("faces/reports/workbook.py", r"_POINTS_A_PIXEL"): GEOMETRY,
     ("law/fields.py", r"get_close_matches|cutoff="): "how near a misspelt word must come",

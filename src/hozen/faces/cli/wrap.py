@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rich.text import Text
 
+from hozen.faces.words.line_breaks import pieces
 from hozen.findings.table import width
 
-_CLOSING = "、。，．,.!?)）」』】〉》:;：；・ー…%％"  # never begins a line (行頭禁則)
 _LEAST_ROOM = 20  # columns; a sentence in fewer is a pillar
-_OPENING = "(（「『【〈《"  # never ends one (行末禁則)
 
 
 def wrapped(text: str, room: int) -> list[str]:
@@ -19,7 +16,7 @@ def wrapped(text: str, room: int) -> list[str]:
     A word that is wider than the room stays whole: a path, a hash and a number are worth more than a margin.
     """
     lines, line = [], ""
-    for piece in _pieces(text):
+    for piece in pieces(text):
         if line and width(line) + width(piece.rstrip()) > room:
             lines.append(line.rstrip())
             line = ""
@@ -44,21 +41,3 @@ def hanging(lead: str, text: str, room: int, style: str = "") -> list[Text]:
     lines = [line for part in text.splitlines() or [""] for line in wrapped(part, left)]
     rest = (Text(" " * width(lead) + line, style) for line in lines[1:])
     return [Text((lead + lines[0]).rstrip(), style), *rest]
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What must not be torn apart: a word with the space after it, a wide character with its punctuation."""
-    piece = ""
-    for character in text:
-        if piece and _may_break(piece[-1], character):
-            yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after in _CLOSING or after == " " or before in _OPENING:
-        return False
-    return before == " " or width(before) == 2 or width(after) == 2

@@ -1,0 +1,96 @@
+"""Documents as PDF: the same documents give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hozen.faces.reports.errors import ReportError
+from hozen.faces.reports.pdf.blocks import Document
+from hozen.faces.reports.pdf.fonts import Typeface, typeface
+from hozen.faces.reports.pdf.layout import laid_out
+from hozen.faces.reports.pdf.page import FOOT, HEIGHT, MARGIN, SIZES, WIDTH, Mark, Page
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_AUTHOR = "hozen"
+
+
+def pdf_of(documents: Iterable[Document], face: Typeface | None = None) -> bytes:
+    """One file of one or many documents, each from a page of its own. ReportError without the extra `pdf`."""
+    out = BytesIO()
+    canvas = _canvas(out)
+    letters = face or typeface()
+    for number, document in enumerate(documents):
+        if not number:
+            canvas.setTitle(document.title)
+            canvas.setAuthor(_AUTHOR)
+            canvas.setSubject(f"{document.day}")
+        _draw(canvas, document, letters)
+    canvas.save()
+    return out.getvalue()
+
+
+def write_pdf(path: Path, documents: Iterable[Document], face: Typeface | None = None) -> Path:
+    """The same into a file, which takes its place whole; one that stands there is replaced. ReportError."""
+    content = pdf_of(documents, face)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _put(path, content)
+    except OSError as error:
+        raise ReportError(
+            f"cannot write {path.name}: {error.strerror}",
+            where=str(path),
+            try_next="close the file if it is open, free space, or choose another folder",
+        ) from error
+    return path
+
+
+def _put(path: Path, content: bytes) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _canvas(out: BytesIO) -> Canvas:
+    try:
+        from reportlab.pdfgen.canvas import Canvas
+    except ImportError as error:
+        raise ReportError(
+            "PDF needs a library that is not installed",
+            expected="the extra pdf",
+            try_next="pip install 'hozen[pdf]'",
+        ) from error
+    # Invariant: no clock is read, so that the same documents give the same bytes.
+    return Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1)
+
+
+def _draw(canvas: Canvas, document: Document, face: Typeface) -> None:
+    pages = laid_out(document, face)
+    for number, page in enumerate(pages, 1):
+        _page(canvas, page, face)
+        _mark(canvas, Mark(MARGIN, FOOT, document.reference, SIZES["small"]), face)
+        shown = Mark(WIDTH - MARGIN, FOOT, f"{number} / {len(pages)}", SIZES["small"], right=True)
+        _mark(canvas, shown, face)
+        canvas.showPage()
+
+
+def _page(canvas: Canvas, page: Page, face: Typeface) -> None:
+    for mark in page.marks:
+        _mark(canvas, mark, face)
+    for y, end in page.rules:
+        canvas.line(MARGIN, y, end, y)
+
+
+def _mark(canvas: Canvas, mark: Mark, face: Typeface) -> None:
+    canvas.setFont(face.of(mark.text, mark.bold), mark.size)
+    if mark.right:
+        canvas.drawRightString(mark.x, mark.y, mark.text)
+    else:
+        canvas.drawString(mark.x, mark.y, mark.text)
