@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hozen.rules.tax.facts import Move, Pool, TaxRefused
+from hozen.rules.tax.facts import Move, Pool, too_many_out
 from hozen.rules.tax.moving_average import moving_average
 
 BITS = (64, 256, 1024)  # binary digits kept below the yen, tried in turn
@@ -68,13 +68,3 @@ def _by_rationals(
     done = moving_average(Pool(opening_units, Fraction(opening_yen)), moves)
     ceil = -(-done.closing.yen // 1)
     return Certified(opening_yen + sum(yen) - ceil, ceil, done.closing.units, Fraction(0))
-
-
-def too_many_out(held: int, moved: int) -> TaxRefused:
-    """The refusal for units out that are not there."""
-    return TaxRefused(
-        "more units go out than are held",
-        found=f"{-moved} units out",
-        expected=f"at most the {held} units held",
-        try_next="add the purchase that is missing, a carry-over, or where the units came from",
-    )

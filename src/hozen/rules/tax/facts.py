@@ -78,12 +78,17 @@ def holdings(opening: Pool, moves: Sequence[Move]) -> Iterator[int]:
     held = opening.units
     for one in moves:
         if held + one.units < 0:
-            raise TaxRefused(
-                "more units go out than are held",
-                where=one.where or None,
-                found=f"{-one.units} units out",
-                expected=f"at most the {held} units held",
-                try_next="add the purchase that is missing, a carry-over, or where the units came from",
-            )
+            raise too_many_out(held, one.units, one.where)
         held += one.units
         yield held
+
+
+def too_many_out(held: int, moved: int, where: str = "") -> TaxRefused:
+    """The refusal for units out that are not there."""
+    return TaxRefused(
+        "more units go out than are held",
+        where=where or None,
+        found=f"{-moved} units out",
+        expected=f"at most the {held} units held",
+        try_next="add the purchase that is missing, a carry-over, or where the units came from",
+    )
