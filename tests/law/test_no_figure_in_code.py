@@ -41,6 +41,16 @@ NO_FIGURE_OF_THE_LAW = {
         r"\.say\(\"\w+\", \d, 3\)",
     ): "the third of three steps, told as progress",
     ("workflows/daily_close/closing_day.py", r"fingerprint\(parts\)\[:16\]"): "the length of a folder's name",
+    ("rules/recovery/conversion.py", r"10\*\*(decimals|fork\.\w+)"): "an asset's smallest units in one coin",
+    ("rules/recovery/in_arrow.py", r"decimal128\(38, 0\)"): "the widest whole number of Arrow",
+    ("rules/recovery/in_arrow.py", r"2 \* (column\.offset|len)"): "two words a number",
+    ("rules/recovery/in_arrow.py", r"len\(ids\) < 2"): "one id is in order",
+    ("rules/recovery/published.py", r"Fraction\(1, 2 \* 10"): "half of the last digit shown",
+    (
+        "rules/recovery/study.py",
+        r"/ 2|2 \* estate|combinations\(range\(len\(claims\)\), 2\)",
+    ): "halves and pairs",
+    ("rules/recovery/study.py", r"^MOST_ARRIVALS = "): "how many claims every order can be gone through of",
     ("rules/tax/certified.py", r"^BITS = "): "binary digits kept below the yen while bounds are drawn",
     (
         "rules/tax/exact_division.py",

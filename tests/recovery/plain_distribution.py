@@ -23,14 +23,18 @@ class Row:
 
 def distribute_plainly(rows: list[Row], realised: int, terms: PlanTerms) -> tuple[list[Row], int]:
     """Rows with `due`, and what is left."""
-    cash = realised - sum(row.paid for row in rows)
+    left = realised - sum(row.paid for row in rows)
+    cash, all_full = left, True
     for place in range(len(terms.classes)):
         members = [row for row in rows if row.priority == place]
         for row in members:
             row.slices = slices_of(row, terms)
         for number in range(3):
-            cash -= pay_slice(members, number, cash, terms)
-    return rows, cash
+            spent, full = pay_slice(members, number, cash, terms)
+            left -= spent
+            all_full = all_full and full
+            cash = left if all_full else 0
+    return rows, left
 
 
 def slices_of(row: Row, terms: PlanTerms) -> list[tuple[int, int]]:
@@ -42,7 +46,8 @@ def slices_of(row: Row, terms: PlanTerms) -> list[tuple[int, int]]:
     return [(0, 0), (base, base_paid), (row.units - base, row.paid - base_paid)]
 
 
-def pay_slice(rows: list[Row], number: int, cash: int, terms: PlanTerms) -> int:
+def pay_slice(rows: list[Row], number: int, cash: int, terms: PlanTerms) -> tuple[int, bool]:
+    """(spent, whether every claim of the slice is paid in full)."""
     claims, paid = [r.slices[number][0] for r in rows], [r.slices[number][1] for r in rows]
     if number == 2 and terms.early and any(r.early for r in rows):
         assets, rests = cash + sum(paid), sum(claims)
@@ -53,7 +58,7 @@ def pay_slice(rows: list[Row], number: int, cash: int, terms: PlanTerms) -> int:
         due = level(cash, claims, paid, [r.key for r in rows], terms)
     for row, amount in zip(rows, due, strict=True):
         row.due += amount
-    return sum(due) - sum(paid)
+    return sum(due) - sum(paid), all(one >= claim for one, claim in zip(due, claims, strict=True))
 
 
 def level(cash: int, claims: list[int], paid: list[int], keys: list[str], terms: PlanTerms) -> list[int]:

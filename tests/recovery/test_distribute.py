@@ -95,6 +95,11 @@ class TestByHand:
         again = distribute(claims(19, 20, 100, paid=first.pay), Pool("JPY", 139), terms)
         assert numbers(again.pay) == [19, 20, 51]
 
+    def test_a_cut_fraction_of_the_base_is_not_paid_on_the_rest(self):
+        # Bases 4, 4, 4 and 7 of 19; estate 3: 0.6 each and 1.1. The 2 units left are for the bases, not for the rest.
+        found = distribute(claims(4, 4, 4, 9), Pool("JPY", 3), PlanTerms(base=7))
+        assert (numbers(found.pay), found.left) == ([0, 0, 0, 1], 2)
+
     def test_a_late_claim_catches_up_and_nobody_pays_back(self):
         # 100 was paid on a claim of 200. Another 200 comes late, with 60 more: both should have 80; the first keeps 100.
         assert paid(160, claims(200, 200, paid=wide([100, 0]))) == [0, 60]

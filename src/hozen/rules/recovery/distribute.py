@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from hozen.rules.recovery.distribution import Distribution
@@ -16,19 +18,20 @@ from hozen.values.wide import Marks, Wide, below, chosen, minus, none, plus, rep
 def distribute(claims: Claims, pool: Pool, terms: PlanTerms = PlanTerms()) -> Distribution:  # noqa: B008  # frozen: one for all
     """配当計算: distribute all that the pool realised, on top of what was paid before.
 
-    Classes in their order; in each the convenience class, the base payment, then the rest in proportion to the
-    claims. Each creditor's entitlement counts from the first round on and is never taken back. Equal fractions go to
-    the smaller rank, so the order of rows does not matter. RecoveryRefused where claims, pool and terms do not fit.
+    Classes in their order; in each the convenience class, the base payment, then the rest, each paid in full before
+    the next, and in proportion to the claims. Each creditor's entitlement counts from the first round on and is never
+    taken back. Equal fractions go to the smaller rank, so the order of rows does not matter. RecoveryRefused where
+    claims, pool and terms do not fit.
     """
-    cash = _cash(claims, pool, terms)
-    due: Wide | None = None
-    for place in range(len(terms.classes)):
-        for part in _of_class(claims, place, terms):
-            found = _one(cash, part, claims, terms)
-            cash -= sum_of(found) - (0 if part.paid is None else sum_of(part.paid))
-            due = found if due is None else plus(due, found)
-    total = due or none(len(claims))
-    return _parted(total, claims, terms, cash)
+    cash = left = _cash(claims, pool, terms)
+    due, all_full = none(len(claims)), True
+    for part in _in_order(claims, terms):
+        found = _one(cash, part, claims, terms)
+        left -= sum_of(found) - (0 if part.paid is None else sum_of(part.paid))
+        all_full = all_full and part.is_full(found)
+        cash = left if all_full else 0  # fractions that were cut are for those who lack them
+        due = plus(due, found)
+    return _parted(due, claims, terms, left)
 
 
 def _one(cash: int, part: Slice, claims: Claims, terms: PlanTerms) -> Wide:
@@ -37,12 +40,17 @@ def _one(cash: int, part: Slice, claims: Claims, terms: PlanTerms) -> Wide:
     return entitled(cash, part, claims.ranks, terms.rule)
 
 
-def _of_class(claims: Claims, place: int, terms: PlanTerms) -> list[Slice]:
+def _in_order(claims: Claims, terms: PlanTerms) -> Iterator[Slice]:
+    for place in range(len(terms.classes)):
+        yield from _of_class(claims, place, terms)
+
+
+def _of_class(claims: Claims, place: int, terms: PlanTerms) -> Iterator[Slice]:
     units, paid = claims.units, claims.paid
     if len(terms.classes) > 1:
         mine, nothing = _members(claims, place), none(len(claims))
         units, paid = chosen(mine, units, nothing), paid and chosen(mine, paid, nothing)
-    return list(slices(units, paid, terms))
+    return slices(units, paid, terms)
 
 
 def _members(claims: Claims, place: int) -> Marks:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from hozen.rules.recovery.facts import Convenience, PlanTerms
 from hozen.values.splitting.arrays import parts_of
 from hozen.values.wide import Marks, Wide, at_most, below, chosen, minus, none, repeated
@@ -20,6 +22,10 @@ class Slice:
     claims: Wide
     paid: Wide | None
     rests: bool = False
+
+    def is_full(self, due: Wide) -> bool:
+        """Whether this pays every claim of the slice in full."""
+        return not np.any(below(due, self.claims))
 
 
 def slices(claims: Wide, paid: Wide | None, terms: PlanTerms) -> Iterator[Slice]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from math import gcd
+
 import numpy as np
 from numpy.typing import NDArray
 
 from hozen.values.errors import SplitRefused
 from hozen.values.splitting.plain import split
 from hozen.values.splitting.rules import LARGEST_REMAINDER, SplitRule
-from hozen.values.splitting.shares import shares
+from hozen.values.splitting.shares import product, shares
 from hozen.values.splitting.smallest import smallest
-from hozen.values.wide import Wide, largest, none, sum_of, wide
+from hozen.values.wide import Wide, largest, none, plus, sum_of, wide
 
 Ranks = NDArray[np.int64]
 """Each row's place in the order of the keys: whole numbers, none twice."""
@@ -51,6 +53,18 @@ def parts_of(numbers: Wide, top: int, bottom: int) -> Wide:
         return numbers
     narrow = max(largest(numbers), bottom) < _NARROW
     return shares(numbers, top, bottom, narrow=narrow)[0]
+
+
+def multiples_of(numbers: Wide, top: int, bottom: int) -> Wide:
+    """floor(number × top / bottom) of each, for any ratio whose bottom is below 2^127.
+
+    SplitRefused where a result may not fit into 38 digits.
+    """
+    if largest(numbers) * top // bottom >= _WIDE:
+        raise SplitRefused("a number of more than 38 digits", found=f"× {top}/{bottom}", expected="38 digits")
+    common = gcd(top, bottom)
+    times, rest = divmod(top // common, bottom // common)
+    return plus(product(numbers, times), parts_of(numbers, rest, bottom // common))
 
 
 def _below_whole(total: int, whole: int, weights: Wide, rule: SplitRule, ranks: Ranks | None) -> Wide:

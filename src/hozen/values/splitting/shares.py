@@ -37,7 +37,7 @@ def _narrow(weights: Wide, total: int, whole: int, parts: Wide, rests: Wide) -> 
 def _wide(weights: Wide, total: int, whole: int, parts: Wide, rests: Wide) -> None:
     point, sum_ = (total << 128) // whole, _constant(whole)
     part = _upper(weights, point)
-    rest = _less(_lower(weights, total), _lower(part, whole))
+    rest = _less(product(weights, total), product(part, whole))
     short = ~below(rest, sum_)
     low = part.low + short
     parts.low[:], parts.high[:] = low, part.high + (low < part.low)
@@ -66,8 +66,8 @@ def _upper(numbers: Wide, by: int) -> Wide:
     return Wide(high, low)
 
 
-def _lower(numbers: Wide, by: int) -> Wide:
-    """The lower 128 bits of a product."""
+def product(numbers: Wide, by: int) -> Wide:
+    """The lower 128 bits of a product: all of it where it is below 2^128."""
     top, bottom = np.uint64(by >> 64), np.uint64(by & _WORD)
     product = times(numbers.low, bottom)
     return Wide(product.high + numbers.high * bottom + numbers.low * top, product.low)
