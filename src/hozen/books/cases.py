@@ -28,6 +28,8 @@ from hozen.books.read_cases import case_named, cases_of, find_case
 _CASE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", re.ASCII)
 _EVENT = re.compile(r"[a-z](?:[a-z-]{0,38}[a-z])?", re.ASCII)
 
+Check = Callable[[CaseRecord], object]
+
 
 class CaseLog:
     """事案台帳: what happened in each case, in order. What an entry may say is for the workflows to judge.
@@ -74,12 +76,16 @@ class CaseLog:
         day: date | None = None,
         key: str | None = None,
         after: int | None = None,
+        check: Check | None = None,
         at: datetime | None = None,
     ) -> CaseEntry:
-        """Say what happened in an open case. Raises CaseUnknown, CaseMoved, CaseRefused when it is closed."""
+        """Say what happened in an open case. Raises CaseUnknown, CaseMoved, CaseRefused when it is closed.
+
+        `check` is shown the case while nobody else writes, unless the key was used; what it raises stops the entry.
+        """
         if _named(event, _EVENT, "event") in OWN_EVENTS:
             raise BadField("this event has a call of its own", found=event, expected="another event")
-        return self._say(book, case, event, body, actor, day, key, after, at)
+        return self._say(book, case, event, body, actor, day, key, after, at, check)
 
     def approve(
         self,
@@ -117,10 +123,11 @@ class CaseLog:
         day: date | None = None,
         key: str | None = None,
         after: int | None = None,
+        check: Check | None = None,
         at: datetime | None = None,
     ) -> CaseEntry:
         """Close a case: nothing but an approval of the closing, or a reopening, comes after."""
-        return self._say(book, case, CLOSED, body, actor, day, key, after, at)
+        return self._say(book, case, CLOSED, body, actor, day, key, after, at, check)
 
     def reopen(
         self,
@@ -161,6 +168,7 @@ class CaseLog:
         key: str | None,
         after: int | None,
         at: datetime | None,
+        check: Check | None = None,
     ) -> CaseEntry:
         with self._writer(at) as writer:
             record = case_named(writer.connection, book, case)
@@ -168,6 +176,8 @@ class CaseLog:
             before = saying.already(writer, actor, key)
             if before is None:
                 fits(record, event, None, after)
+                if check is not None:
+                    check(record)
             return before or enter(writer, saying, actor, key)
 
     @contextmanager

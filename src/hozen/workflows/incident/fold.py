@@ -1,0 +1,173 @@
+"""From entries to the state of an incident: a pure fold, so any earlier state can be shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hozen.books import CaseEntry, CaseRecord
+from hozen.workflows.incident.errors import IncidentRefused
+from hozen.workflows.incident.state import (
+    CaseEvidence,
+    Freeze,
+    IncidentState,
+    LostAsset,
+    Notice,
+    Valued,
+    WrongCredit,
+)
+
+NEEDS_APPROVAL = ("valued", "wrong-credit")
+_Step = Callable[[IncidentState, CaseEntry, Any], Mapping[str, Any]]
+
+
+def state_of(record: CaseRecord) -> IncidentState:
+    """The state as the newest entry leaves it. Raises IncidentRefused for a case of another kind."""
+    return as_of(record, record.last)
+
+
+def as_of(record: CaseRecord, seq: int) -> IncidentState:
+    """The state as entry `seq` left it; later approvals are not known yet."""
+    if record.kind != "incident":
+        raise IncidentRefused("the case is no incident", where=f"case {record.case}", found=record.kind)
+    entries = record.until(seq)
+    if not entries:
+        raise IncidentRefused(
+            "the case has no entry so early",
+            where=f"case {record.case}",
+            found=seq,
+            expected=f"{record.entries[0].seq} or later",
+        )
+    return folded(record.book, record.case, entries)
+
+
+def folded(book: str, case: str, entries: tuple[CaseEntry, ...]) -> IncidentState:
+    """The fold itself. Events that it does not know (a plan, a payment) leave it as it is."""
+    state = _opened(book, case, entries[0])
+    for entry in entries[1:]:
+        step = _STEPS.get(entry.event)
+        state = replace(state, seq=entry.seq, **({} if step is None else step(state, entry, entry.body)))
+    return replace(state, unapproved=_unapproved(entries))
+
+
+def _opened(book: str, case: str, entry: CaseEntry) -> IncidentState:
+    body: Any = entry.body
+    names = "reported_at discovered_at cause is_accident accident_why accident_cite accident_cite_ja what"
+    return IncidentState(
+        book=book,
+        case=case,
+        seq=entry.seq,
+        is_open=True,
+        wallets=tuple(body["wallets"]),
+        notices=tuple(notice_from(one) for one in body["notices"]),
+        **{name: body[name] for name in names.split()},
+    )
+
+
+def notice_from(body: Mapping[str, Any]) -> Notice:
+    """A notice as an entry holds it."""
+    return Notice(body["code"], _day(body["due"]), body["cite"], body["cite_ja"], body["gap"], body["gap_ja"])
+
+
+def notice_body(one: Notice) -> dict[str, object]:
+    """A notice that is due, for an entry."""
+    names = ("code", "due", "cite", "cite_ja", "gap", "gap_ja")
+    return {name: getattr(one, name) for name in names}
+
+
+def _valued(_: IncidentState, entry: CaseEntry, body: Any) -> Mapping[str, Any]:
+    valued = Valued(
+        seq=entry.seq,
+        moment=body["moment"],
+        day=date.fromisoformat(body["day"]),
+        closing=body["closing"],
+        attribution=body["attribution"],
+        customers=body["customers"],
+        losses=body["losses"]["name"],
+        prices=body["prices"]["name"],
+        approved_by=entry.approved_by,
+    )
+    back = {one.asset: one.recovered for one in _.losses}
+    losses = tuple(
+        LostAsset(
+            asset=one["asset"],
+            decimals=one["decimals"],
+            lost=one["lost"],
+            held=one["held"],
+            customers=one["customers"],
+            price=one["price"],
+            recovered=back.get(one["asset"], 0),
+        )
+        for one in body["assets"]
+    )
+    return {"valued": valued, "losses": losses}
+
+
+def _recovered(state: IncidentState, _: CaseEntry, body: Any) -> Mapping[str, Any]:
+    return {
+        "losses": tuple(
+            replace(one, recovered=one.recovered + body["units"]) if one.asset == body["asset"] else one
+            for one in state.losses
+        )
+    }
+
+
+def _wrong_credit(state: IncidentState, _: CaseEntry, body: Any) -> Mapping[str, Any]:
+    before = state.wrong_of(body["asset"]) or WrongCredit(body["asset"], body["decimals"])
+    name = body["step"]
+    after = replace(before, **{name: getattr(before, name) + body["units"]})
+    others = [one for one in state.wrong_credits if one.asset != body["asset"]]
+    return {"wrong_credits": tuple(sorted([*others, after], key=lambda one: one.asset))}
+
+
+def _frozen(state: IncidentState, entry: CaseEntry, body: Any) -> Mapping[str, Any]:
+    one = Freeze(entry.seq, body["service"], body["asset"], body["since"])
+    return {"freezes": (*state.freezes, one)}
+
+
+def _resumed(state: IncidentState, _: CaseEntry, body: Any) -> Mapping[str, Any]:
+    same = (body["service"], body["asset"])
+    return {
+        "freezes": tuple(
+            replace(one, until=body["until"]) if not one.until and (one.service, one.asset) == same else one
+            for one in state.freezes
+        )
+    }
+
+
+def _noticed(state: IncidentState, entry: CaseEntry, body: Any) -> Mapping[str, Any]:
+    given = None if body["waived"] else entry.day
+    more = {"given_on": given, "reference": body["reference"], "waived": body["waived"]}
+    return {
+        "notices": tuple(replace(one, **more) if one.code == body["code"] else one for one in state.notices)
+    }
+
+
+def _evidence(state: IncidentState, entry: CaseEntry, body: Any) -> Mapping[str, Any]:
+    kept = CaseEvidence(entry.seq, body["file"]["name"], body["file"]["sha256"], body["what"])
+    return {"files": (*state.files, kept)}
+
+
+_STEPS: Mapping[str, _Step] = {
+    "valued": _valued,
+    "recovered": _recovered,
+    "wrong-credit": _wrong_credit,
+    "frozen": _frozen,
+    "resumed": _resumed,
+    "notice": _noticed,
+    "evidence": _evidence,
+    "closed": lambda _, __, body: {"is_open": False, "closed_for": body["reason"]},
+    "reopened": lambda _, __, ___: {"is_open": True, "closed_for": ""},
+}
+
+
+def _unapproved(entries: Iterable[CaseEntry]) -> tuple[int, ...]:
+    told = tuple(entries)
+    wanted = [one for one in told if one.event in NEEDS_APPROVAL and not one.approved_by]
+    return tuple(one.seq for one in wanted if not any(later.replaces(one) for later in told))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
