@@ -11,6 +11,7 @@ from benchmarks import (
     memory,
     pandas,
     proofs,
+    recovery,
     sample,
     start,
     two_ledgers,
@@ -18,5 +19,18 @@ from benchmarks import (
 from benchmarks.command import command
 
 if __name__ == "__main__":
-    subjects = (start, sample, close, pandas, memory, door, growth, two_ledgers, addresses, evm_node, proofs)
+    subjects = (
+        start,
+        sample,
+        close,
+        pandas,
+        memory,
+        door,
+        growth,
+        two_ledgers,
+        addresses,
+        evm_node,
+        proofs,
+        recovery,
+    )
     raise SystemExit(command([one.lines for one in subjects]))

@@ -24,14 +24,17 @@ def distribute(claims: Claims, pool: Pool, terms: PlanTerms = PlanTerms()) -> Di
     claims, pool and terms do not fit.
     """
     cash = left = _cash(claims, pool, terms)
-    due, all_full = none(len(claims)), True
+    due: Wide | None = None
+    before: tuple[Slice, Wide] | None = None
     for part in _in_order(claims, terms):
+        if before:
+            cash = (
+                left if cash and before[0].is_full(before[1]) else 0
+            )  # cut fractions are for those who lack them
         found = _one(cash, part, claims, terms)
         left -= sum_of(found) - (0 if part.paid is None else sum_of(part.paid))
-        all_full = all_full and part.is_full(found)
-        cash = left if all_full else 0  # fractions that were cut are for those who lack them
-        due = plus(due, found)
-    return _parted(due, claims, terms, left)
+        due, before = found if due is None else plus(due, found), (part, found)
+    return _parted(due or none(len(claims)), claims, terms, left)
 
 
 def _one(cash: int, part: Slice, claims: Claims, terms: PlanTerms) -> Wide:
@@ -62,9 +65,8 @@ def _members(claims: Claims, place: int) -> Marks:
 
 def _parted(due: Wide, claims: Claims, terms: PlanTerms, left: int) -> Distribution:
     """What is due now, parted into what is paid, held back for a dispute, and put off as too small."""
-    now, nothing = due if claims.paid is None else minus(due, claims.paid), none(len(claims))
-    held = deferred = nothing
-    pay = now
+    pay = now = due if claims.paid is None else minus(due, claims.paid)
+    held = deferred = nothing = none(len(claims))
     if claims.disputed is not None:
         held, pay = chosen(claims.disputed, now, nothing), chosen(claims.disputed, nothing, now)
     if terms.minimum > 1:

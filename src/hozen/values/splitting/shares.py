@@ -12,7 +12,8 @@ from hozen.values.wide import Wide, Words, below, chosen, none, times
 
 CHUNK = 1 << 14  # rows at a time: the working arrays stay in the processor's cache
 _WORD = (1 << 64) - 1
-_ONE = np.uint64(1)
+_HALF = np.uint64(32)
+_LOW_HALF = np.uint64(0xFFFF_FFFF)
 
 
 def shares(weights: Wide, total: int, whole: int, *, narrow: bool) -> tuple[Wide, Wide]:
@@ -46,8 +47,11 @@ def _wide(weights: Wide, total: int, whole: int, parts: Wide, rests: Wide) -> No
 
 
 def upper_word(one: Words, other: np.uint64) -> Words:
-    """The upper 64 bits of a product."""
-    return times(one, other).high
+    """The upper 64 bits of a product, by halves."""
+    above, under, top, bottom = one >> _HALF, one & _LOW_HALF, other >> _HALF, other & _LOW_HALF
+    cross = above * bottom + (under * bottom >> _HALF)  # at most 2^64 - 2^32: it cannot wrap around
+    found: Words = above * top + (cross >> _HALF) + ((under * top + (cross & _LOW_HALF)) >> _HALF)
+    return found
 
 
 def _upper(numbers: Wide, by: int) -> Wide:
