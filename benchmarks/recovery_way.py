@@ -55,7 +55,7 @@ def _tables(folder: str) -> Iterator[tuple[Path, Any]]:
 def distribute_all(folder: str, rule: str) -> dict[str, object]:
     """The job: from mapped Arrow files to files of payments, an asset at a time; the checks are not timed."""
     import pyarrow as pa
-    import pyarrow.compute  # noqa: F401  # imported before the clock starts
+    import pyarrow.compute  # imported before the clock starts
 
     from hozen.rules.recovery import PlanTerms, Pool, as_arrow, claims_of, distribute
     from hozen.values.splitting import DOWN, LARGEST_REMAINDER

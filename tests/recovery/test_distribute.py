@@ -50,11 +50,18 @@ class TestByHand:
         found = distribute(asked, Pool("JPY", assets))
         assert numbers(found.pay)[:2] == pay
         assert numbers(found.held) == [0, 0, held]
-        assert found.totals() == {"pay": sum(pay), "held": held, "deferred": 0, "left": 0}
+        assert found.totals() == {"pay": sum(pay), "held": held, "unclaimed": 0, "deferred": 0, "left": 0}
 
     def test_a_rejected_claims_money_goes_to_the_others_in_the_next_round(self):
         # First 180 each, 240 held for the claim of 400. It is rejected: 600 for 600, so 120 more each.
         assert paid(600, claims(300, 300, paid=wide([180, 180]))) == [120, 120]
+
+    def test_what_nobody_claims_is_kept_and_counts_again_in_the_next_round(self):
+        marks = np.array([False, True])
+        first = distribute(claims(100, 100, unclaimed=marks), Pool("JPY", 100))
+        assert (numbers(first.pay), numbers(first.unclaimed)) == ([50, 0], [0, 50])
+        # He turns up before the second round of 60: 80 for him, 30 for the other.
+        assert paid(160, claims(100, 100, paid=first.pay)) == [30, 80]
 
     def test_one_class_is_paid_in_full_before_the_next(self):
         terms = PlanTerms(classes=("priority", "general"))

@@ -64,15 +64,17 @@ def _members(claims: Claims, place: int) -> Marks:
 
 
 def _parted(due: Wide, claims: Claims, terms: PlanTerms, left: int) -> Distribution:
-    """What is due now, parted into what is paid, held back for a dispute, and put off as too small."""
-    pay = now = due if claims.paid is None else minus(due, claims.paid)
-    held = deferred = nothing = none(len(claims))
+    """What is due now, parted into what is paid, held back for a dispute, unclaimed, and put off as too small."""
+    pay = due if claims.paid is None else minus(due, claims.paid)
+    held = unclaimed = deferred = nothing = none(len(claims))
     if claims.disputed is not None:
-        held, pay = chosen(claims.disputed, now, nothing), chosen(claims.disputed, nothing, now)
+        held, pay = chosen(claims.disputed, pay, nothing), chosen(claims.disputed, nothing, pay)
+    if claims.unclaimed is not None:
+        unclaimed, pay = chosen(claims.unclaimed, pay, nothing), chosen(claims.unclaimed, nothing, pay)
     if terms.minimum > 1:
         small = below(pay, repeated(terms.minimum, len(claims)))
         deferred, pay = chosen(small, pay, nothing), chosen(small, nothing, pay)
-    return Distribution(due, pay, held, deferred, left)
+    return Distribution(due, pay, held, unclaimed, deferred, left)
 
 
 def _cash(claims: Claims, pool: Pool, terms: PlanTerms) -> int:

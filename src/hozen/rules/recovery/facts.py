@@ -19,7 +19,8 @@ class Claims:
     """債権の列: the claims on one pool, a row a claim, in the pool's unit (smallest units of its asset, or yen).
 
     `ranks` is each row's place in the order of claim ids; None where the rows stand in that order. A row of a disputed
-    claim is reckoned in full and its share held back. `paid` is all that the row was paid before, `priority` the place
+    claim is reckoned in full and its share held back; the share of an `unclaimed` one is kept for whom it belongs to.
+    `paid` is all that the row was paid before, `priority` the place
     of its class in the terms, `early` who chose the early lump sum; None: nobody, nothing, the first class.
     """
 
@@ -29,9 +30,10 @@ class Claims:
     disputed: Marks | None = None
     priority: NDArray[np.int64] | None = None
     early: Marks | None = None
+    unclaimed: Marks | None = None
 
     def __post_init__(self) -> None:
-        others = (self.ranks, self.paid, self.disputed, self.priority, self.early)
+        others = (self.ranks, self.paid, self.disputed, self.priority, self.early, self.unclaimed)
         lengths = {len(self.units), *(len(one) for one in others if one is not None)}
         if len(lengths) > 1:
             raise RecoveryRefused(

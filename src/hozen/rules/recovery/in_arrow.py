@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def claims_of(table: pa.Table) -> Claims:
-    """Columns: claim_id, units DECIMAL(38,0); if there: paid DECIMAL(38,0), disputed, early BOOL, priority INT.
+    """Columns: claim_id, units DECIMAL(38,0); if there: paid DECIMAL(38,0), disputed, unclaimed, early BOOL, priority INT.
 
     RecoveryRefused for an empty cell, a number below nothing, and a claim id that stands twice.
     """
@@ -31,6 +31,7 @@ def claims_of(table: pa.Table) -> Claims:
         paid=_wide(given["paid"]) if "paid" in given else None,
         disputed=_plain(given["disputed"]) if "disputed" in given else None,
         early=_plain(given["early"]) if "early" in given else None,
+        unclaimed=_plain(given["unclaimed"]) if "unclaimed" in given else None,
         priority=_plain(given["priority"]).astype(np.int64) if "priority" in given else None,
     )
 
@@ -48,10 +49,10 @@ def ranks_of(ids: pa.Array) -> Ranks | None:
 
 
 def as_arrow(ids: pa.Array, found: Distribution) -> pa.Table:
-    """claim_id, entitled, pay, held, deferred; the amounts DECIMAL(38,0)."""
+    """claim_id, entitled, pay, held, unclaimed, deferred; the amounts DECIMAL(38,0)."""
     import pyarrow as pa
 
-    numbers = {name: getattr(found, name) for name in ("entitled", "pay", "held", "deferred")}
+    numbers = {name: getattr(found, name) for name in ("entitled", "pay", "held", "unclaimed", "deferred")}
     return pa.table({"claim_id": ids, **{name: decimals(one) for name, one in numbers.items()}})
 
 
