@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tax_vectors import COIN, VECTORS, generator, moves, opening, units, vector
 
 from hozen.rules.tax import Move, Pool, TaxRefused, moving_average, sheet_moving_average, total_average
+from hozen.rules.tax.bounded_year import bounded_year
 from hozen.rules.tax.certified import certified
 from hozen.rules.tax.roundings import ALL, SHEET_EXPENSE, SHEET_REVENUE
 from hozen.rules.tax.total_average import unit_price
@@ -198,6 +199,24 @@ def halves(one: Move) -> list[Move]:
     first = one.units // 3 or 1
     part = one.yen / 4
     return [Move(first, part), Move(one.units - first, one.yen - part)]
+
+
+@pytest.mark.parametrize("sell_all", [False, True])
+def test_a_long_years_costs_are_the_exact_ones_to_the_yen(sell_all) -> None:
+    """600 trades: each cost within a millionth of a yen of the exact one, closing yen the same, and nothing lost."""
+    found = vector("gen-n1000-s7")
+    assert found
+    trades = [
+        Move(one[3] if one[2] == "buy" else -one[3], Fraction(one[4] + one[5] if one[2] == "buy" else 0))
+        for one in list(generator().trades(1000))[:600]
+    ]
+    held = sum(one.units for one in trades)
+    trades = [*trades, Move(-held)] if sell_all else trades
+    exact, done = moving_average(NOTHING, trades), bounded_year(NOTHING, trades)
+    assert sum(done.costs) + done.closing.yen == exact.acquired
+    assert done.closing.yen // 1 == exact.closing.yen // 1
+    assert max(abs(a - b) for a, b in zip(exact.costs, done.costs, strict=True)) < Fraction(1, 10**6)
+    assert done.closing.units == exact.closing.units
 
 
 class TestRefused:

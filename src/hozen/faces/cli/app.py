@@ -31,6 +31,7 @@ from hozen.faces.cli import (
     snapshot_secrets,
     snapshot_sign,
     snapshot_stamp,
+    tax,
     wallets,
 )
 from hozen.faces.words import Language, say
@@ -82,6 +83,12 @@ _PROVIDERS: dict[str, Callable[..., int]] = {
     "export": providers.export,
     "import": providers.take_in,
 }
+_TAX: dict[str, Callable[..., int]] = {
+    "import": tax.take_in,
+    "elect": tax.elect,
+    "compute": tax.compute,
+    "report": tax.report,
+}
 _BREAKS: dict[str, Callable[..., int]] = {
     "find": breaks.find,
     "list": breaks.listed,
@@ -124,6 +131,7 @@ def build(lang: Language) -> typer.Typer:
     app.add_typer(
         _group(_PROVIDERS, "providers.", lang), name="providers", help=say("cli.help.providers.group", lang)
     )
+    app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
     app.add_typer(_group(_BREAKS, "breaks.", lang), name="breaks", help=say("cli.help.breaks.group", lang))
     books_app = _group(_BOOKS, "books.", lang)
     reserve_app = _group(_RESERVE, "books.reserve.", lang)

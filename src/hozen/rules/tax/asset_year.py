@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from hozen.rules.tax.bounded_year import bounded_year
 from hozen.rules.tax.events import Posting
 from hozen.rules.tax.facts import CostYear, Move, Pool, TaxRefused, too_many_out
-from hozen.rules.tax.moving_average import moving_average
 from hozen.rules.tax.roundings import INCOME_SHOWN, SHEET_EXPENSE, SHEET_REVENUE
 from hozen.rules.tax.sheet import sheet_moving_average
 from hozen.rules.tax.total_average import total_average
 
 MODES: Mapping[str, Callable[[Pool, Sequence[Move]], CostYear]] = {
     "total_average": total_average,
-    "moving_average": moving_average,
+    "moving_average": bounded_year,
     "moving_average_nta_sheet": sheet_moving_average,
 }
 _EXACT = "moving_average"

@@ -1,0 +1,136 @@
+"""`hozen tax`: a customer's tax year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hozen.faces.cli.arguments import day_of
+from hozen.faces.cli.exits import MET
+from hozen.faces.cli.face import Face
+from hozen.faces.cli.options import Json
+
+if TYPE_CHECKING:
+    from hozen.workflows.tax import Computed
+
+_Events = Annotated[Path, typer.Argument(metavar="EVENTS", help="The CSV file of your events.")]
+_Year = Annotated[int, typer.Option("--year", metavar="YEAR", help="The calendar year in Japan.")]
+_Elections = Annotated[
+    Path | None,
+    typer.Option("--elections", metavar="FILE", help="Elections, as `hozen tax elect` keeps them."),
+]
+_Carry = Annotated[
+    Path | None, typer.Option("--carry", metavar="FILE", help="What was carried over from last year.")
+]
+_Scenario = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario", metavar="NAME|FILE", help="What fills the law's gaps: today, flat-20, or a file."
+    ),
+]
+_Register = Annotated[
+    Path | None,
+    typer.Option("--register", metavar="FILE", help="Which assets are specified, from when to when."),
+]
+
+
+def take_in(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="An export of a venue.")],
+    into: Annotated[Path, typer.Option("--into", metavar="EVENTS", help="The events file, made if need be.")],
+    venue: Annotated[str, typer.Option("--venue", metavar="NAME", help="What the venue is called.")],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--form", metavar="FORM", help="trades (seq, ts_jst, side, qty, jpy, fee_jpy) or ccxt (JSON)."
+        ),
+    ] = "trades",
+    asset: Annotated[
+        str, typer.Option("--asset", metavar="ASSET", help="The asset; for ccxt, only this one.")
+    ] = "",
+    registered: Annotated[
+        bool, typer.Option("--registered", help="The venue is a registered operator in Japan.")
+    ] = False,
+) -> int:
+    """Add a venue's trades to the events file."""
+    from hozen.workflows.tax import take_in as take
+
+    face: Face = context.obj
+    count = take(source, into, form, venue, asset, registered)
+    face.show([face.say("tax.taken_in", count=count, venue=venue, file=into)])
+    return MET
+
+
+def elect(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="ELECTIONS", help="The file of elections, made if need be.")
+    ],
+    asset: Annotated[str, typer.Option("--for", metavar="ASSET", help="Whose cost method is elected.")],
+    method: Annotated[
+        str,
+        typer.Option(
+            "--method",
+            metavar="METHOD",
+            help="total_average, moving_average or moving_average_nta_sheet.",
+        ),
+    ],
+    first_year: Annotated[
+        int, typer.Option("--first-year", metavar="YEAR", help="The year of the first purchase.")
+    ],
+    filed: Annotated[str, typer.Option("--filed", metavar="DAY", help="The day the form was filed.")],
+) -> int:
+    """Keep the election of a cost method, as filed with the tax office."""
+    from hozen.workflows.tax.elections import Election
+    from hozen.workflows.tax.elections import elect as keep
+
+    face: Face = context.obj
+    last = keep(file, Election(asset, method, first_year, day_of(filed, "--filed")))
+    face.show([face.say("tax.elected", asset=asset, method=face.say(f"tax.method.{method}"), last=last)])
+    return MET
+
+
+def compute(
+    context: typer.Context,
+    events: _Events,
+    year: _Year,
+    elections: _Elections = None,
+    carry: _Carry = None,
+    scenario: _Scenario = None,
+    register: _Register = None,
+    json: Json = False,
+) -> int:
+    """Cost and income of a year, and the same under the flat 20%."""
+    from hozen.faces.cli.show_tax import as_document, show_year
+    from hozen.workflows.tax import compute as work_out
+
+    face: Face = context.obj
+    done = work_out(events, year, elections, carry, scenario, register)
+    if json:
+        face.json(as_document(done))
+    else:
+        face.show(show_year(done, face.lang, face.out.width))
+    return MET
+
+
+def report(
+    context: typer.Context,
+    events: _Events,
+    year: _Year,
+    folder: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="A new folder for the papers.")],
+    elections: _Elections = None,
+    carry: _Carry = None,
+    scenario: _Scenario = None,
+    register: _Register = None,
+) -> int:
+    """Write every disposal, where its cost comes from, and the carry-over."""
+    from hozen.workflows.tax import compute as work_out
+    from hozen.workflows.tax.reporting import report as write
+
+    face: Face = context.obj
+    done: Computed = work_out(events, year, elections, carry, scenario, register)
+    written = write(done, folder)
+    face.show([face.say("tax.written", count=len(written), folder=folder)])
+    return MET

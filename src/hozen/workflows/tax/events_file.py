@@ -1,0 +1,106 @@
+"""The customer's file of events: one CSV, one row per event, from every venue and wallet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+from hozen.rules.tax import TaxRefused
+from hozen.rules.tax.events import Kind, TaxEvent
+from hozen.workflows.strict_csv import Row, rows
+
+DECIMALS = 18  # of a coin: the most that any asset in use has
+COLUMNS = (
+    "at",
+    "seq",
+    "kind",
+    "asset",
+    "qty",
+    "yen",
+    "fee",
+    "market",
+    "cost",
+    "to_asset",
+    "to_qty",
+    "known",
+    "deemed",
+    "registered",
+    "venue",
+)
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,18})?")
+_ASSET = "[A-Z0-9][A-Z0-9._-]{0,31}"
+
+
+def read_events(path: Path) -> list[TaxEvent]:
+    """Every event of the file. TaxRefused for a row that is not as it should be, with its line."""
+    if not path.is_file():
+        raise TaxRefused(
+            "no such file", where=str(path), expected="a CSV of events", try_next="hozen tax import"
+        )
+    return [_event(row) for row in rows(path.read_bytes(), path.name, COLUMNS, TaxRefused)]
+
+
+def units_of(text: str) -> int | None:
+    """'0.5' in units of 10^-18 of a coin; None for what is no plain decimal. No digit is lost."""
+    return int(Fraction(text) * 10**DECIMALS) if _NUMBER.fullmatch(text) else None
+
+
+def coins(units: int) -> str:
+    """Units of 10^-18 as a plain decimal, without needless noughts."""
+    digits = str(abs(units)).rjust(DECIMALS + 1, "0")
+    text = f"{digits[:-DECIMALS]}.{digits[-DECIMALS:]}".rstrip("0").rstrip(".")
+    return f"-{text}" if units < 0 else text
+
+
+def instant(text: str) -> datetime | None:
+    """An instant with its time zone; None for any other text."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None
+
+
+def _event(row: Row) -> TaxEvent:
+    at = instant(row.cells["at"])
+    if at is None:
+        row.refuse("at", "an instant with its time zone such as 2026-03-01T12:00:00+09:00")
+    return TaxEvent(
+        at=at,
+        kind=row.member("kind", Kind),
+        asset=row.filled("asset", _ASSET),
+        units=_units(row, "qty"),
+        yen=_yen(row, "yen"),
+        fee=_yen(row, "fee") or Fraction(0),
+        market=_yen(row, "market"),
+        cost=_yen(row, "cost"),
+        to_asset=row.filled("to_asset", _ASSET) if row.cells["to_asset"] else "",
+        to_units=_units(row, "to_qty") if row.cells["to_qty"] else 0,
+        known=row.choice("known", ("", "yes", "no")) != "no",
+        deemed=row.choice("deemed", ("", "yes", "no")) == "yes",
+        registered=row.choice("registered", ("", "yes", "no")) == "yes",
+        seq=row.whole("seq") if row.cells["seq"] else 0,
+        where=f"{row.file}, line {row.line}",
+    )
+
+
+def _units(row: Row, column: str) -> int:
+    found = units_of(row.cells[column])
+    if not found:
+        row.refuse(column, "a plain decimal above 0 with at most 18 places, one currency, such as 0.5")
+    return found
+
+
+def _yen(row: Row, column: str) -> Fraction | None:
+    cell = row.cells[column]
+    if cell and not _NUMBER.fullmatch(cell):
+        row.refuse(column, "plain yen ≥ 0 such as 1845000, or nothing")
+    return Fraction(cell) if cell else None
+
+
+def line(cells: Iterable[str]) -> str:
+    """One row of a CSV file; no cell of ours needs quotes."""
+    return ",".join(cells) + "\n"

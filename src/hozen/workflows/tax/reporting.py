@@ -1,0 +1,97 @@
+"""The working paper of a tax year: every disposal, what its cost is made of, what is carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hozen.rules.tax import TaxRefused
+from hozen.rules.tax.asset_year import AssetYear, Disposal
+from hozen.rules.tax.roundings import COST_SHOWN
+from hozen.rules.tax.trace import shares
+from hozen.workflows.tax.carry_over import carry_rows
+from hozen.workflows.tax.computing import Computed
+from hozen.workflows.tax.events_file import coins, line
+
+_DISPOSALS = (
+    "asset",
+    "at",
+    "kind",
+    "qty",
+    "revenue",
+    "cost",
+    "cost_exact",
+    "fee",
+    "from",
+    "rule",
+    "standing",
+)
+_TRACES = ("asset", "disposal", "purchase", "bought_at", "yen_exact", "yen")
+_UNEXPLAINED = ("asset", "at", "kind", "qty", "from")
+MOST_TRACED = 2000
+
+
+def report(done: Computed, folder: Path) -> tuple[Path, ...]:
+    """Write disposals.csv, traces.csv, unexplained.csv and carry.csv into a new folder. TaxRefused where it exists.
+
+    Traces of an asset with more than 2,000 moves are left to be asked one by one: each is as long as its purchases.
+    """
+    if folder.exists():
+        raise TaxRefused("the folder exists", where=str(folder), expected="a new folder")
+    texts = {
+        "disposals.csv": _table(_DISPOSALS, (row for one in done.assets for row in _disposals(one))),
+        "traces.csv": _table(_TRACES, (row for one in done.assets for row in _traces(one))),
+        "unexplained.csv": _table(_UNEXPLAINED, (row for one in done.assets for row in _unexplained(one))),
+        "carry.csv": carry_rows(done.year, done.assets),
+    }
+    fresh = folder.with_name(f"{folder.name}.new")
+    fresh.mkdir(parents=True)
+    for name, text in texts.items():
+        (fresh / name).write_text(text, "utf-8")
+    fresh.rename(folder)
+    return tuple(folder / name for name in texts)
+
+
+def _table(heads: tuple[str, ...], found: Iterator[tuple[str, ...]]) -> str:
+    return line(heads) + "".join(line(f'"{one}"' if "," in one else one for one in row) for row in found)
+
+
+def _disposals(asset: AssetYear) -> Iterator[tuple[str, ...]]:
+    for one in asset.disposals:
+        event, rule = one.posting.event, one.posting.rests_on[0]
+        yield (
+            asset.asset,
+            event.at.isoformat(),
+            event.kind.value,
+            coins(abs(one.posting.units or event.units)),
+            str(one.posting.revenue),
+            str(COST_SHOWN(one.cost)),
+            str(one.cost),
+            str(one.posting.expense),
+            event.where,
+            str(rule.cite),
+            rule.standing.word,
+        )
+
+
+def _traces(asset: AssetYear) -> Iterator[tuple[str, ...]]:
+    if len(asset.moves) > MOST_TRACED:
+        return
+    for one in asset.disposals:
+        if one.move is not None:
+            yield from _trace(asset, one, one.move)
+
+
+def _trace(asset: AssetYear, one: Disposal, place: int) -> Iterator[tuple[str, ...]]:
+    where = one.posting.event.where
+    for share in shares(asset.mode, asset.costs.opening, asset.moves, place, one.cost):
+        bought = asset.moved[share.source].event if share.source is not None else None
+        source = bought.where if bought else "rounding of the worksheet" if share.rounding else "carried over"
+        at = bought.at.isoformat() if bought else ""
+        yield (asset.asset, where, source, at, str(share.yen), str(COST_SHOWN(share.yen)))
+
+
+def _unexplained(asset: AssetYear) -> Iterator[tuple[str, ...]]:
+    for one in asset.unexplained:
+        event = one.event
+        yield (asset.asset, event.at.isoformat(), event.kind.value, coins(one.units), event.where)
