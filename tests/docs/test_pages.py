@@ -9,7 +9,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
-SELF_CONTAINED = ("docs/how-to/use-as-a-library.md", "docs/how-to/replay-an-incident.md")
+SELF_CONTAINED = (
+    "docs/how-to/use-as-a-library.md",
+    "docs/how-to/replay-an-incident.md",
+    "docs/how-to/is-the-reserve-enough.md",
+)
 
 
 def name(page: Path) -> str:

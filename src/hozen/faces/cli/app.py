@@ -9,6 +9,7 @@ import typer
 
 from hozen import __version__
 from hozen.faces.cli import (
+    adequacy,
     books,
     breaks,
     check,
@@ -89,6 +90,11 @@ _TAX: dict[str, Callable[..., int]] = {
     "compute": tax.compute,
     "report": tax.report,
 }
+_ADEQUACY: dict[str, Callable[..., int]] = {
+    "run": adequacy.run,
+    "fit": adequacy.fit,
+    "burden": adequacy.burden,
+}
 _BREAKS: dict[str, Callable[..., int]] = {
     "find": breaks.find,
     "list": breaks.listed,
@@ -133,6 +139,9 @@ def build(lang: Language) -> typer.Typer:
     )
     app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
     app.add_typer(_group(_BREAKS, "breaks.", lang), name="breaks", help=say("cli.help.breaks.group", lang))
+    app.add_typer(
+        _group(_ADEQUACY, "adequacy.", lang), name="adequacy", help=say("cli.help.adequacy.group", lang)
+    )
     books_app = _group(_BOOKS, "books.", lang)
     reserve_app = _group(_RESERVE, "books.reserve.", lang)
     books_app.add_typer(reserve_app, name="reserve", help=say("cli.help.books.reserve.group", lang))

@@ -1,0 +1,92 @@
+"""The firm the model is asked about: from a book, or from what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from hozen.records import Book
+from hozen.rules.adequacy import Cover, Firm
+from hozen.rules.adequacy.crossing import inexact
+from hozen.rules.insurance import Policy
+from hozen.values import Yen
+from hozen.workflows.adequacy.errors import FirmNotKnown
+from hozen.workflows.reserve import reserve as reserve_of
+from hozen.workflows.reserve.from_book import facts_of
+
+
+@dataclass(frozen=True, slots=True)
+class FirmSaid:
+    """What is said of the firm: exact; the model's floats are made of it."""
+
+    source: str
+    custody: Yen
+    reserve: Yen
+    capital: Yen
+    target: Yen | None
+    yearly: Yen | None
+    policies: tuple[Policy, ...]
+
+    def modelled(self, months: int) -> Firm:
+        """In floats of yen; insurers pay after so many months."""
+        return Firm(
+            inexact(self.custody),
+            inexact(self.reserve),
+            inexact(self.capital),
+            tuple(_cover(one, months) for one in self.policies),
+        )
+
+
+def firm_said(
+    book: str | Path | None,
+    day: date | None,
+    scenario: str | Path | None,
+    custody: Yen | None,
+    reserve: Yen | None,
+    capital: Yen | None,
+    policies: Sequence[Policy] = (),
+) -> FirmSaid:
+    """What is said wins over what the book tells. FirmNotKnown without custody, or with none of it."""
+    source, held, target, yearly = "", Yen(0), None, None
+    found = tuple(policies)
+    if book is not None:
+        told = facts_of(Book.open(book, whole=False), day, engine="duckdb", memory_limit="2GB", progress=None)
+        source, held = str(Path(book).name), told.held
+        custody = custody or told.facts.customer_crypto
+        found = found or told.policies
+        target, yearly = _required(book, scenario, told.day)
+    if custody is None or not custody:
+        raise FirmNotKnown(
+            "what the firm holds for customers is not known",
+            expected="an amount of yen above 0: the cap on each loss",
+            try_next="--custody 45bn, or a book folder with prices",
+        )
+    kept = held if reserve is None else reserve
+    return FirmSaid(source, custody, kept, capital or Yen(0), target, yearly, found)
+
+
+def _required(book: str | Path, scenario: str | Path | None, day: date) -> tuple[Yen | None, Yen | None]:
+    """Level and yearly addition by the scenario; None where none is asked or it gives no figure."""
+    if scenario is None:
+        return None, None
+    position = reserve_of(book, scenario, day=day).answers[0].position
+    if position is None:
+        return None, None
+    return position.level_after_credit, position.requirement.yearly_addition
+
+
+def _cover(one: Policy, months: int) -> Cover:
+    share = inexact(one.share)
+    aggregate = max(Yen(0), one.aggregate - one.eroded)
+    return Cover(
+        name=one.policy_id,
+        attachment=inexact(one.attachment),
+        limit=inexact(one.limit),
+        share=share,
+        retention=inexact(one.retention),
+        aggregate=inexact(aggregate),
+        causes=one.causes - one.exclusions,
+        paid_after=months,
+    )

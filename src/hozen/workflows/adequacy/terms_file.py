@@ -1,0 +1,178 @@
+"""Model terms from a strict YAML file: each with who assumes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
+from typing import NoReturn
+
+from hozen.law import LawFileError
+from hozen.law.strict_yaml import Block, Node, Place, Scalar, parse_yaml
+from hozen.values import Ratio
+from hozen.workflows.adequacy.errors import TermsError
+
+FREQUENCIES = ("poisson", "negative_binomial", "geometric")
+SEVERITIES = ("lognormal", "observed", "list_with_tail", "share_of_custody")
+BY = ("list", "law", "press", "ours", "user")
+_TEXTS: Mapping[str, tuple[str, ...]] = {"frequency.kind": FREQUENCIES, "severity.kind": SEVERITIES}
+_SHARES = ("path.with_market", "path.in_crypto", "interval.level", "answer.level")
+_NUMBERS = (
+    "frequency.events",
+    "frequency.firm_years",
+    "frequency.clustering",
+    "severity.threshold_yen",
+    "weights.high",
+    "weights.medium",
+    "weights.low",
+    "causes.key_compromise",
+    "causes.third_party_signing_compromise",
+    "causes.insider",
+    "causes.operational_failure",
+    "path.years",
+    "path.buildup_years",
+    "path.volatility",
+    "insurance.paid_after_months",
+    *_SHARES,
+)
+_WHOLE = ("frequency.events", "path.years", "path.buildup_years", "insurance.paid_after_months")
+_HEAD = ("name", "title", "title_ja", "who", "who_ja", "terms")
+_FIELDS = ("value", "by", "note", "note_ja")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """モデルの条件. `by` says whose it is: list (worked out from the incidents), law, press, ours, user."""
+
+    key: str
+    value: str
+    by: str
+    note: str
+    note_ja: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All terms. None of it is law; every term is an assumption or a count."""
+
+    name: str
+    title: str
+    title_ja: str
+    who: str
+    who_ja: str
+    terms: tuple[Term, ...]
+
+    def text(self, key: str) -> str:
+        """The value as written."""
+        return {one.key: one.value for one in self.terms}[key]
+
+    def exact(self, key: str) -> Fraction:
+        """The value as an exact number."""
+        return Ratio.parse(self.text(key)).value
+
+    def whole(self, key: str) -> int:
+        """The value as a whole number."""
+        return int(self.exact(key))
+
+    def causes(self) -> tuple[tuple[str, Fraction], ...]:
+        """Causes with their weights brought to 1; those of weight 0 are left out."""
+        found = [
+            (one.key.removeprefix("causes."), self.exact(one.key)) for one in self.terms if _cause(one.key)
+        ]
+        whole = sum((weight for _, weight in found), Fraction(0))
+        return tuple((name, weight / whole) for name, weight in found if weight)
+
+
+def term_names() -> tuple[str, ...]:
+    """The shipped terms."""
+    return tuple(
+        sorted(one.name.removesuffix(".yaml") for one in _shipped().iterdir() if one.name.endswith(".yaml"))
+    )
+
+
+def read_terms(name: str | Path) -> Terms:
+    """Shipped terms by name, or those of a file. TermsError for whatever is not as the reference says."""
+    if str(name) in term_names():
+        return _terms((_shipped() / f"{name}.yaml").read_text("utf-8"), f"{name}.yaml")
+    path = Path(name)
+    if not path.is_file():
+        expected = f"{', '.join(term_names())}, or a file"
+        raise TermsError("no such terms", found=str(name), expected=expected)
+    return _terms(path.read_text("utf-8"), path.name)
+
+
+def _shipped() -> Path:
+    return Path(str(files(__package__) / "terms"))
+
+
+def _terms(text: str, file: str) -> Terms:
+    try:
+        node = parse_yaml(text, file)
+    except LawFileError as fault:
+        raise TermsError(
+            fault.message, where=fault.where, found=fault.found, expected=fault.expected
+        ) from fault
+    head = _fields(node, _HEAD)
+    said = {key: _text(head, key) for key in _HEAD if key != "terms"}
+    given = _fields(head.items["terms"], (*_TEXTS, *_NUMBERS))
+    terms = tuple(_term(key, given.items[key]) for key in (*_TEXTS, *_NUMBERS))
+    found = Terms(**said, terms=terms)
+    if not any(found.exact(one.key) for one in terms if _cause(one.key)):
+        _refuse("no cause has a weight", head.items["terms"].place, "at least one above 0", "")
+    return found
+
+
+def _cause(key: str) -> bool:
+    return key.startswith("causes.")
+
+
+def _term(key: str, node: Node) -> Term:
+    fields = _fields(node, _FIELDS)
+    value, by = _text(fields, "value"), _text(fields, "by")
+    place = fields.items["value"].place
+    if by not in BY:
+        _refuse(f"{key}: nobody is called {by!r}", fields.items["by"].place, " | ".join(BY), by)
+    if key in _TEXTS and value not in _TEXTS[key]:
+        _refuse(f"{key}: no such kind", place, " | ".join(_TEXTS[key]), value)
+    if key not in _TEXTS:
+        _number(key, value, place)
+    return Term(key, value, by, _text(fields, "note"), _text(fields, "note_ja"))
+
+
+def _number(key: str, value: str, place: Place) -> None:
+    try:
+        exact = Ratio.parse(value).value
+    except ValueError:
+        _refuse(f"{key}: not a number", place, "a plain number ≥ 0 such as 0.05 or 3/5", value)
+    if key in _SHARES and exact > 1:
+        _refuse(f"{key}: above 1", place, "at most 1", value)
+    if key in _WHOLE and exact.denominator != 1:
+        _refuse(f"{key}: not whole", place, "a whole number", value)
+    if key in ("frequency.firm_years", "path.years", "path.buildup_years", "weights.high") and not exact:
+        _refuse(f"{key}: 0", place, "above 0", value)
+
+
+def _fields(node: Node, wanted: tuple[str, ...]) -> Block:
+    if not isinstance(node, Block):
+        _refuse("not a mapping", node.place, ", ".join(wanted[:4]), "")
+    missing = [key for key in wanted if key not in node.items]
+    unknown = [key for key in node.items if key not in wanted]
+    if missing or unknown:
+        said = "is missing" if missing else "is not known"
+        _refuse(f"{(missing or unknown)[0]} {said}", node.place, ", ".join(wanted), ", ".join(node.items))
+    return node
+
+
+def _text(fields: Block, key: str) -> str:
+    node = fields.items[key]
+    if not isinstance(node, Scalar) or not node.text.strip():
+        _refuse(f"{key} is empty", node.place, "a text", "")
+    return node.text.strip()
+
+
+def _refuse(message: str, place: Place, expected: str, found: str) -> NoReturn:
+    raise TermsError(
+        message, where=f"{place.file}:{place.line}:{place.column}", found=found, expected=expected
+    )
