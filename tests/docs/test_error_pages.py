@@ -14,7 +14,15 @@ from hozen.faces.words import LANGUAGES, Language, find, keys_of
 
 PAGES = sorted(path for path in ERRORS.glob("*.md") if path.stem != "README")
 # These need a machine, a user or a server that tests do not have; each page says which.
-NOT_RUN = {"books", "books-denied", "books-driver-missing", "books-read-only", "no-user", "plots-missing", "report"}
+NOT_RUN = {
+    "books",
+    "books-denied",
+    "books-driver-missing",
+    "books-read-only",
+    "no-user",
+    "plots-missing",
+    "report",
+}
 
 
 def codes() -> list[str]:
