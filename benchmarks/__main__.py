@@ -14,6 +14,7 @@ from benchmarks import (
     recovery,
     sample,
     start,
+    tax,
     two_ledgers,
 )
 from benchmarks.command import command
@@ -32,5 +33,6 @@ if __name__ == "__main__":
         evm_node,
         proofs,
         recovery,
+        tax,
     )
     raise SystemExit(command([one.lines for one in subjects]))

@@ -69,7 +69,7 @@ class TaxEvent:
         if self.units <= 0:
             raise self.refuse("an event of no units", str(self.units), "units above 0")
         amounts = [one for one in (self.yen, self.fee, self.market, self.cost) if one is not None]
-        if any(type(one) is not Fraction or one < 0 for one in amounts):
+        if any(type(one) is not Fraction or one.numerator < 0 for one in amounts):
             raise self.refuse("an amount below 0, or not exact", str(amounts), "exact yen ≥ 0")
 
     @property

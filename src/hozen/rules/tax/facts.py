@@ -44,7 +44,7 @@ class Move:
     def __post_init__(self) -> None:
         if type(self.units) is not int or type(self.yen) is not Fraction:
             raise TypeError("a move holds whole units and a Fraction of yen")
-        if self.units == 0 or self.yen < 0 or (self.units < 0 and self.yen):
+        if self.units == 0 or self.yen.numerator < 0 or (self.units < 0 and self.yen.numerator):
             raise TaxRefused(
                 "a move of no units, or a cost where there is none",
                 where=self.where or None,

@@ -30,6 +30,9 @@ COLUMNS = (
     "registered",
     "venue",
 )
+_NOTHING = Fraction(0)
+_FLAG = ("", "yes", "no")
+_KINDS = {one.value: one for one in Kind}
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,18})?")
 _ASSET = "[A-Z0-9][A-Z0-9._-]{0,31}"
 
@@ -45,7 +48,10 @@ def read_events(path: Path) -> list[TaxEvent]:
 
 def units_of(text: str) -> int | None:
     """'0.5' in units of 10^-18 of a coin; None for what is no plain decimal. No digit is lost."""
-    return int(Fraction(text) * 10**DECIMALS) if _NUMBER.fullmatch(text) else None
+    if not _NUMBER.fullmatch(text):
+        return None
+    whole, _, part = text.partition(".")
+    return int(whole + part.ljust(DECIMALS, "0"))
 
 
 def coins(units: int) -> str:
@@ -70,18 +76,18 @@ def _event(row: Row) -> TaxEvent:
         row.refuse("at", "an instant with its time zone such as 2026-03-01T12:00:00+09:00")
     return TaxEvent(
         at=at,
-        kind=row.member("kind", Kind),
+        kind=_KINDS.get(row.cells["kind"]) or row.member("kind", Kind),
         asset=row.filled("asset", _ASSET),
         units=_units(row, "qty"),
         yen=_yen(row, "yen"),
-        fee=_yen(row, "fee") or Fraction(0),
+        fee=_yen(row, "fee") or _NOTHING,
         market=_yen(row, "market"),
         cost=_yen(row, "cost"),
         to_asset=row.filled("to_asset", _ASSET) if row.cells["to_asset"] else "",
         to_units=_units(row, "to_qty") if row.cells["to_qty"] else 0,
-        known=row.choice("known", ("", "yes", "no")) != "no",
-        deemed=row.choice("deemed", ("", "yes", "no")) == "yes",
-        registered=row.choice("registered", ("", "yes", "no")) == "yes",
+        known=row.choice("known", _FLAG) != "no",
+        deemed=row.choice("deemed", _FLAG) == "yes",
+        registered=row.choice("registered", _FLAG) == "yes",
         seq=row.whole("seq") if row.cells["seq"] else 0,
         where=f"{row.file}, line {row.line}",
     )
@@ -98,7 +104,9 @@ def _yen(row: Row, column: str) -> Fraction | None:
     cell = row.cells[column]
     if cell and not _NUMBER.fullmatch(cell):
         row.refuse(column, "plain yen ≥ 0 such as 1845000, or nothing")
-    return Fraction(cell) if cell else None
+    if not cell:
+        return None
+    return Fraction(int(cell)) if cell.isdigit() else Fraction(cell)
 
 
 def line(cells: Iterable[str]) -> str:
