@@ -13,6 +13,7 @@ SELF_CONTAINED = (
     "docs/how-to/use-as-a-library.md",
     "docs/how-to/replay-an-incident.md",
     "docs/how-to/is-the-reserve-enough.md",
+    "docs/reference/distribution.md",
 )
 
 

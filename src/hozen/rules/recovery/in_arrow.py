@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,11 +49,14 @@ def ranks_of(ids: pa.Array) -> Ranks | None:
     return ranks
 
 
-def as_arrow(ids: pa.Array, found: Distribution) -> pa.Table:
-    """claim_id, entitled, pay, held, unclaimed, deferred; the amounts DECIMAL(38,0)."""
+COLUMNS = ("entitled", "pay", "held", "unclaimed", "deferred")
+
+
+def as_arrow(ids: pa.Array, found: Distribution, columns: Sequence[str] = COLUMNS) -> pa.Table:
+    """claim_id and the amounts asked for, DECIMAL(38,0)."""
     import pyarrow as pa
 
-    numbers = {name: getattr(found, name) for name in ("entitled", "pay", "held", "unclaimed", "deferred")}
+    numbers = {name: getattr(found, name) for name in columns}
     return pa.table({"claim_id": ids, **{name: decimals(one) for name, one in numbers.items()}})
 
 

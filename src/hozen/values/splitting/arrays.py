@@ -52,7 +52,7 @@ def parts_of(numbers: Wide, top: int, bottom: int) -> Wide:
     if top == bottom:
         return numbers
     narrow = max(largest(numbers), bottom) < _NARROW
-    return shares(numbers, top, bottom, narrow=narrow)[0]
+    return shares(numbers, top, bottom, narrow=narrow)
 
 
 def multiples_of(numbers: Wide, top: int, bottom: int) -> Wide:
@@ -68,10 +68,12 @@ def multiples_of(numbers: Wide, top: int, bottom: int) -> Wide:
 
 
 def _below_whole(total: int, whole: int, weights: Wide, rule: SplitRule, ranks: Ranks | None) -> Wide:
-    parts, rests = shares(weights, total, whole, narrow=whole < _NARROW)
-    if rule.hands_out:
+    narrow = whole < _NARROW
+    rests = none(len(weights)) if rule.hands_out else None
+    parts = shares(weights, total, whole, narrow=narrow, rests=rests)
+    if rests is not None:
         left = total - sum_of(parts)
-        levels = [~rests.low] if whole < _NARROW else [~rests.high, ~rests.low]
+        levels = [~rests.low] if narrow else [~rests.high, ~rests.low]
         _raise(parts, smallest(left, [*levels, *([] if ranks is None else [ranks.astype(np.uint64)])]))
     return parts
 

@@ -16,34 +16,39 @@ _HALF = np.uint64(32)
 _LOW_HALF = np.uint64(0xFFFF_FFFF)
 
 
-def shares(weights: Wide, total: int, whole: int, *, narrow: bool) -> tuple[Wide, Wide]:
-    """Parts and remainders of each weight. total < whole < 2^127; `narrow`: no weight and no Σ of 2^63 or more."""
-    parts, rests = none(len(weights)), none(len(weights))
+def shares(weights: Wide, total: int, whole: int, *, narrow: bool, rests: Wide | None = None) -> Wide:
+    """Parts of each weight; their remainders go into `rests`, if given.
+
+    total < whole < 2^127; `narrow`: no weight and no Σ of 2^63 or more.
+    """
+    parts = none(len(weights))
     one_chunk = _narrow if narrow else _wide
     for start in range(0, len(weights), CHUNK):
         rows = slice(start, start + CHUNK)
-        one_chunk(weights[rows], total, whole, parts[rows], rests[rows])
-    return parts, rests
+        one_chunk(weights[rows], total, whole, parts[rows], rests and rests[rows])
+    return parts
 
 
-def _narrow(weights: Wide, total: int, whole: int, parts: Wide, rests: Wide) -> None:
+def _narrow(weights: Wide, total: int, whole: int, parts: Wide, rests: Wide | None) -> None:
     point, sum_ = np.uint64((total << 64) // whole), np.uint64(whole)
     part = upper_word(weights.low, point)
     rest = weights.low * np.uint64(total) - part * sum_
     short = rest >= sum_
     parts.low[:] = part + short
-    rests.low[:] = np.where(short, rest - sum_, rest)
+    if rests is not None:
+        rests.low[:] = np.where(short, rest - sum_, rest)
 
 
-def _wide(weights: Wide, total: int, whole: int, parts: Wide, rests: Wide) -> None:
+def _wide(weights: Wide, total: int, whole: int, parts: Wide, rests: Wide | None) -> None:
     point, sum_ = (total << 128) // whole, _constant(whole)
     part = _upper(weights, point)
     rest = _less(product(weights, total), product(part, whole))
     short = ~below(rest, sum_)
     low = part.low + short
     parts.low[:], parts.high[:] = low, part.high + (low < part.low)
-    right = chosen(short, _less(rest, sum_), rest)
-    rests.low[:], rests.high[:] = right.low, right.high
+    if rests is not None:
+        right = chosen(short, _less(rest, sum_), rest)
+        rests.low[:], rests.high[:] = right.low, right.high
 
 
 def upper_word(one: Words, other: np.uint64) -> Words:
