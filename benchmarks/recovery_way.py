@@ -70,7 +70,7 @@ def distribute_all(folder: str, rule: str) -> dict[str, object]:
         start = time.process_time()
         claims = claims_of(table)
         found = distribute(claims, Pool(path.stem, realised), terms)
-        paid = as_arrow(table["claim_id"].combine_chunks(), found, ["pay"])
+        paid = as_arrow(table["claim_id"], found, ["pay"])
         with pa.OSFile(str(out / path.name), "wb") as sink, pa.ipc.new_file(sink, paid.schema) as writer:
             writer.write_table(paid)
         cpu += time.process_time() - start

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Words = NDArray[np.uint64]
 Marks = NDArray[np.bool_]
 
+_CHUNK = 1 << 14
 _HALF = np.uint64(32)
 _TOP = np.uint64(63)
 _LOW_HALF = np.uint64(0xFFFF_FFFF)
@@ -135,8 +136,9 @@ def part_of(units: Wide, points: Words) -> Wide:
 
 
 def _sum(words: Words) -> int:
-    """Σ by halves, so that nothing wraps around (fewer than 2^32 rows)."""
-    return (int((words >> _HALF).sum()) << 32) + int((words & _LOW_HALF).sum())
+    """Σ by halves, so that nothing wraps around (fewer than 2^32 rows at a time, which stay in the cache)."""
+    pieces = (words[start : start + _CHUNK] for start in range(0, len(words), _CHUNK))
+    return sum((int((one >> _HALF).sum()) << 32) + int((one & _LOW_HALF).sum()) for one in pieces)
 
 
 def times(one: Words, other: Words | np.uint64) -> Wide:

@@ -69,7 +69,8 @@ def decimals(numbers: Wide) -> pa.Array:
 
 
 def _column(table: pa.Table, name: str) -> pa.Array:
-    column = table.column(name).combine_chunks()
+    pieces = table.column(name)
+    column = pieces.chunk(0) if pieces.num_chunks == 1 else pieces.combine_chunks()  # one piece is not copied
     if column.null_count:
         raise RecoveryRefused("an empty cell", where=name, found=f"{column.null_count} rows")
     return column

@@ -10,7 +10,7 @@ import numpy as np
 
 from hozen.values.wide import Wide, Words, below, chosen, none, times
 
-CHUNK = 1 << 14  # rows at a time: the working arrays stay in the processor's cache
+CHUNK = 1 << 13  # rows at a time: the working arrays stay in the processor's cache
 _WORD = (1 << 64) - 1
 _HALF = np.uint64(32)
 _LOW_HALF = np.uint64(0xFFFF_FFFF)
