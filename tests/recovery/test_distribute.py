@@ -197,6 +197,20 @@ def test_the_arrays_pay_what_plain_fractions_pay(data):
     assert found.left == left
 
 
+@given(st.lists(st.tuples(AMOUNTS, st.booleans()), min_size=1, max_size=12), AMOUNTS, st.integers(0, 20))
+def test_early_lump_sums_are_those_of_plain_fractions_or_leave_too_little(asked, realised, percent):
+    terms = PlanTerms(base=7, early=Ratio.parse(str(percent), per=100))
+    rows = [Row(f"k{at:02}", units, early=early) for at, (units, early) in enumerate(asked)]
+    expected, left = distribute_plainly(rows, realised, terms)
+    columns_ = claims(*(row.units for row in rows), early=np.array([row.early for row in rows]))
+    if left < 0:
+        with pytest.raises(RecoveryRefused, match="too little for the final"):
+            distribute(columns_, Pool("JPY", realised), terms)
+        return
+    found = distribute(columns_, Pool("JPY", realised), terms)
+    assert (numbers(found.pay), found.left) == ([row.due for row in expected], left)
+
+
 @given(st.data())
 def test_nothing_is_lost_or_made_and_nobody_gets_more_than_the_claim(data):
     terms = data.draw(plans())
