@@ -5,6 +5,7 @@ from __future__ import annotations
 from hozen.records.contract import Column, Kind, Table
 from hozen.records.importer_tables import IMPORTER_TABLES
 from hozen.records.ownership_tables import WALLET_EVIDENCE
+from hozen.records.payee_tables import PAYEES
 from hozen.records.provider_tables import PROVIDER_TABLES
 from hozen.records.reconciliation_tables import RECONCILIATION_TABLES, TRANSFERS
 
@@ -263,6 +264,7 @@ TABLES: tuple[Table, ...] = (
     POLICIES,
     RESERVE_POSITIONS,
     FINANCIALS,
+    PAYEES,
     *PROVIDER_TABLES,
     *RECONCILIATION_TABLES,
     WALLET_EVIDENCE,
