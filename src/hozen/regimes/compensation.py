@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from hozen.findings import Finding
 from hozen.law import Reading
@@ -23,7 +24,9 @@ from hozen.rules.compensation.jp import ReserveAtHand, guarantee_findings, reser
 from hozen.rules.insurance import Policy
 from hozen.rules.insurance.eligibility import cause_refusal
 from hozen.rules.insurance.layers import nothing_paid, pays
-from hozen.values import Yen, total
+from hozen.values import Ratio, Yen, total
+
+_DRILL_WAITS = 30  # days; what-if cover has no policy that says
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,27 @@ def capital_source(net_assets: Yen, floor: Yen, day: date) -> Source:
 def group_sources(entries: Iterable[tuple[str, Yen, date]]) -> list[Source]:
     """Support from the group: (what, how much, when)."""
     return [Source(SourceKind.GROUP, name, yen, day) for name, yen, day in entries]
+
+
+def assumed_policy(name: str, limit: Yen, cause: str, day: date) -> Policy:
+    """Cover of a drill: pays up to `limit` for the cause, after the waiting time of a month."""
+    return Policy(
+        policy_id=name,
+        insurer="",
+        rating="",
+        starts=day,
+        ends=day,
+        notice_days=0,
+        limit=limit,
+        aggregate=limit,
+        eroded=Yen(0),
+        retention=Yen(0),
+        share=Ratio(Fraction(1)),
+        attachment=Yen(0),
+        causes=frozenset({cause}),
+        exclusions=frozenset(),
+        waiting_days=_DRILL_WAITS,
+    )
 
 
 def _insurer(policy: Policy, cause: str, net: Yen, day: date) -> Source:

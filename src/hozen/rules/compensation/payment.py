@@ -57,13 +57,16 @@ def entitled(loss: AssetLoss, method: Method) -> Entitled:
 def payments(
     losses: Sequence[AssetLoss], methods: Mapping[str, Method], covered: Yen, how: Spread
 ) -> tuple[AssetPayment, ...]:
-    """Σ value over assets is `covered`, to the yen. `covered` is at most the loss."""
+    """Σ value over assets is `covered`, to the yen. `covered` is at most the loss.
+
+    Where less is there than the coins that came back are worth (some are still to come), all get less alike.
+    """
     needs = [
         Need(one.asset, Fraction(worth(one, one.units).amount), Fraction(in_kind_value(one).amount))
         for one in losses
     ]
     there = total([in_kind_value(one) for one in losses])
-    exact = paid_by_asset(needs, Fraction((covered - there).amount), how)
+    exact = paid_by_asset(needs, Fraction(max(0, (covered - there).amount)), how)
     whole = dict(zip(exact, in_whole_yen(list(exact.values()), covered, list(exact)), strict=True))
     return tuple(_payment(one, entitled(one, methods[one.asset]), whole[one.asset]) for one in losses)
 
