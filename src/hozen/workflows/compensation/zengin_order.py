@@ -43,7 +43,7 @@ class Payer:
                 found=f"{account} {code} {name}",
                 expected="bank-branch-type-number such as 0001-001-1-1234567, ten digits, half-width kana",
             )
-        return cls(*found.groups(), code, name)
+        return cls(found[1], found[2], found[3], found[4], code, name)
 
     def text(self) -> str:
         """One text that says all of it."""

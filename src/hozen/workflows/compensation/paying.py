@@ -1,0 +1,194 @@
+"""A batch of payments: which go out, the files for bank, chain and own ledger, and what is held back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hozen.books import CaseEntry
+from hozen.records import Query
+from hozen.values import BusinessDays
+from hozen.workflows.case_folder import CaseFile, sha256_of, unchanged, writing
+from hozen.workflows.compensation.errors import CompensationRefused
+from hozen.workflows.compensation.payment_files import Made, payment_files
+from hozen.workflows.compensation.payment_rows import PAYEE, payees_on
+from hozen.workflows.compensation.states import BATCH, file_of, lay_states
+from hozen.workflows.compensation.working import Desk
+from hozen.workflows.compensation.zengin_order import MOST_YEN, Payer
+
+_COLUMNS = ", ".join(("plan", "payment_id", "customer_id", "asset", "amount", "attempts", *PAYEE, "payee"))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """支払指図: on which day, from which account; `most` payments go into one bank file, `retry` takes failed ones again."""
+
+    day: date
+    payer: Payer | None = None
+    most: int = 100_000
+    retry: bool = False
+
+    def body(self) -> dict[str, object]:
+        """As an entry keeps it."""
+        payer = self.payer.text() if self.payer else ""
+        return {"pay_day": self.day, "payer": payer, "most": self.most, "retry": self.retry}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """支払回: the entry, what it pays by method and asset, its files, and how many were held back and why.
+
+    `already`: nothing new was to be paid; the files of the newest batch were made again where they were gone.
+    """
+
+    entry: CaseEntry | None
+    files: tuple[Made, ...]
+    totals: tuple[tuple[str, str, int, int], ...]  # method, asset, payments, amount
+    held: tuple[tuple[str, int], ...]  # reason, payments
+    held_file: CaseFile | None
+    already: bool = False
+
+
+def pay(desk: Desk, order: Order, *, actor: str, key: str | None = None) -> Batch:
+    """Select, write the files, then enter the batch. A crash in between leaves files that the next call makes the same.
+
+    Goes out: what is approved (with `retry` also what failed) and whose payee is still the approved one. A payment is
+    in one batch until a result says that it failed, so it is never paid twice.
+    """
+    _must_be_business_day(order)
+    lay_states(desk)
+    number = len(desk.record.of(BATCH)) + 1
+    _lay_candidates(desk, order)
+    held, held_file = _held(desk, number)
+    totals = _totals(desk)
+    if not totals:
+        return _again(desk, held, held_file)
+    _fits_bank(desk, order, totals)
+    path = desk.folder / f"batch-{number}.parquet"
+    query = Query("batch", f"SELECT {_COLUMNS} FROM candidates WHERE reason = '' ORDER BY payment_id", ())
+    with writing(path) as part:
+        rows = desk.engine.write_parquet(query, part).rows
+    kept = CaseFile(path.name, sha256_of(path), rows)
+    files = payment_files(desk.engine, path, desk.folder, number, order.day, order.payer, order.most)
+    body = {
+        "number": number,
+        "file": kept.body(),
+        "files": [one.file.body() for one in files],
+        "totals": [list(one) for one in totals],
+        "held": [list(one) for one in held],
+        **order.body(),
+    }
+    entry = desk.books.cases.enter(
+        desk.record.book, desk.case, BATCH, body, actor=actor, key=key, after=desk.record.last
+    )
+    return Batch(entry, files, totals, held, held_file)
+
+
+def _lay_candidates(desk: Desk, order: Order) -> None:
+    """The view `candidates`: what could go out, with the reason why it does not, '' where it does."""
+    wanted = "'approved', 'unclaimed', 'failed'" if order.retry else "'approved', 'unclaimed'"
+    known = payees_on("(SELECT customer_id, asset FROM states GROUP BY customer_id, asset)")
+    known = known.replace(":day", f"DATE '{order.day}'")
+    desk.engine.view(
+        "candidates",
+        f"""
+        SELECT s.*, CASE WHEN s.payee = '' THEN 'no_payee'
+                         WHEN k.payee IS NULL THEN 'payee_gone'
+                         WHEN k.payee <> s.payee THEN 'payee_changed'
+                         WHEN s.method = 'bank' AND s.amount > {MOST_YEN} THEN 'too_large'
+                         ELSE '' END AS reason
+        FROM states s LEFT JOIN {known} k ON s.customer_id = k.customer_id AND s.asset = k.asset
+        WHERE s.state IN ({wanted})
+        """,
+    )
+
+
+def _held(desk: Desk, number: int) -> tuple[tuple[tuple[str, int], ...], CaseFile | None]:
+    """Why how many do not go out, and the list of them."""
+    count = Query(
+        "held",
+        "SELECT reason, count(*) AS n FROM candidates WHERE reason <> '' GROUP BY reason ORDER BY reason",
+        (),
+    )
+    rows: Any = desk.engine.rows(count)
+    if not rows:
+        return (), None
+    path = _free(desk.folder, f"held-{number}")
+    listed = Query(
+        "held rows",
+        "SELECT payment_id, customer_id, asset, amount, reason FROM candidates WHERE reason <> '' ORDER BY payment_id",
+        (),
+    )
+    with writing(path) as part:
+        written = desk.engine.write_parquet(listed, part)
+    return tuple(rows), CaseFile(path.name, written.sha256, written.rows)
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A name for a list that is no evidence: made anew each time it is asked for."""
+    path = folder / f"{stem}.parquet"
+    path.unlink(missing_ok=True)
+    return path
+
+
+def _totals(desk: Desk) -> tuple[tuple[str, str, int, int], ...]:
+    query = Query(
+        "batch totals",
+        "SELECT method, asset, count(*) AS n, CAST(sum(amount) AS DECIMAL(38,0)) AS amount"
+        " FROM candidates WHERE reason = '' GROUP BY method, asset ORDER BY method, asset",
+        (),
+    )
+    rows: Any = desk.engine.rows(query)
+    return tuple(rows)
+
+
+def _again(desk: Desk, held: tuple[tuple[str, int], ...], held_file: CaseFile | None) -> Batch:
+    """Nothing new: the newest batch's files stand, or are made again, byte for byte."""
+    newest = desk.record.newest(BATCH)
+    if newest is None:
+        raise CompensationRefused(
+            "nothing can be paid",
+            where=f"case {desk.case}",
+            found=", ".join(f"{count} {reason}" for reason, count in held) or "no approved plan",
+            expected="a plan that another person has approved, with payees",
+            try_next="hozen incident plan, then hozen incident approve",
+        )
+    body: Any = newest.body
+    payer = _payer_of(str(body["payer"]))
+    path = unchanged(desk.folder, file_of(newest))
+    day = date.fromisoformat(str(body["pay_day"]))
+    files = payment_files(desk.engine, path, desk.folder, body["number"], day, payer, body["most"])
+    for told in body["files"]:
+        unchanged(desk.folder, CaseFile(told["name"], told["sha256"], told["rows"]))
+    totals = tuple((str(one[0]), str(one[1]), int(one[2]), int(one[3])) for one in body["totals"])
+    return Batch(newest, files, totals, held, held_file, already=True)
+
+
+def _payer_of(text: str) -> Payer | None:
+    if not text:
+        return None
+    account, code, name = text.split(" ", 2)
+    return Payer.read(account, code, name)
+
+
+def _must_be_business_day(order: Order) -> None:
+    if not BusinessDays.BANK.has(order.day):
+        raise CompensationRefused(
+            "banks do not pay on this day",
+            found=str(order.day),
+            expected="a business day",
+            try_next=f"{BusinessDays.BANK.after(order.day, 1)}",
+        )
+
+
+def _fits_bank(desk: Desk, order: Order, totals: Iterable[tuple[str, str, int, int]]) -> None:
+    if order.payer is None and any(method == "bank" for method, *_ in totals):
+        raise CompensationRefused(
+            "nobody said from which account the bank pays",
+            where=f"case {desk.case}",
+            expected="the payer's account, its code and its name in kana",
+            try_next="--payer 0001-001-1-1234567 --payer-code 0123456789 --payer-name ｺｳｶﾝｼﾞﾖ",
+        )

@@ -1,0 +1,147 @@
+"""What became of payments: a file of outcomes is checked whole, kept, and entered once. And payees that are accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hozen.books import CaseEntry
+from hozen.records import Query
+from hozen.workflows.case_folder import CaseFile, sha256_of, writing
+from hozen.workflows.compensation.errors import CompensationRefused
+from hozen.workflows.compensation.payment_rows import PAYEE, payees_on
+from hozen.workflows.compensation.states import PAYEES, RESULTS, lay_states
+from hozen.workflows.compensation.working import Desk
+
+COLUMNS = ("payment_id", "outcome", "day", "reason")
+OUTCOMES = ("paid", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """支払結果の受入: the entry; `already` when the very same file had been taken before."""
+
+    entry: CaseEntry
+    paid: int
+    failed: int
+    already: bool = False
+
+
+def take_results(desk: Desk, file: Path, *, actor: str) -> Outcome:
+    """Take a CSV of payment_id, outcome (paid or failed), day, reason. Every row must speak of a payment that is out.
+
+    The same file twice is the same entry. CompensationRefused, with the first bad row, for an unknown payment, one that
+    was not sent or has its result, one that stands twice, and another word than paid or failed.
+    """
+    before = _before(desk, file)
+    if before is not None:
+        return before
+    lay_states(desk)
+    scan = desk.engine.scan([file], "csv", {"encoding": "utf-8", "delimiter": ","})
+    _columns(desk, scan, file)
+    desk.engine.view("told", f"SELECT {', '.join(COLUMNS)} FROM {scan}")
+    _rows_fit(desk, file)
+    number = len(desk.record.of(RESULTS)) + 1
+    path = desk.folder / f"results-{number}.parquet"
+    query = Query("results", f"SELECT {', '.join(COLUMNS)} FROM told ORDER BY payment_id", ())
+    with writing(path) as part:
+        rows = desk.engine.write_parquet(query, part).rows
+    paid, failed = (_count(desk, outcome) for outcome in OUTCOMES)
+    body = {
+        "number": number,
+        "file": CaseFile(path.name, sha256_of(path), rows).body(),
+        "source": {"name": file.name, "sha256": sha256_of(file)},
+        "paid": paid,
+        "failed": failed,
+    }
+    entry = desk.books.cases.enter(
+        desk.record.book, desk.case, RESULTS, body, actor=actor, after=desk.record.last
+    )
+    return Outcome(entry, paid, failed)
+
+
+def accept_payees(desk: Desk, day: date, *, actor: str) -> CaseEntry:
+    """Take today's payees for payments that are held or unclaimed or failed; another person approves the entry."""
+    lay_states(desk)
+    wanted = "(SELECT payment_id, customer_id, asset, payee FROM states WHERE state IN ('approved', 'unclaimed', 'failed'))"
+    known = ", ".join(f"k.{name}" for name in (*PAYEE, "payee"))
+    query = Query(
+        "payees accepted",
+        f"SELECT s.payment_id, {known} FROM {wanted} s JOIN {payees_on(wanted)} k"
+        " ON s.customer_id = k.customer_id AND s.asset = k.asset WHERE k.payee <> s.payee ORDER BY s.payment_id",
+        ("payees",),
+        {"day": day},
+    )
+    number = len(desk.record.of(PAYEES)) + 1
+    path = desk.folder / f"payees-{number}.parquet"
+    with writing(path) as part:
+        rows = desk.engine.write_parquet(query, part).rows
+    if not rows:
+        path.unlink()
+        raise CompensationRefused(
+            "no payee differs from the approved one", where=f"case {desk.case}", found=day
+        )
+    body = {"number": number, "file": CaseFile(path.name, sha256_of(path), rows).body(), "payees_of": day}
+    return desk.books.cases.enter(
+        desk.record.book, desk.case, PAYEES, body, actor=actor, after=desk.record.last
+    )
+
+
+def _before(desk: Desk, file: Path) -> Outcome | None:
+    digest = sha256_of(file)
+    for entry in desk.record.of(RESULTS):
+        body: Any = entry.body
+        if body["source"]["sha256"] == digest:
+            return Outcome(entry, body["paid"], body["failed"], already=True)
+    return None
+
+
+def _columns(desk: Desk, scan: str, file: Path) -> None:
+    found: Any = desk.engine.rows(Query("columns", f"DESCRIBE SELECT * FROM {scan}", ()))
+    names = [str(row[0]) for row in found]
+    if names != list(COLUMNS):
+        raise CompensationRefused(
+            "the columns are not as expected",
+            where=str(file),
+            found=", ".join(names),
+            expected=", ".join(COLUMNS),
+        )
+
+
+_BAD = """
+    SELECT t.payment_id,
+           CASE WHEN t.outcome IS NULL OR t.outcome NOT IN ('paid', 'failed') THEN 'outcome'
+                WHEN t.n > 1 THEN 'twice'
+                WHEN s.payment_id IS NULL THEN 'unknown'
+                WHEN s.state NOT IN ('sent', 'retried') THEN concat('is ', s.state)
+                ELSE '' END AS why
+    FROM (SELECT payment_id, outcome, count(*) OVER (PARTITION BY payment_id) AS n FROM told) t
+    LEFT JOIN states s ON t.payment_id = s.payment_id
+"""
+
+
+def _rows_fit(desk: Desk, file: Path) -> None:
+    query = Query(
+        "bad results",
+        f"SELECT payment_id, why, count(*) OVER () AS n FROM ({_BAD}) AS b WHERE why <> '' ORDER BY payment_id LIMIT 1",
+        (),
+    )
+    rows: Any = desk.engine.rows(query)
+    for payment, why, count in rows:
+        raise CompensationRefused(
+            "a result does not fit the payments",
+            where=f"{file}, payment {payment}",
+            found=f"{why} ({count} such rows)",
+            expected="paid or failed, once for each payment that is out",
+            try_next="nothing was taken; correct the file, or ask the bank where a payment was made twice",
+        )
+
+
+def _count(desk: Desk, outcome: str) -> int:
+    query = Query(
+        "outcomes", "SELECT count(*) AS n FROM told WHERE outcome = :outcome", (), {"outcome": outcome}
+    )
+    found: Any = desk.engine.rows(query)
+    return int(found[0][0])
