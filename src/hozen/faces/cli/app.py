@@ -35,6 +35,7 @@ from hozen.faces.cli import (
     tax,
     wallets,
 )
+from hozen.faces.cli.incident_group import INCIDENT
 from hozen.faces.words import Language, say
 
 _TOP: dict[str, Callable[..., int]] = {
@@ -138,6 +139,9 @@ def build(lang: Language) -> typer.Typer:
         _group(_PROVIDERS, "providers.", lang), name="providers", help=say("cli.help.providers.group", lang)
     )
     app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
+    app.add_typer(
+        _group(INCIDENT, "incident.", lang), name="incident", help=say("cli.help.incident.group", lang)
+    )
     app.add_typer(_group(_BREAKS, "breaks.", lang), name="breaks", help=say("cli.help.breaks.group", lang))
     app.add_typer(
         _group(_ADEQUACY, "adequacy.", lang), name="adequacy", help=say("cli.help.adequacy.group", lang)
