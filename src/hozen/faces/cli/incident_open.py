@@ -25,6 +25,32 @@ from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Json, Key, Memor
 if TYPE_CHECKING:
     from hozen.workflows.incident import Cause
 
+_Lost = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lost",
+        metavar="ASSET=COINS",
+        help="What was lost; may be given often. Else what the wallets hit hold.",
+    ),
+]
+_Falls = Annotated[str, typer.Option("--falls", help="On whom it falls: pro_rata, whole_balance or named.")]
+_Names = Annotated[
+    Path | None,
+    typer.Option("--names", metavar="FILE", help="With named: a CSV of customer_id, asset, units."),
+]
+_Prices = Annotated[
+    Path | None,
+    typer.Option(
+        "--prices",
+        metavar="FILE",
+        help="A CSV of asset, price, source. Else the book's prices of the day.",
+    ),
+]
+_Closing = Annotated[
+    str,
+    typer.Option("--closing", metavar="SCENARIO", help="The closing under which scenario. Else the newest."),
+]
+
 
 def open_(
     context: typer.Context,
@@ -43,9 +69,9 @@ def open_(
         str, typer.Option("--wallets", metavar="A,B", help="The wallets hit, as in the book.")
     ] = "",
     accident: Annotated[
-        bool | None,
+        str | None,
         typer.Option(
-            "--accident/--no-accident", help="Set by hand whether the firm's own people did it; needs --why."
+            "--accident", metavar="yes|no", help="Set by hand, with --why: did the firm's own people do it?"
         ),
     ] = None,
     why: Annotated[str, typer.Option("--why", help="Why; kept with the entry.")] = "",
@@ -64,7 +90,7 @@ def open_(
 
     found = instant_of(at, "--at")
     known = found if reported is None else instant_of(reported, "--reported")
-    report = Report(found, known, _cause(cause), what, names_of(wallets), accident, why)
+    report = Report(found, known, _cause(cause), what, names_of(wallets), _accident(accident), why)
     made = key_of("open", case, at, cause, what, wallets, accident, why) if at else None
     with hand_of(book, case, actor, None, key or made, books) as hand:
         reading = Law.load("jp").reading(legal_day(found), scenario)
@@ -81,35 +107,11 @@ def value(
         str | None,
         typer.Option("--at", metavar="TIME", help="The valuation moment. Else the end of the day."),
     ] = None,
-    lost: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--lost",
-            metavar="ASSET=COINS",
-            help="What was lost; may be given often. Else what the wallets hit hold.",
-        ),
-    ] = None,
-    falls: Annotated[
-        str, typer.Option("--falls", help="On whom it falls: pro_rata, whole_balance or named.")
-    ] = "pro_rata",
-    names: Annotated[
-        Path | None,
-        typer.Option("--names", metavar="FILE", help="With named: a CSV of customer_id, asset, units."),
-    ] = None,
-    prices: Annotated[
-        Path | None,
-        typer.Option(
-            "--prices",
-            metavar="FILE",
-            help="A CSV of asset, price, source. Else the book's prices of the day.",
-        ),
-    ] = None,
-    scenario: Annotated[
-        str,
-        typer.Option(
-            "--closing", metavar="SCENARIO", help="The closing under which scenario. Else the newest."
-        ),
-    ] = "",
+    lost: _Lost = None,
+    falls: _Falls = "pro_rata",
+    names: _Names = None,
+    prices: _Prices = None,
+    scenario: _Closing = "",
     memory: Memory = "2GB",
     actor: Actor = None,
     key: Key = None,
@@ -165,3 +167,9 @@ def _cause(text: str) -> Cause:
     if text not in causes:
         raise BadOption("not a cause", where="--cause", found=text, expected=", ".join(causes))
     return Cause(text)
+
+
+def _accident(text: str | None) -> bool | None:
+    if text not in (None, "yes", "no"):
+        raise BadOption("neither yes nor no", where="--accident", found=text, expected="yes or no")
+    return None if text is None else text == "yes"
