@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks import (
     addresses,
+    adequacy,
     close,
     door,
     evm_node,
