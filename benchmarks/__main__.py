@@ -35,5 +35,6 @@ if __name__ == "__main__":
         proofs,
         recovery,
         tax,
+        adequacy,
     )
     raise SystemExit(command([one.lines for one in subjects]))
