@@ -9,23 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tax_cases import made
 
 from hozen.rules.tax import Move, Pool, TaxRefused, sheet_moving_average, total_average
 from hozen.rules.tax.exact_division import mul_floor_div
 from hozen.rules.tax.grouped import Groups, sheet_groups, total_average_groups
-
-
-def made(rng: random.Random, most: int) -> tuple[Pool, list[Move]]:
-    """An opening and up to `most` trades that never fall below nothing."""
-    held = rng.choice([0, 5, 10**8])
-    pool, trades = Pool(held, Fraction(rng.randint(0, 10**7) if held else 0)), []
-    for _ in range(rng.randint(1, most)):
-        if held == 0 or rng.random() < 0.5:
-            trades.append(Move(rng.randint(1, 10 ** rng.randint(1, 14)), Fraction(rng.randint(0, 10**10))))
-        else:
-            trades.append(Move(-(held if rng.random() < 0.1 else rng.randint(1, held))))
-        held += trades[-1].units
-    return pool, trades
 
 
 def together(cases: list[tuple[Pool, list[Move]]]) -> Groups:
