@@ -9,6 +9,10 @@ from hozen.rules.recovery import PlanTerms
 from hozen.values.splitting import split
 
 
+class TooLittle(Exception):
+    """Early lump sums leave too little for the final payments."""
+
+
 @dataclass
 class Row:
     key: str
@@ -53,7 +57,9 @@ def pay_slice(rows: list[Row], number: int, cash: int, terms: PlanTerms) -> tupl
         assets, rests = cash + sum(paid), sum(claims)
         rate = min(Fraction(assets, rests), Fraction(1)) if rests else Fraction(0)
         due = [int(c * (terms.early.value if r.early else rate)) for r, c in zip(rows, claims, strict=True)]
-        due = [max(pair) for pair in zip(due, paid, strict=True)]
+        due = [max(pair) for pair in zip(due, paid, strict=True)] if assets else paid
+        if sum(due) > assets:
+            raise TooLittle
     else:
         due = level(cash, claims, paid, [r.key for r in rows], terms)
     for row, amount in zip(rows, due, strict=True):

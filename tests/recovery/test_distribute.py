@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plain_distribution import Row, distribute_plainly
+from plain_distribution import Row, TooLittle, distribute_plainly
 
 from hozen.rules.recovery import Claims, Convenience, PlanTerms, Pool, RecoveryRefused, distribute
 from hozen.values import Ratio
@@ -94,6 +94,11 @@ class TestByHand:
         asked = claims(1000, 1000, early=np.array([True, False]))
         with pytest.raises(RecoveryRefused, match="too little for the final"):
             distribute(asked, Pool("JPY", 800), terms)  # 500 + 400
+
+    def test_neither_is_due_before_the_bases_are_paid(self):
+        terms = PlanTerms(base=7, early=Ratio.parse("4", per=100))
+        found = distribute(claims(1, 32, early=np.array([False, True])), Pool("JPY", 4), terms)
+        assert (numbers(found.pay), found.left) == ([0, 3], 1)  # bases 1 and 7 of 8: half of each
 
     def test_a_payment_below_the_minimum_waits(self):
         terms = PlanTerms(minimum=10)
@@ -201,9 +206,10 @@ def test_the_arrays_pay_what_plain_fractions_pay(data):
 def test_early_lump_sums_are_those_of_plain_fractions_or_leave_too_little(asked, realised, percent):
     terms = PlanTerms(base=7, early=Ratio.parse(str(percent), per=100))
     rows = [Row(f"k{at:02}", units, early=early) for at, (units, early) in enumerate(asked)]
-    expected, left = distribute_plainly(rows, realised, terms)
     columns_ = claims(*(row.units for row in rows), early=np.array([row.early for row in rows]))
-    if left < 0:
+    try:
+        expected, left = distribute_plainly(rows, realised, terms)
+    except TooLittle:
         with pytest.raises(RecoveryRefused, match="too little for the final"):
             distribute(columns_, Pool("JPY", realised), terms)
         return
