@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from hozen.rules.tax.bounded_year import bounded_year
 from hozen.rules.tax.events import Posting
-from hozen.rules.tax.facts import CostYear, Move, Pool, TaxRefused, too_many_out
+from hozen.rules.tax.facts import CostYear, Move, Pool, TaxRefused, exact_sum, too_many_out
 from hozen.rules.tax.roundings import INCOME_SHOWN, SHEET_EXPENSE, SHEET_REVENUE
 from hozen.rules.tax.sheet import sheet_moving_average
 from hozen.rules.tax.total_average import total_average
@@ -52,12 +52,14 @@ class AssetYear:
     @property
     def revenue(self) -> Fraction:
         """収入金額, rewards and the like included."""
-        return self.earned + sum((one.posting.revenue for one in self.disposals), Fraction(0))
+        return self.earned + exact_sum(one.posting.revenue for one in self.disposals)
 
     @property
     def expenses(self) -> Fraction:
         """必要経費: costs and fees."""
-        return sum((one.cost + one.posting.expense for one in self.disposals), Fraction(0))
+        return exact_sum(one.cost for one in self.disposals) + exact_sum(
+            one.posting.expense for one in self.disposals
+        )
 
     @property
     def income(self) -> int | None:
@@ -82,7 +84,7 @@ def asset_year(asset: str, mode: str, opening: Pool, found: Sequence[Posting]) -
     ]
     disposals += [Disposal(one, one.specific or Fraction(0), None) for one in apart]
     disposals.sort(key=lambda one: _when(one.posting))
-    earned = sum((one.income for one in ordered), Fraction(0))
+    earned = exact_sum(one.income for one in ordered)
     return AssetYear(asset, mode, costs, moves, tuple(inside), tuple(disposals), earned, tuple(unexplained))
 
 

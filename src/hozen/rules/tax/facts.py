@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -70,7 +70,18 @@ class CostYear:
 
 def acquired(moves: Sequence[Move]) -> Fraction:
     """Σ of what was paid for units in."""
-    return sum((one.yen for one in moves), Fraction(0))
+    return exact_sum(one.yen for one in moves)
+
+
+def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
+    """Σ, exact. Whole yen are added as whole numbers: most amounts are, and fractions are slow."""
+    whole, rest = 0, Fraction(0)
+    for one in amounts:
+        if one.denominator == 1:
+            whole += one.numerator
+        else:
+            rest += one
+    return rest + whole
 
 
 def holdings(opening: Pool, moves: Sequence[Move]) -> Iterator[int]:
