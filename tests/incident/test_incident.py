@@ -253,7 +253,7 @@ def test_the_state_as_of_any_entry_is_what_was_shown_then(books, firm) -> None:
     assert shown[-1].unapproved == (shown[-2].seq,)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.sampled_from(["credited", "reversed", "made_up"]), st.integers(0, 5)), max_size=8)
 )
