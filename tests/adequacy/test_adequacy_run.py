@@ -14,6 +14,7 @@ from hozen.faces.words import find, has
 from hozen.rules.insurance import Policy
 from hozen.values import Ratio, Yen
 from hozen.workflows.adequacy import AdequacyReport, FirmNotKnown, adequacy, burden, fit
+from hozen.workflows.adequacy.firm import in_force
 from hozen.workflows.sample import make_sample
 
 BN = 10**9
@@ -105,6 +106,14 @@ def test_own_capital_stands_beside_the_reserve(alone) -> None:
     with_capital = asked(capital=Yen(BN))
     difference = alone.answers[0].needed - with_capital.answers[0].needed
     assert abs(difference.amount - BN) < 30_000_000  # a step of the grid each
+
+
+@pytest.mark.parametrize(
+    ("day", "runs"),
+    [(date(2026, 3, 31), 0), (date(2026, 4, 1), 1), (date(2027, 3, 31), 1), (date(2027, 4, 1), 0)],
+)
+def test_a_policy_of_a_book_counts_from_its_first_to_its_last_day(day, runs) -> None:
+    assert len(in_force((policy(),), day)) == runs
 
 
 def test_without_custody_nothing_is_guessed() -> None:

@@ -55,7 +55,7 @@ def firm_said(
         told = facts_of(Book.open(book, whole=False), day, engine="duckdb", memory_limit="2GB", progress=None)
         source, held = str(Path(book).name), told.held
         custody = custody or told.facts.customer_crypto
-        found = found or told.policies
+        found = found or in_force(told.policies, told.day)
         target, yearly = _required(book, scenario, told.day)
     if custody is None or not custody:
         raise FirmNotKnown(
@@ -65,6 +65,11 @@ def firm_said(
         )
     kept = held if reserve is None else reserve
     return FirmSaid(source, custody, kept, capital or Yen(0), target, yearly, found)
+
+
+def in_force(policies: Sequence[Policy], day: date) -> tuple[Policy, ...]:
+    """Those that run on the day, its first and last day counted. Whether a scenario counts them is not asked here."""
+    return tuple(one for one in policies if one.starts <= day <= one.ends)
 
 
 def _required(book: str | Path, scenario: str | Path | None, day: date) -> tuple[Yen | None, Yen | None]:
