@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hozen.records.claim_tables import CLAIM_TABLES
 from hozen.records.contract import Column, Kind, Table
 from hozen.records.importer_tables import IMPORTER_TABLES
 from hozen.records.ownership_tables import WALLET_EVIDENCE
@@ -269,5 +270,6 @@ TABLES: tuple[Table, ...] = (
     *RECONCILIATION_TABLES,
     WALLET_EVIDENCE,
     *IMPORTER_TABLES,
+    *CLAIM_TABLES,
 )
 BY_NAME = {table.name: table for table in TABLES}

@@ -1,0 +1,166 @@
+"""債権者表: the state of every claim, folded in the engine out of what was sealed, filed and decided. No row passes Python."""
+
+from __future__ import annotations
+
+_NONE = "CAST(0 AS DECIMAL(38,0))"
+
+EMPTY = {
+    "filings": {
+        "batch": "BIGINT",
+        "customer_id": "VARCHAR",
+        "asset": "VARCHAR",
+        "units": "DECIMAL(38,0)",
+        "filed_on": "DATE",
+        "reference": "VARCHAR",
+    },
+    "events": {
+        "batch": "BIGINT",
+        "event_id": "VARCHAR",
+        "event": "VARCHAR",
+        "customer_id": "VARCHAR",
+        "asset": "VARCHAR",
+        "units": "DECIMAL(38,0)",
+        "disputed_units": "DECIMAL(38,0)",
+        "holder": "VARCHAR",
+        "to": "VARCHAR",
+        "reason": "VARCHAR",
+        "on_day": "DATE",
+    },
+    "payees": {
+        "batch": "BIGINT",
+        "payee_id": "VARCHAR",
+        "asset": "VARCHAR",
+        "destination": "VARCHAR",
+        "name": "VARCHAR",
+        "identity": "VARCHAR",
+    },
+    "results": {
+        "batch": "BIGINT",
+        "payment": "VARCHAR",
+        "result": "VARCHAR",
+        "on_day": "DATE",
+        "reference": "VARCHAR",
+    },
+    "payments": {
+        "round": "BIGINT",
+        "payment": "VARCHAR",
+        "customer_id": "VARCHAR",
+        "holder": "VARCHAR",
+        "asset": "VARCHAR",
+        "units": "DECIMAL(38,0)",
+    },
+    "shares": {
+        "round": "BIGINT",
+        "customer_id": "VARCHAR",
+        "asset": "VARCHAR",
+        "due_units": "DECIMAL(38,0)",
+        "pay_units": "DECIMAL(38,0)",
+        "reserve_units": "DECIMAL(38,0)",
+    },
+}
+
+
+def empty_select(name: str) -> str:
+    """A view without rows, of the columns that such files have."""
+    cells = ", ".join(f'CAST(NULL AS {kind}) AS "{column}"' for column, kind in EMPTY[name].items())
+    return f"SELECT {cells} WHERE 1 = 0"
+
+
+def files_select(name: str, read: str) -> str:
+    """The same columns out of files."""
+    return "SELECT " + ", ".join(f'"{column}"' for column in EMPTY[name]) + f" FROM {read}"
+
+
+REGISTER_VIEWS = {
+    # The newest filing of a claim, and the newest decision, each with its file's number.
+    "newest_filing": """
+        SELECT customer_id, asset, units, filed_on, batch FROM (
+            SELECT *, row_number() OVER (PARTITION BY customer_id, asset ORDER BY batch DESC) AS n FROM filings
+        ) AS each_filing WHERE n = 1
+    """,
+    "newest_decision": f"""
+        SELECT customer_id, asset, event, coalesce(units, {_NONE}) AS units,
+               CASE WHEN event = 'disputed' THEN coalesce(disputed_units, {_NONE}) ELSE {_NONE} END AS disputed_units,
+               reason, batch FROM (
+            SELECT *, row_number() OVER (PARTITION BY customer_id, asset ORDER BY batch DESC, event_id DESC) AS n
+            FROM events WHERE event IN ('admitted', 'disputed', 'rejected')
+        ) AS each_decision WHERE n = 1
+    """,
+    "set_off_sums": """
+        SELECT customer_id, asset, CAST(sum(units) AS DECIMAL(38,0)) AS units
+        FROM events WHERE event = 'set_off' GROUP BY customer_id, asset
+    """,
+    "moved": f"""
+        SELECT customer_id, asset, holder, CAST(sum(units) AS DECIMAL(38,0)) AS units FROM (
+            SELECT customer_id, asset, coalesce(holder, customer_id) AS holder, -units AS units
+            FROM events WHERE event = 'transferred'
+            UNION ALL
+            SELECT customer_id, asset, "to", units FROM events WHERE event = 'transferred'
+        ) AS each_move GROUP BY customer_id, asset, holder HAVING sum(units) <> {_NONE}
+    """,
+    # One row per customer and asset: everything that was ever claimed, owed or decided.
+    "named_claims": """
+        SELECT customer_id, asset FROM sealed_ledger
+        UNION SELECT customer_id, asset FROM newest_filing
+        UNION SELECT customer_id, asset FROM newest_decision
+    """,
+    "claim_states": f"""
+        SELECT c.customer_id, c.asset,
+               coalesce(l.units, {_NONE}) AS ledger_units,
+               f.units AS filed_units, f.filed_on,
+               CASE WHEN d.event = 'rejected' THEN {_NONE} ELSE coalesce(d.units, {_NONE}) END AS admitted_units,
+               CASE WHEN d.event IS NULL THEN coalesce(f.units, {_NONE})
+                    WHEN d.event = 'disputed' THEN d.disputed_units ELSE {_NONE} END AS disputed_units,
+               coalesce(s.units, {_NONE}) AS set_off_units,
+               CASE WHEN d.event IS NULL AND f.units IS NULL
+                    THEN coalesce(l.units, {_NONE}) ELSE {_NONE} END AS unclaimed_units,
+               d.event AS decision, d.batch AS decided_in
+        FROM named_claims c
+        LEFT JOIN sealed_ledger l ON l.customer_id = c.customer_id AND l.asset = c.asset
+        LEFT JOIN newest_filing f ON f.customer_id = c.customer_id AND f.asset = c.asset
+        LEFT JOIN newest_decision d ON d.customer_id = c.customer_id AND d.asset = c.asset
+        LEFT JOIN set_off_sums s ON s.customer_id = c.customer_id AND s.asset = c.asset
+    """,
+    "assigned": f"""
+        SELECT customer_id, asset, CAST(sum(units) AS DECIMAL(38,0)) AS units FROM moved
+        WHERE holder <> customer_id AND units > {_NONE} GROUP BY customer_id, asset
+    """,
+    # Earlier accounts of the same person come first: the group is named for the least of the accounts it links.
+    "open_links": """
+        SELECT one, other FROM (
+            SELECT least(customer_id, "to") AS one, greatest(customer_id, "to") AS other, event,
+                   row_number() OVER (PARTITION BY least(customer_id, "to"), greatest(customer_id, "to")
+                                      ORDER BY batch DESC, event_id DESC) AS n
+            FROM events WHERE event IN ('linked', 'unlinked')
+        ) AS each_link WHERE n = 1 AND event = 'linked'
+    """,
+    "holds": """
+        SELECT customer_id, reason FROM (
+            SELECT customer_id, event, reason,
+                   row_number() OVER (PARTITION BY customer_id ORDER BY batch DESC, event_id DESC) AS n
+            FROM events WHERE event IN ('held', 'released')
+        ) AS each_hold WHERE n = 1 AND event = 'held'
+    """,
+    "early_choosers": "SELECT DISTINCT customer_id FROM events WHERE event = 'early'",
+}
+
+
+def register_select(bar_day: str = "") -> str:
+    """The register. `bar_day` (YYYY-MM-DD): what was filed after it is late; '' for no such day."""
+    late = f"coalesce(s.filed_on > CAST('{bar_day}' AS DATE), FALSE)" if bar_day else "FALSE"
+    return f"""
+        SELECT s.customer_id, s.asset, s.ledger_units, s.filed_units, s.filed_on, s.admitted_units, s.disputed_units,
+               s.set_off_units, s.unclaimed_units, coalesce(a.units, {_NONE}) AS assigned_units,
+               CASE WHEN s.admitted_units > s.set_off_units THEN s.admitted_units - s.set_off_units
+                    ELSE {_NONE} END AS net_units,
+               CASE WHEN s.decision = 'rejected' THEN 'rejected'
+                    WHEN s.disputed_units > 0 AND s.decision = 'disputed' THEN 'disputed'
+                    WHEN s.decision IS NOT NULL AND s.set_off_units > 0 THEN 'set_off'
+                    WHEN s.decision IS NOT NULL AND a.units > 0 THEN 'transferred'
+                    WHEN s.decision IS NOT NULL THEN 'admitted'
+                    WHEN s.filed_units IS NULL THEN 'unclaimed'
+                    WHEN {late} THEN 'late'
+                    ELSE 'filed' END AS state,
+               {late} AS is_late
+        FROM claim_states s LEFT JOIN assigned a ON a.customer_id = s.customer_id AND a.asset = s.asset
+    """
