@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hozen.records.contract import Column, Kind, Table
 
-_CUSTOMER = Column("customer_id", Kind.TEXT, "customer, as in the ledger; one that it lacks is filed all the same")
+_CUSTOMER = Column(
+    "customer_id", Kind.TEXT, "customer, as in the ledger; one that it lacks is filed all the same"
+)
 _REASON = Column("reason", Kind.TEXT, "why", required=False)
 
 CLAIMS = Table(
@@ -38,11 +40,22 @@ CLAIM_EVENTS = Table(
             ),
         ),
         _CUSTOMER,
-        Column("asset", Kind.TEXT, "needed for decisions, transfers and set-off", required=False, refers="assets.asset"),
+        Column(
+            "asset",
+            Kind.TEXT,
+            "needed for decisions, transfers and set-off",
+            required=False,
+            refers="assets.asset",
+        ),
         Column("units", Kind.UNITS, "smallest units admitted, transferred or set off", required=False),
         Column("disputed_units", Kind.UNITS, "smallest units in dispute", required=False),
         Column("holder", Kind.TEXT, "who assigns; empty: the customer", required=False),
-        Column("to", Kind.TEXT, "who takes over the claim, or the other account of the same person", required=False),
+        Column(
+            "to",
+            Kind.TEXT,
+            "who takes over the claim, or the other account of the same person",
+            required=False,
+        ),
         _REASON,
         Column("on_day", Kind.DAY, "day it counts for"),
     ),

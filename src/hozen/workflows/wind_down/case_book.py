@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from hozen.books.books import Books
 from hozen.engine import Engine
@@ -14,7 +14,7 @@ from hozen.workflows.wind_down.errors import WindDownRefused
 if TYPE_CHECKING:
     from hozen.books import CaseEntry, CaseRecord
 
-KIND = "wind-down"
+KIND: Final = "wind-down"
 _Kind = TypeVar("_Kind")
 
 

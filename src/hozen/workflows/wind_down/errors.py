@@ -4,8 +4,7 @@ HozenError
 ├── WindDownRefused   what was asked does not fit what the case holds
 ├── ClaimRefused      a decision, transfer or set-off that does not fit the register
 ├── EstateRefused     an estate that would fall below nothing
-├── TermsRefused      the file of terms
-└── CaseFileRefused   a file of the case that is not what the journal says
+└── TermsRefused      the file of terms
 """
 
 from __future__ import annotations
@@ -37,9 +36,3 @@ class TermsRefused(HozenError):
     """配当条件の拒否: the terms of a distribution cannot be read as such."""
 
     code: ClassVar[str] = "terms-refused"
-
-
-class CaseFileRefused(HozenError):
-    """事案ファイルの不一致: a file of the case is missing, or is not what the journal says it is."""
-
-    code: ClassVar[str] = "case-file"

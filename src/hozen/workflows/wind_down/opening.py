@@ -13,13 +13,14 @@ from hozen.books.books import Books
 from hozen.engine import Engine
 from hozen.records import Book, Query
 from hozen.values import end_of
+from hozen.workflows.case_folder import CaseFile, case_folder, sha256_of
 from hozen.workflows.door import Admitted, PassedFiles, admit
 from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.home import actor_name, books_address, home
 from hozen.workflows.wind_down.case_book import KIND
-from hozen.workflows.wind_down.case_folder import CaseFile, sha256_of, write_bytes, write_table
 from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.estate_lines import estate_query
+from hozen.workflows.wind_down.files import write_bytes, write_table
 from hozen.workflows.wind_down.sealing import sealed_queries
 
 Progress = Callable[[str, int, int], None]
@@ -39,11 +40,6 @@ class Closed:
     def as_body(self) -> dict[str, object]:
         """As the journal has it."""
         return {"entry": self.entry, "fingerprint": self.fingerprint, "reason": self.reason}
-
-
-def case_folder(root: Path, case: str) -> Path:
-    """Where a case's files are when nobody says."""
-    return root / "cases" / case
 
 
 def open_wind_down(
@@ -82,9 +78,7 @@ def open_wind_down(
 def seal(engine: Engine, book: Book, day: date, folder: Path) -> tuple[CaseFile, ...]:
     """Every sealed file, written below `folder`; the door has made the views."""
     settings = write_bytes((book.root / "book.toml").read_bytes(), folder, SETTINGS)
-    tables = [
-        write_table(engine, query, folder, name) for name, query in sealed_queries(day).items()
-    ]
+    tables = [write_table(engine, query, folder, name) for name, query in sealed_queries(day).items()]
     for table in tables:
         engine.view(view_of(table.name), f"SELECT * FROM {engine.scan([folder / table.name], 'parquet', {})}")
     return (settings, *tables, write_table(engine, estate_query(), folder, ESTATE))
@@ -125,8 +119,8 @@ def _body(
             for one in admitted.inputs
         ],
         "settings": sha256_of(book.root / "book.toml"),
-        "door": {"passed_before": sorted(admitted.skipped), "hints": list(admitted.hints)},
-        "files": [one.as_body() for one in files],
+        "door": {"refused": 0, "hints": list(admitted.hints)},
+        "files": [one.body() for one in files],
         "owed": [[str(asset), _whole(units), _whole(rows)] for asset, units, rows in totals],
         "made_by": {"hozen": __version__, "engine": engine.version},
         "frozen": True,

@@ -1,4 +1,4 @@
-"""債権者表: the state of every claim, folded in the engine out of what was sealed, filed and decided. No row passes Python."""
+"""債権者表: the state of every claim, folded in the engine out of what was sealed, filed and decided."""
 
 from __future__ import annotations
 

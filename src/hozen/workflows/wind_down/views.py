@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hozen.engine import Engine
-from hozen.workflows.wind_down.case_folder import CaseFile, checked
+from hozen.workflows.case_folder import CaseFile, unchanged
+from hozen.workflows.wind_down.files import files_in
 from hozen.workflows.wind_down.register_sql import (
     EMPTY,
     REGISTER_VIEWS,
@@ -23,23 +24,26 @@ BATCH_EVENTS = {"filed": "filings", "decided": "events", "payees": "payees", "re
 """Event of the journal → the view that its files fill."""
 
 
-def case_views(engine: Engine, folder: Path, entries: Sequence[CaseEntry], bar_day: str = "") -> None:
-    """Name every view of a case as its entries tell it. Raises CaseFileRefused."""
+def case_views(
+    engine: Engine,
+    folder: Path,
+    entries: Sequence[CaseEntry],
+    bar_day: str = "",
+    coming: tuple[str, CaseFile] | None = None,
+) -> None:
+    """Name every view of a case as its entries tell it. `coming`: a file of an event that is not entered yet."""
     for file in files_in(entries[0].body):
         if file.name.endswith(".parquet"):
             name = file.name.replace("/", "_").replace("-", "_").removesuffix(".parquet")
             _view(engine, folder, name, [file])
     for event, name in BATCH_EVENTS.items():
-        batches(engine, folder, name, [one for entry in entries if entry.event == event for one in files_in(entry.body)])
+        files = [one for entry in entries if entry.event == event for one in files_in(entry.body)]
+        files += [coming[1]] if coming and coming[0] == event else []
+        _filled(engine, folder, name, files)
     rounds(engine, folder, entries)
     for name, sql in REGISTER_VIEWS.items():
         engine.view(name, sql)
     engine.view("register", register_select(bar_day))
-
-
-def batches(engine: Engine, folder: Path, name: str, files: Sequence[CaseFile]) -> None:
-    """The rows of every batch of one kind, each with the number of its file."""
-    _filled(engine, folder, name, [one for one in files if one.name.endswith(".parquet")])
 
 
 def rounds(engine: Engine, folder: Path, entries: Sequence[CaseEntry]) -> None:
@@ -54,22 +58,16 @@ def approved(entries: Iterable[CaseEntry]) -> list[CaseEntry]:
     return [one for one in entries if one.event == "planned" and one.approved_by]
 
 
-def files_in(body: object) -> list[CaseFile]:
-    """The files that an entry names."""
-    listed = body.get("files", []) if isinstance(body, dict) else []
-    return [CaseFile.of_body(one) for one in listed]
-
-
 def _filled(engine: Engine, folder: Path, name: str, files: Sequence[CaseFile]) -> None:
     if name not in EMPTY:
         raise TypeError(f"no such kind of file: {name}")
     if files:
-        paths = [checked(folder, one) for one in files]
+        paths = [unchanged(folder, one) for one in files]
         engine.view(name, files_select(name, engine.scan(paths, "parquet", {})))
     else:
         engine.view(name, empty_select(name))
 
 
 def _view(engine: Engine, folder: Path, name: str, files: Sequence[CaseFile]) -> None:
-    paths = [checked(folder, one) for one in files]
+    paths = [unchanged(folder, one) for one in files]
     engine.view(name, f"SELECT * FROM {engine.scan(paths, 'parquet', {})}")

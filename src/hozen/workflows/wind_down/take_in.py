@@ -1,0 +1,105 @@
+"""受付: a file that creditors or the office hand in, through the door into the case: whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from hozen.records import Book, Query
+from hozen.workflows.case_folder import CaseFile, sha256_of, unchanged
+from hozen.workflows.door import admit
+from hozen.workflows.home import home
+from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.errors import WindDownRefused
+from hozen.workflows.wind_down.files import files_in, write_bytes, write_table
+from hozen.workflows.wind_down.opening import SETTINGS
+from hozen.workflows.wind_down.register_sql import EMPTY
+from hozen.workflows.wind_down.views import BATCH_EVENTS, case_views
+
+if TYPE_CHECKING:
+    from hozen.books import CaseEntry, CaseRecord
+
+TABLE_OF = {"filed": "claims", "decided": "claim_events", "payees": "payees", "results": "payment_results"}
+"""Event of the journal → the table whose contract its files keep."""
+
+
+Look = Callable[[At, int], None]
+"""Called with the number of the file that comes; raises to refuse it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """受付結果: the entry that names the file, and whether it was there before."""
+
+    entry: CaseEntry
+    already_there: bool
+
+
+def take_in(
+    at: At,
+    event: str,
+    file: Path,
+    look: Look | None = None,
+    more: dict[str, object] | None = None,
+) -> TakenIn:
+    """Let one file into the case. `look` may refuse it, once its rows are among the case's views.
+
+    Raises RowsRefused row by row, WindDownRefused for a file that is not CSV or Parquet, CaseMoved.
+    """
+    record = at.record()
+    digest = _readable(file)
+    before = [one for one in record.of(event) if one.body.get("sha256") == digest]
+    if before:
+        return TakenIn(before[0], True)
+    number = 1 + sum(one.event in BATCH_EVENTS for one in record.entries)
+    name = f"batches/{number:04d}-{event}-{digest[:12]}"
+    table = _through_the_door(at, record, event, file, number, f"{name}.parquet")
+    if look:
+        _looked_at(at, record, event, table, look)
+    raw = write_bytes(
+        file.read_bytes(), at.folder, name + file.suffix.lower().replace(".parquet", ".as-filed.parquet")
+    )
+    body = {"batch": number, "sha256": digest, "rows": table.rows, **(more or {})}
+    body["files"], body["as_filed"] = [table.body()], raw.body()
+    return TakenIn(at.enter(event, body, key=f"{at.case} {event} {digest}", after=record.last), False)
+
+
+def _looked_at(at: At, record: CaseRecord, event: str, table: CaseFile, look: Look) -> None:
+    try:
+        case_views(at.engine, at.folder, record.entries, coming=(event, table))
+        look(at, int(table.name.removeprefix("batches/")[:4]))
+    except BaseException:
+        (at.folder / table.name).unlink(missing_ok=True)  # a file that was refused is no file of the case
+        raise
+
+
+def _readable(file: Path) -> str:
+    if file.suffix.lower() not in (".csv", ".parquet") or not file.is_file():
+        raise WindDownRefused(
+            "no such file, or not of a kind that is read", where=str(file), expected="a .csv or .parquet file"
+        )
+    return sha256_of(file)
+
+
+def _through_the_door(at: At, record: CaseRecord, event: str, file: Path, number: int, name: str) -> CaseFile:
+    """The file's rows as the contract types them, with the number of the file beside each."""
+    table = TABLE_OF[event]
+    sealed = {one.name: one for one in files_in(record.entries[0].body)}
+    with TemporaryDirectory(prefix=".door-", dir=at.folder) as place:
+        room = Path(place)
+        shutil.copy(unchanged(at.folder, sealed[SETTINGS]), room / "book.toml")
+        shutil.copy(unchanged(at.folder, sealed["sealed/assets.parquet"]), room / "assets.parquet")
+        shutil.copy(file, room / f"{table}{file.suffix.lower()}")
+        admit(
+            Book.open(room, whole=False),
+            at.engine,
+            rejects=home() / "rejects" / at.book / at.case / f"{number:04d}",
+        )
+        columns = ", ".join(f'"{one}"' for one in EMPTY[BATCH_EVENTS[event]] if one != "batch")
+        key = ", ".join(str(place + 2) for place in range(len(columns.split(", "))))
+        text = f"SELECT CAST({number} AS BIGINT) AS batch, {columns} FROM {table} ORDER BY {key}"
+        return write_table(at.engine, Query(f"{table} as filed", text, (table,)), at.folder, name)
