@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hozen.law import Law, LawGap, Lawful, Reading
+from hozen.law import Law, Lawful, LawGap, Reading
 from hozen.records import Query
 from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.claims import whole
@@ -52,7 +52,7 @@ _KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 def belongs_in_japan(law: Reading, pool: str) -> tuple[str, tuple[Lawful[object], ...]]:
-    """To whom a pool belongs. Segregated and guarantee crypto answer for customers first, PSA 63-19-2; money in trust is theirs.
+    """To whom a pool belongs: segregated and guarantee crypto answer for customers first (PSA 63-19-2).
 
     What no text read here gives to anyone (the reserve, insurance to come) is undecided: terms must name it to use it.
     """
@@ -69,7 +69,7 @@ def belongs_in_japan(law: Reading, pool: str) -> tuple[str, tuple[Lawful[object]
 def estate(
     at: At, entries: Sequence[CaseEntry] = (), belongs: Belongs = belongs_in_japan
 ) -> tuple[EstateLine, ...]:
-    """Every pool and asset as the case, or only its first entries, tell it. Raises EstateRefused where one is below nothing."""
+    """Every pool and asset, as these entries or the whole case tell it. Raises EstateRefused where one is below nothing."""
     told = entries or at.record().entries
     case_views(at.engine, at.folder, told)
     reading = Law.load("jp").reading(told[0].day)

@@ -49,13 +49,29 @@ EMPTY = {
         "asset": "VARCHAR",
         "units": "DECIMAL(38,0)",
     },
+    "sent": {
+        "round": "BIGINT",
+        "attempt": "BIGINT",
+        "payment": "VARCHAR",
+        "customer_id": "VARCHAR",
+        "holder": "VARCHAR",
+        "asset": "VARCHAR",
+        "units": "DECIMAL(38,0)",
+        "destination": "VARCHAR",
+        "name": "VARCHAR",
+        "hold": "VARCHAR",
+        "known": "BIGINT",
+    },
     "shares": {
         "round": "BIGINT",
         "customer_id": "VARCHAR",
         "asset": "VARCHAR",
+        "claim_units": "DECIMAL(38,0)",
         "due_units": "DECIMAL(38,0)",
+        "before_units": "DECIMAL(38,0)",
         "pay_units": "DECIMAL(38,0)",
         "reserve_units": "DECIMAL(38,0)",
+        "deferred_units": "DECIMAL(38,0)",
     },
 }
 
@@ -140,6 +156,39 @@ REGISTER_VIEWS = {
                    row_number() OVER (PARTITION BY customer_id ORDER BY batch DESC, event_id DESC) AS n
             FROM events WHERE event IN ('held', 'released')
         ) AS each_hold WHERE n = 1 AND event = 'held'
+    """,
+    "payees_now": """
+        SELECT payee_id, asset, destination, name, identity, batch FROM (
+            SELECT *, row_number() OVER (PARTITION BY payee_id, asset ORDER BY batch DESC) AS n FROM payees
+        ) AS each_payee WHERE n = 1
+    """,
+    "newest_result": """
+        SELECT payment, result, on_day, batch FROM (
+            SELECT *, row_number() OVER (PARTITION BY payment ORDER BY batch DESC) AS n FROM results
+        ) AS each_result WHERE n = 1
+    """,
+    "newest_sending": """
+        SELECT payment, hold, attempt FROM (
+            SELECT *, row_number() OVER (PARTITION BY payment ORDER BY attempt DESC) AS n FROM sent
+        ) AS each_sending WHERE n = 1
+    """,
+    # `known`: how many files had been taken in when it was sent last. A result of a later file is of that sending.
+    "ever_sent": "SELECT payment, max(known) AS known FROM sent WHERE hold = '' GROUP BY payment",
+    "on_its_way": """
+        SELECT e.payment FROM ever_sent e LEFT JOIN newest_result r ON r.payment = e.payment AND r.batch > e.known
+        WHERE r.payment IS NULL OR r.result = 'paid'
+    """,
+    "payment_states": """
+        SELECT p.round, p.payment, p.customer_id, p.holder, p.asset, p.units,
+               CASE WHEN r.result = 'paid' THEN 'paid'
+                    WHEN w.payment IS NOT NULL THEN 'sent'
+                    WHEN s.hold = 'no_payee' THEN 'unclaimed'
+                    WHEN s.hold <> '' THEN 'on_hold'
+                    WHEN s.payment IS NOT NULL THEN 'failed' ELSE 'approved' END AS state,
+               coalesce(s.hold, '') AS hold, r.on_day
+        FROM payments p LEFT JOIN newest_sending s ON s.payment = p.payment
+        LEFT JOIN on_its_way w ON w.payment = p.payment
+        LEFT JOIN newest_result r ON r.payment = p.payment
     """,
     "early_choosers": "SELECT DISTINCT customer_id FROM events WHERE event = 'early'",
 }

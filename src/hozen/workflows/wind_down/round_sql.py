@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from hozen.workflows.wind_down.terms import Terms
 
 _NONE = "CAST(0 AS DECIMAL(38,0))"
@@ -75,64 +73,54 @@ def groups_select(terms: Terms) -> str:
     """
 
 
-def firsts_select(terms: Terms) -> str:
-    """(bucket, customer_id, claim, payable, is_early, first): the base payment, or the convenience class's whole payment.
-
-    A person's base is shared between accounts by their claims, rounded down; what that leaves goes to the largest.
-    """
-    ratio, up_to = terms.convenience_ratio, terms.convenience_up_to_yen
-    small = f"""CASE WHEN whole <= {up_to} THEN {_times("claim", ratio)} ELSE shared END"""
-    return f"""
-        SELECT bucket, customer_id, claim, payable, is_early, whole <= {up_to} AS is_small, {small} AS first FROM (
-            SELECT *, CASE WHEN n = 1 THEN base - sum(part) OVER (PARTITION BY bucket, person) + part
-                           ELSE part END AS shared
-            FROM (
-                SELECT *, CASE WHEN whole > 0 THEN mul_floor(claim, base, whole, CAST(1 AS DECIMAL(38,0)))
-                               ELSE {_NONE} END AS part,
-                       row_number() OVER (PARTITION BY bucket, person ORDER BY claim DESC, customer_id) AS n
-                FROM (
-                    SELECT c.bucket, c.customer_id, c.payable + c.reserved AS claim, c.payable, g.person,
-                           e.customer_id IS NOT NULL AS is_early,
-                           CAST(sum(c.payable + c.reserved) OVER (PARTITION BY c.bucket, g.person) AS DECIMAL(38,0)) AS whole,
-                           least(CAST(sum(c.payable + c.reserved) OVER (PARTITION BY c.bucket, g.person)
-                                      AS DECIMAL(38,0)),
-                                 CAST({terms.base_payment_yen} AS DECIMAL(38,0))) AS base
-                    FROM claims_of_round c JOIN persons g ON g.customer_id = c.customer_id
-                    LEFT JOIN early_choosers e ON e.customer_id = c.customer_id
-                ) AS with_person
-            ) AS with_part
-        ) AS with_base
-    """
-
-
-def rest_of(terms: Terms) -> str:
-    """(…, rest, early): what of a claim is above the first payment, and what an early lump sum gives of that."""
-    early = _times("claim - first", terms.early_ratio or Fraction(0))
-    asked = "is_early AND NOT is_small" if terms.early_ratio is not None else "FALSE"
-    return f"""
-        SELECT bucket, customer_id, claim, payable, first, {asked} AS takes_early,
-               CASE WHEN is_small THEN {_NONE} ELSE claim - first END AS rest,
-               CASE WHEN {asked} THEN {early} ELSE {_NONE} END AS early
-        FROM firsts
-    """
+CREDITORS = f"""
+    SELECT c.bucket, g.person AS claim_id, CAST(sum(c.payable + c.reserved) AS DECIMAL(38,0)) AS units,
+           CAST(sum(coalesce(b.units, {_NONE})) AS DECIMAL(38,0)) AS paid,
+           count(e.customer_id) > 0 AS early
+    FROM claims_of_round c JOIN persons g ON g.customer_id = c.customer_id
+    LEFT JOIN paid_before b ON b.bucket = c.bucket AND b.customer_id = c.customer_id
+    LEFT JOIN early_choosers e ON e.customer_id = c.customer_id
+    GROUP BY c.bucket, g.person
+"""
+"""(bucket, claim_id, units, paid, early): what `distribute` reckons on, a row a person."""
 
 
 def due_select(minimum: int) -> str:
-    """(bucket, customer_id, claim, due, payable due, paid before, proposed): what is due in all, and now.
+    """(bucket, customer_id, claim, due, reserve, before, deferred, pay): what is due in all, and now, account by account.
 
-    The part of what is due that answers for what is not settled is kept back, rounded up.
+    A person's due is shared between accounts by their claims, rounded down, what that leaves to the largest. The part
+    that answers for what is not settled is kept back, rounded up. A payment below the minimum waits.
     """
-    settled = (
-        "CASE WHEN claim = payable THEN due WHEN claim > 0 "
-        f"THEN mul_floor(payable, due, claim, CAST(1 AS DECIMAL(38,0))) ELSE {_NONE} END"
-    )
+    one = "CAST(1 AS DECIMAL(38,0))"
     return f"""
-        SELECT bucket, customer_id, claim, due, settled, due - settled AS reserve, before,
-               CASE WHEN settled - before >= {max(minimum, 1)} THEN settled - before ELSE {_NONE} END AS proposed
+        SELECT bucket, customer_id, claim, due, before,
+               CASE WHEN due > settled AND due > before THEN due - greatest(settled, before) ELSE {_NONE} END AS reserve,
+               CASE WHEN settled - before < {max(minimum, 1)} AND settled > before THEN settled - before
+                    ELSE {_NONE} END AS deferred,
+               CASE WHEN settled - before >= {max(minimum, 1)} THEN settled - before ELSE {_NONE} END AS pay
         FROM (
-            SELECT t.bucket, t.customer_id, t.claim, t.due, {settled} AS settled, coalesce(b.units, {_NONE}) AS before
-            FROM totals t LEFT JOIN paid_before b ON b.bucket = t.bucket AND b.customer_id = t.customer_id
-        ) AS with_before
+            SELECT bucket, customer_id, claim, before, due,
+                   CASE WHEN claim = payable THEN due
+                        WHEN claim > 0 THEN mul_floor(payable, due, claim, {one}) ELSE {_NONE} END AS settled
+            FROM (
+                SELECT bucket, customer_id, claim, payable, before,
+                       CASE WHEN n = 1 THEN entitled - sum(part) OVER (PARTITION BY bucket, person) + part
+                            ELSE part END AS due
+                FROM (
+                    SELECT c.bucket, c.customer_id, g.person, c.payable, c.payable + c.reserved AS claim,
+                           coalesce(b.units, {_NONE}) AS before, d.entitled,
+                           CASE WHEN w.units = c.payable + c.reserved THEN d.entitled
+                                WHEN w.units > 0 THEN mul_floor(c.payable + c.reserved, d.entitled, w.units, {one})
+                                ELSE {_NONE} END AS part,
+                           row_number() OVER (PARTITION BY c.bucket, g.person
+                                              ORDER BY c.payable + c.reserved DESC, c.customer_id) AS n
+                    FROM claims_of_round c JOIN persons g ON g.customer_id = c.customer_id
+                    JOIN entitled d ON d.bucket = c.bucket AND d.claim_id = g.person
+                    JOIN creditors w ON w.bucket = c.bucket AND w.claim_id = g.person
+                    LEFT JOIN paid_before b ON b.bucket = c.bucket AND b.customer_id = c.customer_id
+                ) AS with_part
+            ) AS with_due
+        ) AS with_settled
     """
 
 
@@ -140,6 +128,27 @@ PAID_BEFORE = """
     SELECT asset AS bucket, customer_id, CAST(sum(pay_units) AS DECIMAL(38,0)) AS units
     FROM shares GROUP BY asset, customer_id
 """
+
+
+SUMS_OF_BUCKET = """
+    SELECT CAST(sum(claim) AS DECIMAL(38,0)), CAST(sum(pay) AS DECIMAL(38,0)), CAST(sum(reserve) AS DECIMAL(38,0)),
+           CAST(sum(deferred) AS DECIMAL(38,0)), count(*)
+    FROM dues WHERE bucket = :bucket
+"""
+SUM_BEFORE = "SELECT CAST(sum(units) AS DECIMAL(38,0)) FROM paid_before WHERE bucket = :bucket"
+SUM_GONE = """
+    SELECT CAST(sum(b.units) AS DECIMAL(38,0)) FROM paid_before b WHERE b.bucket = :bucket AND NOT EXISTS (
+        SELECT 1 FROM claims_of_round c WHERE c.bucket = b.bucket AND c.customer_id = b.customer_id)
+"""
+
+
+def new_shares_select(number: int) -> str:
+    """The shares of a round as its file has them."""
+    return (
+        f"SELECT CAST({number} AS BIGINT) AS round, customer_id, bucket AS asset, claim AS claim_units, "
+        "due AS due_units, before AS before_units, pay AS pay_units, reserve AS reserve_units, "
+        "deferred AS deferred_units FROM dues"
+    )
 
 
 def holders_select(terms: Terms) -> str:
@@ -161,7 +170,8 @@ def payments_select(number: int, case: str) -> str:
     """(round, payment, customer_id, holder, asset, units): each holder's part rounded down, the rest the customer's own."""
     part = "mul_floor(s.pay_units, h.weight, c.payable, CAST(1 AS DECIMAL(38,0)))"
     return f"""
-        SELECT CAST({number} AS BIGINT) AS round, md5(concat('{case}|{number}|', customer_id, '|', holder, '|', asset)) AS payment,
+        SELECT CAST({number} AS BIGINT) AS round,
+               md5(concat('{case}|{number}|', customer_id, '|', holder, '|', asset)) AS payment,
                customer_id, holder, asset, units
         FROM (
             SELECT s.customer_id, h.holder, s.asset, {part} AS units
@@ -178,9 +188,3 @@ def payments_select(number: int, case: str) -> str:
         ) AS each_holder
         WHERE units > {_NONE} ORDER BY asset, customer_id, holder
     """
-
-
-def _times(amount: str, ratio: Fraction) -> str:
-    """An amount times a ratio, rounded down."""
-    one = f"CAST({ratio.denominator} AS DECIMAL(38,0))"
-    return f"mul_floor({amount}, CAST({ratio.numerator} AS DECIMAL(38,0)), {one}, CAST(1 AS DECIMAL(38,0)))"

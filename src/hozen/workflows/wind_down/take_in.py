@@ -57,7 +57,7 @@ def take_in(
         return TakenIn(before[0], True)
     number = 1 + sum(one.event in BATCH_EVENTS for one in record.entries)
     name = f"batches/{number:04d}-{event}-{digest[:12]}"
-    table = _through_the_door(at, record, event, file, number, f"{name}.parquet")
+    table = through_the_door(at, record, event, file, number, f"{name}.parquet", at.folder)
     if look:
         _looked_at(at, record, event, table, look)
     raw = write_bytes(
@@ -85,8 +85,10 @@ def _readable(file: Path) -> str:
     return sha256_of(file)
 
 
-def _through_the_door(at: At, record: CaseRecord, event: str, file: Path, number: int, name: str) -> CaseFile:
-    """The file's rows as the contract types them, with the number of the file beside each."""
+def through_the_door(
+    at: At, record: CaseRecord, event: str, file: Path, number: int, name: str, to: Path
+) -> CaseFile:
+    """The file's rows as the contract types them, with the number of the file beside each, as `name` below `to`."""
     table = TABLE_OF[event]
     sealed = {one.name: one for one in files_in(record.entries[0].body)}
     with TemporaryDirectory(prefix=".door-", dir=at.folder) as place:
@@ -102,4 +104,4 @@ def _through_the_door(at: At, record: CaseRecord, event: str, file: Path, number
         columns = ", ".join(f'"{one}"' for one in EMPTY[BATCH_EVENTS[event]] if one != "batch")
         key = ", ".join(str(place + 2) for place in range(len(columns.split(", "))))
         text = f"SELECT CAST({number} AS BIGINT) AS batch, {columns} FROM {table} ORDER BY {key}"
-        return write_table(at.engine, Query(f"{table} as filed", text, (table,)), at.folder, name)
+        return write_table(at.engine, Query(f"{table} as filed", text, (table,)), to, name)

@@ -35,7 +35,6 @@ class Terms:
     convenience_up_to_yen: int = 0
     convenience_ratio: Fraction = Fraction(1)
     early_ratio: Fraction | None = None
-    early_deducted: bool = True
     minimum_payment: int = 0
     conversion: str = "commencement"
     conversion_of: Mapping[str, str] = field(default_factory=dict)
@@ -156,10 +155,6 @@ def _day(node: Node) -> date:
         refuse("not a day", node.place, found=_text(node), expected="a day such as 2027-03-31")
 
 
-def _flag(node: Node) -> bool:
-    return _choice("yes", "no")(node) == "yes"
-
-
 def _conversions(node: Node) -> dict[str, str]:
     return {key: _AT(value) for key, value in _block(node).items.items()}
 
@@ -177,7 +172,6 @@ _READERS: Mapping[str, Callable[[Node], object]] = {
     "convenience_up_to_yen": _whole,
     "convenience_ratio": _ratio,
     "early_ratio": _ratio,
-    "early_deducted": _flag,
     "minimum_payment": _whole,
     "conversion": _AT,
     "conversion_of": _conversions,

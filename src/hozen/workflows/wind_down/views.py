@@ -41,6 +41,12 @@ def case_views(
         files += [coming[1]] if coming and coming[0] == event else []
         _filled(engine, folder, name, files)
     rounds(engine, folder, entries)
+    _filled(
+        engine,
+        folder,
+        "sent",
+        [one for entry in entries if entry.event == "sent" for one in files_in(entry.body)],
+    )
     for name, sql in REGISTER_VIEWS.items():
         engine.view(name, sql)
     engine.view("register", register_select(bar_day))

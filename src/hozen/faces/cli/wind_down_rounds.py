@@ -1,0 +1,221 @@
+"""`hozen wind-down`: rounds, payments, statements, the court's report, replay and transfer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hozen.faces.cli.exits import BREACH, MET
+from hozen.faces.cli.face import Face
+from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Json, Memory, Note
+from hozen.faces.cli.wind_down import Case, HandedIn, case_at, decimals, tell
+
+Number = Annotated[int, typer.Argument(metavar="ROUND", help="The number of the round.")]
+Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write it as PDF, too.")]
+
+
+def plan(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    terms: Annotated[Path, typer.Argument(metavar="TERMS", help="The file of terms (YAML).")],
+    prices: Annotated[
+        Path | None, typer.Option("--prices", metavar="FILE", help="Prices of the day (CSV), for what converts then.")
+    ] = None,
+    actor: Actor = None,
+    memory: Memory = "3GB",
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """Work out the next round."""
+    from hozen.faces.cli.show_rounds import show_plan
+    from hozen.workflows.wind_down.planning import plan as work_out
+
+    face: Face = context.obj
+    with case_at(book, case, actor, memory, books) as at:
+        found, places = work_out(at, terms, prices), decimals(at)
+    tell(face, json, found, lambda: show_plan(found, places, face.lang, face.out.width))
+    return MET
+
+
+def approve(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    number: Number,
+    note: Note = "",
+    actor: Actor = None,
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """Approve a round; somebody else than who planned it."""
+    from hozen.faces.cli.show_rounds import show_approval
+    from hozen.workflows.wind_down.paying import approve as say
+
+    face: Face = context.obj
+    with case_at(book, case, actor, "1GB", books) as at:
+        found = say(at, number, note)
+    tell(face, json, found, lambda: show_approval(number, found, face.lang, face.out.width))
+    return MET
+
+
+def pay(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    number: Number,
+    actor: Actor = None,
+    memory: Memory = "3GB",
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """Write the pay file of an approved round."""
+    from hozen.faces.cli.show_rounds import show_sent
+    from hozen.workflows.wind_down.paying import pay as send
+
+    face: Face = context.obj
+    with case_at(book, case, actor, memory, books) as at:
+        found, places = send(at, number), decimals(at)
+    tell(face, json, found, lambda: show_sent(found, places, face.lang, face.out.width))
+    return MET
+
+
+def payees(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    file: HandedIn,
+    actor: Actor = None,
+    memory: Memory = "3GB",
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """Take in where creditors are to be paid."""
+    from hozen.faces.cli.show_wind_down import show_taken
+    from hozen.workflows.wind_down.paying import payees as take
+
+    face: Face = context.obj
+    with case_at(book, case, actor, memory, books) as at:
+        found = take(at, file)
+    tell(face, json, found, lambda: show_taken(found, face.lang, face.out.width))
+    return MET
+
+
+def results(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    file: HandedIn,
+    actor: Actor = None,
+    memory: Memory = "3GB",
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """Take in what became of payments."""
+    from hozen.faces.cli.show_wind_down import show_taken
+    from hozen.workflows.wind_down.paying import results as take
+
+    face: Face = context.obj
+    with case_at(book, case, actor, memory, books) as at:
+        found = take(at, file)
+    tell(face, json, found, lambda: show_taken(found, face.lang, face.out.width))
+    return MET
+
+
+def statements(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    customer: Annotated[
+        str | None, typer.Option("--customer", metavar="ID", help="One creditor's statement; nothing is entered.")
+    ] = None,
+    pdf: Pdf = None,
+    actor: Actor = None,
+    memory: Memory = "3GB",
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """The statements of all creditors as tables, or one of them to read."""
+    from hozen.faces.cli.show_rounds import show_files, show_statement
+    from hozen.workflows.wind_down.statements import statement_of
+    from hozen.workflows.wind_down.statements import statements as write
+
+    face: Face = context.obj
+    with case_at(book, case, actor, memory, books) as at:
+        if customer is None:
+            files = write(at)
+            tell(face, json, files, lambda: show_files(at.folder, files, face.lang, face.out.width))
+            return MET
+        found, record = statement_of(at, customer), at.record()
+    if pdf:
+        from hozen.faces.reports.wind_down_pdf import statement_document, write_documents
+
+        write_documents(pdf, [statement_document(found, record, face.lang)])
+    tell(face, json, found, lambda: show_statement(found, face.lang, face.out.width))
+    return MET
+
+
+def report(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    pdf: Pdf = None,
+    memory: Memory = "3GB",
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """The report to the court. Exit code 2 where two sums that must agree do not."""
+    from hozen.faces.cli.show_rounds import show_report
+    from hozen.workflows.wind_down.court_report import court_report
+
+    face: Face = context.obj
+    with case_at(book, case, None, memory, books) as at:
+        found = court_report(at)
+    if pdf:
+        from hozen.faces.reports.wind_down_pdf import report_document, write_documents
+
+        write_documents(pdf, [report_document(found, face.lang)])
+    tell(face, json, found, lambda: show_report(found, face.lang, face.out.width))
+    return MET if found.ties_hold else BREACH
+
+
+def again(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    memory: Memory = "3GB",
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """Make every derived file again from the journal. Exit code 2 where one differs."""
+    from hozen.faces.cli.show_rounds import show_replay
+    from hozen.workflows.wind_down.replay import replay
+
+    face: Face = context.obj
+    with case_at(book, case, None, memory, books) as at:
+        found = replay(at)
+    tell(face, json, found, lambda: show_replay(found, face.lang, face.out.width))
+    return MET if all(one.agrees for one in found) else BREACH
+
+
+def transfer(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    to: Annotated[str, typer.Option("--to", metavar="NAME", help="The exchange that takes the book over.")],
+    actor: Actor = None,
+    memory: Memory = "3GB",
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """Hand the whole book to another exchange."""
+    from hozen.faces.cli.show_rounds import show_transfer
+    from hozen.workflows.wind_down.book_transfer import transfer_book
+
+    face: Face = context.obj
+    with case_at(book, case, actor, memory, books) as at:
+        found, places = transfer_book(at, to), decimals(at)
+    tell(face, json, found, lambda: show_transfer(found, places, face.lang, face.out.width))
+    return MET if found.is_complete else BREACH

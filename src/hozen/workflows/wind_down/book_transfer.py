@@ -1,0 +1,82 @@
+"""帳簿の移管: the whole book handed to another exchange, with the proof that it is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hozen.books import CaseEntry
+from hozen.records import Query
+from hozen.workflows.case_folder import CaseFile
+from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.claims import whole
+from hozen.workflows.wind_down.errors import WindDownRefused
+from hozen.workflows.wind_down.files import write_table
+from hozen.workflows.wind_down.views import approved, case_views
+
+
+@dataclass(frozen=True, slots=True)
+class TransferLine:
+    """移管の一行: one asset; `units` goes over for `customers`, `sealed` is what the snapshot has."""
+
+    asset: str
+    customers: int
+    units: int
+    sealed: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookTransfer:
+    """帳簿の移管: balances of every customer as the sealed ledger has them, and their totals."""
+
+    to: str
+    lines: tuple[TransferLine, ...]
+    file: CaseFile
+    entry: CaseEntry
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every asset's total is the snapshot's, to the last unit."""
+        return all(one.units == one.sealed for one in self.lines)
+
+
+def transfer_book(at: At, to: str) -> BookTransfer:
+    """Write every customer's balances for the exchange that takes them over. Raises WindDownRefused after a distribution."""
+    record = at.record()
+    if approved(record.entries):
+        raise WindDownRefused(
+            "a distribution was approved already",
+            where=f"case {at.case}",
+            expected="the whole book goes over, or it is distributed",
+        )
+    case_views(at.engine, at.folder, record.entries)
+    file = write_table(at.engine, transfer_query(), at.folder, "transfer/balances.parquet")
+    at.engine.view("going", f"SELECT * FROM {at.engine.scan([at.folder / file.name], 'parquet', {})}")
+    owed = record.entries[0].body["owed"]
+    sealed = {str(asset): int(units) for asset, units, _ in (owed if isinstance(owed, list) else [])}
+    lines = tuple(
+        TransferLine(str(asset), whole(count), whole(units), sealed.get(str(asset), 0))
+        for asset, count, units in at.engine.rows(_TOTALS)
+    )
+    body = {
+        "to": to,
+        "files": [file.body()],
+        "totals": [[one.asset, one.customers, one.units, one.sealed] for one in lines],
+    }
+    entry = at.enter(
+        "book-transferred", body, key=f"{at.case} transfer {to} {file.sha256}", after=record.last
+    )
+    return BookTransfer(to, lines, file, entry)
+
+
+def transfer_query() -> Query:
+    """Every balance of the sealed ledger."""
+    return Query(
+        "balances", "SELECT customer_id, asset, units FROM sealed_ledger ORDER BY asset, customer_id", ()
+    )
+
+
+_TOTALS = Query(
+    "totals that go over",
+    "SELECT asset, count(*), CAST(sum(units) AS DECIMAL(38,0)) FROM going GROUP BY asset ORDER BY asset",
+    ("going",),
+)
