@@ -34,6 +34,8 @@ from hozen.faces.cli import (
     snapshot_stamp,
     tax,
     wallets,
+    wind_down,
+    wind_down_rounds,
 )
 from hozen.faces.cli.incident_group import INCIDENT
 from hozen.faces.words import Language, say
@@ -106,6 +108,25 @@ _BREAKS: dict[str, Callable[..., int]] = {
     "reclassify": breaks.reclassify,
     "resolve": breaks.resolve,
 }
+_WIND_DOWN: dict[str, Callable[..., int]] = {
+    "open": wind_down.start,
+    "show": wind_down.show,
+    "estate": wind_down.estate,
+    "file": wind_down.filed,
+    "match": wind_down.match,
+    "decide": wind_down.decided,
+    "claim": wind_down.claim,
+    "claims": wind_down.claims,
+    "payees": wind_down_rounds.payees,
+    "plan": wind_down_rounds.plan,
+    "approve": wind_down_rounds.approve,
+    "pay": wind_down_rounds.pay,
+    "results": wind_down_rounds.results,
+    "statements": wind_down_rounds.statements,
+    "report": wind_down_rounds.report,
+    "replay": wind_down_rounds.again,
+    "transfer": wind_down_rounds.transfer,
+}
 _BOOKS: dict[str, Callable[..., int]] = {
     "list": books.listed,
     "show": books.show,
@@ -145,6 +166,9 @@ def build(lang: Language) -> typer.Typer:
     app.add_typer(_group(_BREAKS, "breaks.", lang), name="breaks", help=say("cli.help.breaks.group", lang))
     app.add_typer(
         _group(_ADEQUACY, "adequacy.", lang), name="adequacy", help=say("cli.help.adequacy.group", lang)
+    )
+    app.add_typer(
+        _group(_WIND_DOWN, "wind-down.", lang), name="wind-down", help=say("cli.help.wind-down.group", lang)
     )
     books_app = _group(_BOOKS, "books.", lang)
     reserve_app = _group(_RESERVE, "books.reserve.", lang)

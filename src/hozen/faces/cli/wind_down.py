@@ -48,7 +48,9 @@ def start(
     context: typer.Context,
     book: BookFolder,
     case: Case,
-    day: Annotated[str, typer.Option("--day", metavar="DAY", help="The day at whose end the book is sealed.")],
+    day: Annotated[
+        str, typer.Option("--day", metavar="DAY", help="The day at whose end the book is sealed.")
+    ],
     not_closed: Annotated[
         str, typer.Option("--not-closed", metavar="REASON", help="Why the day is not closed in the books.")
     ] = "",
@@ -156,15 +158,21 @@ def claim(
     context: typer.Context,
     book: BookFolder,
     case: Case,
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="What is said: admitted, disputed, rejected, …")],
+    event: Annotated[
+        str, typer.Argument(metavar="EVENT", help="What is said: admitted, disputed, rejected, …")
+    ],
     customer: Annotated[str, typer.Argument(metavar="CUSTOMER", help="The customer, as in the ledger.")],
     asset: Annotated[str, typer.Option("--asset", help="The asset, as in the book.")] = "",
-    units: Annotated[str, typer.Option("--units", help="Smallest units admitted, transferred or set off.")] = "",
+    units: Annotated[
+        str, typer.Option("--units", help="Smallest units admitted, transferred or set off.")
+    ] = "",
     disputed: Annotated[str, typer.Option("--disputed", help="Smallest units in dispute.")] = "",
     holder: Annotated[str, typer.Option("--holder", help="Who assigns, if not the customer.")] = "",
     to: Annotated[str, typer.Option("--to", help="Who takes over, or the other account.")] = "",
     reason: Annotated[str, typer.Option("--reason", help="Why; kept with the entry.")] = "",
-    day: Annotated[str | None, typer.Option("--day", metavar="DAY", help="The day it counts for. Else today.")] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", metavar="DAY", help="The day it counts for. Else today.")
+    ] = None,
     actor: Actor = None,
     memory: Memory = "3GB",
     books: BooksAt = None,
@@ -232,9 +240,7 @@ def match(
     if unfiled and not admit:
         raise BadOption("--unfiled goes with --admit", where="--unfiled", expected="--admit --unfiled")
     with case_at(book, case, actor, memory, books) as at:
-        found = compare(
-            at, decide_by_rule=admit, unfiled_too=unfiled, day=day_or_today(None, "--day")
-        )
+        found = compare(at, decide_by_rule=admit, unfiled_too=unfiled, day=day_or_today(None, "--day"))
         places = decimals(at)
     tell(face, json, found, lambda: show_match(found, places, face.lang, face.out.width))
     return BREACH if any(one.difference in ("more", "unknown_customer") for one in found.lines) else MET

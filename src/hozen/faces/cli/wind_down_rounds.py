@@ -22,7 +22,8 @@ def plan(
     case: Case,
     terms: Annotated[Path, typer.Argument(metavar="TERMS", help="The file of terms (YAML).")],
     prices: Annotated[
-        Path | None, typer.Option("--prices", metavar="FILE", help="Prices of the day (CSV), for what converts then.")
+        Path | None,
+        typer.Option("--prices", metavar="FILE", help="Prices of the day (CSV), for what converts then."),
     ] = None,
     actor: Actor = None,
     memory: Memory = "3GB",
@@ -129,7 +130,8 @@ def statements(
     book: BookFolder,
     case: Case,
     customer: Annotated[
-        str | None, typer.Option("--customer", metavar="ID", help="One creditor's statement; nothing is entered.")
+        str | None,
+        typer.Option("--customer", metavar="ID", help="One creditor's statement; nothing is entered."),
     ] = None,
     pdf: Pdf = None,
     actor: Actor = None,

@@ -48,6 +48,15 @@ def not_for_customers(terms: Terms, lines: Sequence[EstateLine]) -> list[str]:
     return sorted({one.pool for one in lines if one.pool in terms.pools and one.to == GENERAL})
 
 
+def no_price(asset: str) -> WindDownRefused:
+    """What is raised where yen cannot be worked out."""
+    return WindDownRefused(
+        "an asset of the estate has no price",
+        where=asset,
+        expected="a price in the sealed table or in --prices",
+    )
+
+
 def _in_yen(at: At, sums: dict[str, int]) -> int:
     rows = at.engine.rows(
         Query("prices of the round", "SELECT asset, decimals, price FROM conversion ORDER BY asset", ())
@@ -58,11 +67,7 @@ def _in_yen(at: At, sums: dict[str, int]) -> int:
     total = Fraction(0)
     for asset, units in sums.items():
         if units and asset not in prices:
-            raise WindDownRefused(
-                "an asset of the estate has no price",
-                where=asset,
-                expected="a price in the sealed table or in --prices",
-            )
+            raise no_price(asset)
         if units:
             price, decimals = prices[asset]
             total += price.value_of(units, decimals)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 from hozen.engine import Cell
 from hozen.records import Query
@@ -131,14 +133,18 @@ def _fits_register(at: At, number: int) -> None:
     for message, expected, sql in _FAULTS:
         found = at.engine.rows(Query("faults of decisions", sql.format(number=number), ("register",)))
         if found:
-            shown = " ".join(str(cell) for cell in found[0] if cell is not None)
-            raise ClaimRefused(
-                message,
-                where=f"case {at.case}",
-                found=shown,
-                expected=expected,
-                try_next="correct the row and hand in the whole file again",
-            )
+            refuse_claim(f"case {at.case}", message, expected, found[0])
+
+
+def refuse_claim(where: str, message: str, expected: str, row: Sequence[Cell]) -> NoReturn:
+    """Raise ClaimRefused, showing the row."""
+    raise ClaimRefused(
+        message,
+        where=where,
+        found=" ".join(str(cell) for cell in row if cell is not None),
+        expected=expected,
+        try_next="correct the row and hand in the whole file again",
+    )
 
 
 def whole(cell: Cell) -> int:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from hozen.law import Law, Lawful, LawGap, Reading
 from hozen.records import Query
+from hozen.rules.recovery.estate import EstateKind
+from hozen.rules.recovery.jp import FIRST
+from hozen.rules.recovery.jp import UNDECIDED as WITHOUT_TEXT
 from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.case_book import told as told_in
 from hozen.workflows.wind_down.claims import whole
 from hozen.workflows.wind_down.errors import EstateRefused
 from hozen.workflows.wind_down.estate_lines import POOLS, estate_of
@@ -39,30 +43,37 @@ class EstateLine:
         return self.sealed + self.moved
 
 
-_KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "segregated_crypto": (CUSTOMERS, ("recovery.priority_right", "segregation.crypto_apart")),
-    "segregated_at_keeper": (CUSTOMERS, ("recovery.priority_right", "providers.third_party_apart")),
-    "guarantee_crypto": (CUSTOMERS, ("recovery.priority_right", "custody.guarantee_ratio")),
-    "trust_money": (CUSTOMERS, ("segregation.money_apart", "segregation.money_trust_payout")),
-    "own_mixed_in": (GENERAL, ("segregation.crypto_apart",)),
-    "own_crypto": (GENERAL, ()),
-    "reserve": (UNDECIDED, ("reserves.use",)),
-    "insurance_expected": (UNDECIDED, ()),
+_KINDS: Mapping[str, tuple[EstateKind, tuple[str, ...]]] = {
+    "segregated_crypto": (
+        EstateKind.CUSTOMER_CRYPTO,
+        ("recovery.priority_right", "segregation.crypto_apart"),
+    ),
+    "segregated_at_keeper": (
+        EstateKind.CUSTOMER_CRYPTO,
+        ("recovery.priority_right", "providers.third_party_apart"),
+    ),
+    "guarantee_crypto": (EstateKind.GUARANTEE_CRYPTO, ("recovery.priority_right", "custody.guarantee_ratio")),
+    "trust_money": (EstateKind.TRUST_MONEY, ("segregation.money_apart", "segregation.money_trust_payout")),
+    "own_mixed_in": (EstateKind.OWN_CRYPTO, ("segregation.crypto_apart",)),
+    "own_crypto": (EstateKind.OWN_CRYPTO, ()),
+    "reserve": (EstateKind.RESERVE, ("reserves.use",)),
+    "insurance_expected": (EstateKind.INSURANCE, ()),
 }
 
 
 def belongs_in_japan(law: Reading, pool: str) -> tuple[str, tuple[Lawful[object], ...]]:
-    """To whom a pool belongs: segregated and guarantee crypto answer for customers first (PSA 63-19-2).
+    """To whom a pool belongs, by rules/recovery, and the provisions that say so.
 
-    What no text read here gives to anyone (the reserve, insurance to come) is undecided: terms must name it to use it.
+    Undecided is what no text read here gives to anyone. On a day without one of the provisions nobody may rest on it.
     """
-    to, keys = _KEYS[pool]
+    kind, keys = _KINDS[pool]
+    to = CUSTOMERS if kind in FIRST else UNDECIDED if kind in WITHOUT_TEXT else GENERAL
     found = []
     for key in keys:
         try:
             found.append(law.figure(key))
         except LawGap:
-            to = UNDECIDED  # on a day without the provision nobody may rest on it
+            to = UNDECIDED
     return to, tuple(found)
 
 
@@ -80,7 +91,7 @@ def estate(
     moved: dict[tuple[str, str], int] = {}
     for entry in (one for one in told if one.event == "estate-moved"):
         key = str(entry.body["pool"]), str(entry.body["asset"])
-        moved[key] = moved.get(key, 0) + whole(entry.body["units"])  # type: ignore[arg-type]  # ours
+        moved[key] = moved.get(key, 0) + whole(told_in(entry.body, "units", int))
     lines = tuple(
         EstateLine(
             pool, asset, sealed.get((pool, asset), 0), moved.get((pool, asset), 0), *belongs(reading, pool)
@@ -88,7 +99,7 @@ def estate(
         for pool, asset in sorted(sealed.keys() | moved.keys(), key=lambda one: (POOLS.index(one[0]), one[1]))
     )
     for line in lines:
-        _not_negative(line)
+        not_negative(line)
     return lines
 
 
@@ -120,7 +131,8 @@ def move_estate(at: At, pool: str, asset: str, units: int, note: str) -> None:
 _ASSETS = Query("assets of the case", "SELECT asset FROM sealed_assets ORDER BY asset", ("sealed_assets",))
 
 
-def _not_negative(line: EstateLine) -> None:
+def not_negative(line: EstateLine) -> None:
+    """Raises EstateRefused for a line below nothing."""
     if line.units < 0:
         raise EstateRefused(
             "a pool of the estate is below nothing",

@@ -31,7 +31,7 @@ ESTATE = "sealed/estate.parquet"
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Whether the day was closed in the books: the closing's entry and fingerprint, or why it was opened without."""
+    """締めの有無: whether the day was closed in the books. The closing's entry and fingerprint, or the reason for none."""
 
     entry: int | None
     fingerprint: str

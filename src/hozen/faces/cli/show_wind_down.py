@@ -1,0 +1,67 @@
+"""A wind-down on the terminal: the case, its estate and its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from hozen.books import CaseRecord
+from hozen.faces.cli.grid import laid
+from hozen.faces.cli.view import BOLD, heading
+from hozen.faces.cli.wrap import paragraph
+from hozen.faces.reports.wind_down_tables import (
+    Places,
+    Sheet,
+    entries_sheet,
+    estate_sheet,
+    match_sheet,
+    register_sheet,
+    word,
+)
+from hozen.faces.words import Language
+from hozen.workflows.wind_down.claims import Matched, StateLine
+from hozen.workflows.wind_down.estate import EstateLine
+from hozen.workflows.wind_down.take_in import TakenIn
+
+
+def show_sheets(sheets: Iterable[Sheet], width: int) -> list[Text]:
+    """Tables under their heads; one without rows is left out."""
+    out: list[Text] = []
+    for one in sheets:
+        if one.rows:
+            rows = [list(row) for row in one.rows]
+            out += [heading(one.title), *laid(one.heads, lambda _places, rows=rows: rows, one.right, width)]  # type: ignore[misc]  # the rows are bound at once
+    return out
+
+
+def show_case(found: CaseRecord, lang: Language, width: int) -> list[Text]:
+    """What happened in the case."""
+    title = word("case", lang, case=found.case, book=found.book, day=found.entries[0].day)
+    anchor = paragraph(word("anchor", lang, anchor=found.anchor), width)
+    return [Text(title, BOLD), *show_sheets([entries_sheet(found, lang)], width), *anchor]
+
+
+def show_estate(lines: Sequence[EstateLine], places: Places, lang: Language, width: int) -> list[Text]:
+    """Pool by pool."""
+    return show_sheets([estate_sheet(lines, places, lang)], width)
+
+
+def show_register(lines: Sequence[StateLine], places: Places, lang: Language, width: int) -> list[Text]:
+    """Claims by state and asset."""
+    return show_sheets([register_sheet(lines, places, lang)], width)
+
+
+def show_match(found: Matched, places: Places, lang: Language, width: int) -> list[Text]:
+    """Claims against the ledger, the file of all of them, and what was decided."""
+    rest = paragraph(word("rows_at", lang, path=found.file), width)
+    decided = show_taken(found.decided, lang, width) if found.decided else []
+    return [*show_sheets([match_sheet(found.lines, places, lang)], width), *rest, *decided]
+
+
+def show_taken(found: TakenIn, lang: Language, width: int) -> list[Text]:
+    """A file that was taken in."""
+    key = "there_already" if found.already_there else "taken_in"
+    body = found.entry.body
+    text = word(key, lang, rows=body["rows"], batch=body["batch"], entry=found.entry.seq)
+    return paragraph(text, width, 0)

@@ -1,0 +1,282 @@
+"""Rounds: what each gets, by hand; nobody is paid twice; nothing is lost or made."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from datetime import date
+
+import duckdb
+import pytest
+
+from hozen.books.errors import CaseMoved, SamePerson
+from hozen.workflows.wind_down.claims import decide_one, file_claims, match
+from hozen.workflows.wind_down.errors import EstateRefused, TermsRefused, WindDownRefused
+from hozen.workflows.wind_down.estate import estate, move_estate
+from hozen.workflows.wind_down.paying import approve, pay, payees, payments, results
+from hozen.workflows.wind_down.planning import plan
+from hozen.workflows.wind_down.terms import terms_of
+
+DAY = date(2026, 12, 20)
+POOLS = "pools: [segregated_crypto, guarantee_crypto, trust_money]"
+BTC = 10**8
+
+
+def by(at, name: str):
+    return replace(at, actor=name)
+
+
+def shares(at, planned) -> dict[tuple[str, str], tuple[int, int]]:
+    """(customer, asset) → paid now, kept back."""
+    (name,) = [one["name"] for one in planned.entry.body["files"] if one["name"].endswith("shares.parquet")]
+    rows = duckdb.sql(
+        f"SELECT customer_id, asset, pay_units, reserve_units FROM '{at.folder / name}'"
+    ).fetchall()
+    return {(customer, asset): (int(paid), int(kept)) for customer, asset, paid, kept in rows}
+
+
+@pytest.fixture
+def admitted(at):
+    """Everything as the ledger has it."""
+    match(at, decide_by_rule=True, unfiled_too=True, day=DAY)
+    return at
+
+
+def test_one_pool_with_a_base_payment(admitted, desk) -> None:
+    # There: 10.3 BTC ¥103m, 101 ETH ¥40.4m, money ¥1.5m: ¥144.9m, of it 0.8 = ¥115.92m.
+    # Claims: C1 60m + 1m, C2 40m + 40m + 0.5m: 61m and 80.5m. Base 200,000 each leaves 115.52m on 60.8m and 80.3m.
+    found = plan(admitted, desk.terms("basis: pooled", POOLS, "base_payment_yen: 200000", "hold_back: 1/5"))
+    first = 200_000 + 115_520_000 * 60_800_000 // 141_100_000
+    second = 200_000 + 115_520_000 * 80_300_000 // 141_100_000
+    assert shares(admitted, found) == {("C1", "JPY"): (first, 0), ("C2", "JPY"): (second, 0)}
+    (sums,) = found.buckets
+    assert (sums.available, sums.pay, sums.left) == (
+        115_920_000,
+        first + second,
+        115_920_000 - first - second,
+    )
+
+
+def test_an_early_lump_sum_is_a_part_of_what_is_above_the_base(admitted, desk) -> None:
+    decide_one(admitted, event="early", customer_id="C1", on_day="2026-12-20")
+    terms = desk.terms(
+        "basis: pooled", POOLS, "base_payment_yen: 200000", "early_ratio: 21/100", "hold_back: 1/5"
+    )
+    found = shares(admitted, plan(admitted, terms))
+    # Early: 200,000 + 21% of 60.8m. The other's final payment is reckoned as if nobody had chosen.
+    assert found["C1", "JPY"] == (200_000 + 12_768_000, 0)
+    assert found["C2", "JPY"] == (200_000 + 115_520_000 * 80_300_000 // 141_100_000, 0)
+
+
+def test_per_asset_each_is_paid_of_its_own_coins_and_never_above_the_claim(admitted, desk) -> None:
+    move_estate(admitted, "segregated_crypto", "BTC", -5 * BTC, "stolen")  # 5.3 of 10 BTC are left
+    found = plan(admitted, desk.terms("basis: per_asset", POOLS))
+    assert shares(admitted, found) == {
+        ("C1", "BTC"): (318_000_000, 0),  # 6/10 of 5.3
+        ("C2", "BTC"): (212_000_000, 0),
+        ("C2", "ETH"): (100 * 10**18, 0),
+        ("C1", "JPY"): (1_000_000, 0),
+        ("C2", "JPY"): (500_000, 0),
+    }
+
+
+def test_a_dispute_keeps_its_share_back_and_catches_up_when_it_is_settled(at, desk) -> None:
+    file_claims(at, desk.claims("C1,JPY,2000000,2026-12-01", "C2,JPY,500000,2026-12-01"))
+    match(at, decide_by_rule=True, day=DAY)
+    terms = desk.terms("basis: per_asset", POOLS, "unfiled: leave_out")
+    first = plan(at, terms)
+    # 1.5m on claims of 2m (half in dispute) and 0.5m: 60%.
+    assert shares(at, first) == {("C1", "JPY"): (600_000, 600_000), ("C2", "JPY"): (300_000, 0)}
+    approve(by(at, "suzuki"), 1)
+    decide_one(
+        at,
+        event="admitted",
+        customer_id="C1",
+        asset="JPY",
+        units="1500000",
+        reason="vouchers",
+        on_day="2026-12-21",
+    )
+    # 1.5m on 1.5m and 0.5m: 75%. Due 1,125,000 and 375,000, less what was paid.
+    assert shares(at, plan(at, terms)) == {("C1", "JPY"): (525_000, 0), ("C2", "JPY"): (75_000, 0)}
+
+
+def test_what_is_not_filed_is_paid_kept_back_or_left_out_as_the_terms_say(at, desk) -> None:
+    file_claims(at, desk.claims("C1,JPY,1000000,2026-12-01"))
+    match(at, decide_by_rule=True, day=DAY)
+    move_estate(at, "trust_money", "JPY", -300_000, "costs")  # 1.2m for 1m and 0.5m: 80%
+    money = {way: {} for way in ("count", "hold", "leave_out")}
+    for way in money:
+        found = shares(at, plan(at, desk.terms("basis: per_asset", POOLS, f"unfiled: {way}")))
+        money[way] = {customer: paid for (customer, asset), paid in found.items() if asset == "JPY"}
+    assert money == {
+        "count": {"C1": (800_000, 0), "C2": (400_000, 0)},
+        "hold": {"C1": (800_000, 0), "C2": (0, 400_000)},
+        "leave_out": {"C1": (1_000_000, 0)},
+    }
+
+
+def test_linked_accounts_share_one_base_payment_and_stay_two(admitted, desk) -> None:
+    move_estate(admitted, "trust_money", "JPY", -1_300_000, "costs")  # ¥200,000 in the trust
+    decide_one(admitted, event="linked", customer_id="C1", to="C2", on_day="2026-12-20")
+    base = ("basis: pooled", "pools: [trust_money]", "base_payment_yen: 100000")
+    apart = shares(admitted, plan(admitted, desk.terms(*base, "linked: apart")))
+    together = shares(admitted, plan(admitted, desk.terms(*base, "linked: together")))
+    assert apart == {("C1", "JPY"): (100_000, 0), ("C2", "JPY"): (100_000, 0)}
+    # One person: all of the ¥200,000, by claims of 61m and 80.5m; the yen that is left over to the larger.
+    part = 200_000 * 61_000_000 // 141_500_000
+    assert together == {("C1", "JPY"): (part, 0), ("C2", "JPY"): (200_000 - part, 0)}
+
+
+def test_a_payment_below_the_minimum_waits(admitted, desk) -> None:
+    found = plan(admitted, desk.terms("basis: per_asset", "pools: [trust_money]", "minimum_payment: 500001"))
+    money = next(one for one in found.buckets if one.asset == "JPY")
+    assert (money.pay, money.deferred, money.left) == (1_000_000, 500_000, 0)
+
+
+def test_another_person_approves_and_a_plan_that_was_replaced_cannot_be(admitted, desk) -> None:
+    terms = desk.terms("basis: per_asset", POOLS)
+    first = plan(admitted, terms)
+    with pytest.raises(SamePerson):
+        approve(admitted, 1)
+    plan(admitted, desk.terms("basis: per_asset", POOLS, "hold_back: 1/2"))
+    with pytest.raises(CaseMoved):  # two at once: who saw only the first is told
+        admitted.books.cases.approve("small", admitted.case, first.entry.seq, actor="suzuki")
+    approve(by(admitted, "suzuki"), 1)
+    assert plan(admitted, terms).number == 2
+
+
+def test_a_plan_made_before_a_decision_cannot_be_approved(admitted, desk) -> None:
+    plan(admitted, desk.terms("basis: per_asset", POOLS))
+    decide_one(admitted, event="rejected", customer_id="C1", asset="BTC", reason="fraud", on_day="2026-12-21")
+    with pytest.raises(WindDownRefused, match="changed since"):
+        approve(by(admitted, "suzuki"), 1)
+
+
+@pytest.fixture
+def approved(admitted, desk):
+    one = {"customer_id": "C1", "asset": "BTC", "on_day": "2026-12-20"}
+    decide_one(admitted, event="transferred", units="200000000", to="FUND", **one)
+    payees(admitted, desk.payees("C1,BTC,addr-1,verified", "C2,BTC,addr-2,verified", "FUND,BTC,addr-3,verified",
+                                 "C1,JPY,bank-1,pending"))  # fmt: skip
+    plan(admitted, desk.terms("basis: per_asset", POOLS))
+    approve(by(admitted, "suzuki"), 1)
+    return admitted
+
+
+def sent_rows(sent) -> dict[str, tuple[str, int, str]]:
+    with sent.file.open(encoding="utf-8") as file:
+        return {
+            row["payee"]: (row["destination"], int(row["units"]), row["payment"])
+            for row in csv.DictReader(file)
+        }
+
+
+def test_a_claim_that_was_assigned_is_paid_to_its_holders(approved) -> None:
+    found = sent_rows(pay(approved, 1))
+    assert {name: row[:2] for name, row in found.items()} == {
+        "C1": ("addr-1", 4 * BTC),
+        "C2": ("addr-2", 4 * BTC),
+        "FUND": ("addr-3", 2 * BTC),
+    }
+
+
+def test_who_has_no_account_or_no_checked_identity_is_not_paid_yet(approved) -> None:
+    pay(approved, 1)
+    found = {(one.state, one.asset): one.payments for one in payments(approved)}
+    assert found == {
+        ("sent", "BTC"): 3,
+        ("unclaimed", "ETH"): 1,
+        ("on_hold", "JPY"): 1,
+        ("unclaimed", "JPY"): 1,
+    }
+
+
+def test_nothing_is_paid_before_the_approval(admitted, desk) -> None:
+    plan(admitted, desk.terms("basis: per_asset", POOLS))
+    with pytest.raises(WindDownRefused, match="not approved"):
+        pay(admitted, 1)
+
+
+def test_asked_twice_nothing_is_sent_twice(approved) -> None:
+    first = pay(approved, 1)
+    again = pay(approved, 1)
+    assert (again.file, again.entry) == (None, None)
+    assert len(list((approved.folder / "rounds").glob("*-pay-*.csv"))) == 1
+    assert first.file.exists()
+
+
+def test_killed_between_file_and_entry_the_same_call_makes_the_identical_file(approved, monkeypatch) -> None:
+    def killed(*_words, **_more):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(approved), "enter", killed)
+        with pytest.raises(KeyboardInterrupt):
+            pay(approved, 1)
+    (left,) = (approved.folder / "rounds").glob("*-pay-*.csv")
+    before = left.read_bytes()
+    done = pay(approved, 1)
+    assert done.file == left
+    assert done.file.read_bytes() == before
+
+
+def test_an_account_that_changed_after_the_approval_is_held_until_it_is_released(approved, desk) -> None:
+    payees(approved, desk.payees("C2,BTC,addr-of-a-stranger,verified"))
+    first = pay(approved, 1)
+    assert "C2" not in sent_rows(first)
+    assert ("changed_payee", "BTC", 1, 4 * BTC) in [
+        (one.hold, one.asset, one.payments, one.units) for one in first.lines
+    ]
+    decide_one(approved, event="released", customer_id="C2", reason="called back", on_day="2026-12-28")
+    assert {name: row[:2] for name, row in sent_rows(pay(approved, 1)).items()} == {
+        "C2": ("addr-of-a-stranger", 4 * BTC)
+    }
+
+
+def test_what_came_back_is_sent_once_more_and_what_was_paid_never_again(approved, desk) -> None:
+    keys = {name: row[2] for name, row in sent_rows(pay(approved, 1)).items()}
+    file = desk.results(f"{keys['C1']},paid,2027-01-05", f"{keys['C2']},returned,2027-01-05")
+    assert not results(approved, file).already_there
+    assert results(approved, file).already_there
+    second = sent_rows(pay(approved, 1))
+    assert {name: row[2] for name, row in second.items()} == {"C2": keys["C2"]}
+    assert pay(approved, 1).file is None  # the old word that it came back is not of the second sending
+    with pytest.raises(WindDownRefused, match="paid twice"):
+        results(approved, desk.results(f"{keys['C1']},paid,2027-01-06"))
+    with pytest.raises(WindDownRefused, match="never sent"):
+        results(approved, desk.results(f"{'0' * 32},paid,2027-01-06"))
+
+
+def test_the_estate_is_told_pool_by_pool_with_whose_it_is(at) -> None:
+    found = {(one.pool, one.asset): (one.units, one.to) for one in estate(at)}
+    assert found == {
+        ("segregated_crypto", "BTC"): (10 * BTC, "customers"),
+        ("segregated_crypto", "ETH"): (100 * 10**18, "customers"),
+        ("guarantee_crypto", "BTC"): (3 * BTC // 10, "customers"),
+        ("guarantee_crypto", "ETH"): (10**18, "customers"),
+        ("trust_money", "JPY"): (1_500_000, "customers"),
+        ("reserve", "JPY"): (100_000_000, "undecided"),
+    }
+
+
+def test_a_pool_never_falls_below_nothing(at) -> None:
+    move_estate(at, "trust_money", "JPY", -1_500_000, "costs")
+    with pytest.raises(EstateRefused, match="below nothing"):
+        move_estate(at, "trust_money", "JPY", -1, "costs")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("basis: pooled\n", "the terms lack pools"),
+        ("basis: pooled\npools: [insurance_expected]\n", "not one of the choices"),
+        ("basis: pooled\npools: [reserve]\nbonus: 1\n", "a key that the terms do not have"),
+        ("basis: pooled\npools: [reserve]\nhold_back: 1.1\n", "not a ratio"),
+        ("basis: per_asset\npools: [reserve]\nbase_payment_yen: 1\n", "are in yen"),
+        ("- basis\n", "a list of keys"),
+    ],
+)
+def test_terms_are_read_strictly(text, message) -> None:
+    with pytest.raises(TermsRefused, match=message):
+        terms_of(text, "terms.yaml")
