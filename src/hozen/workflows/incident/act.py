@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 from hozen.books import CaseEntry
 from hozen.books.books import Books
 from hozen.books.canonical import instant_text
-from hozen.workflows.case_folder import CaseFile, case_folder, put, sha256_of
+from hozen.workflows.case_folder import CaseFile, case_folder, sha256_of, writing
 from hozen.workflows.incident.errors import IncidentRefused
 from hozen.workflows.incident.fits import (
     fits_closing,
@@ -86,10 +87,12 @@ class Hand:
         """証拠保全: copy a file into the case folder, never over another, and enter its SHA-256."""
         if not file.is_file():
             raise IncidentRefused("the evidence is no file", where=str(file), expected="a file")
-        self.state()
+        if not self.state().is_open:
+            raise IncidentRefused("the case is closed", where=f"case {self.case}", expected="an open case")
         folder = case_folder(book_root, self.case) / "evidence"
         folder.mkdir(exist_ok=True)
-        put(folder / file.name, file.read_bytes())
+        with writing(folder / file.name) as part:
+            shutil.copyfile(file, part)
         kept = CaseFile(f"evidence/{file.name}", sha256_of(folder / file.name))
         return self.say("evidence", {"file": kept.body(), "what": what, "series": kept.name})
 
