@@ -18,11 +18,13 @@ SOURCE = Path(hozen.__file__).parent
 DECIDES = ("rules", "regimes", "workflows/daily_close", "workflows/reserve")
 # The bytes of signed messages and of hashed trees; nothing there decides over money. What carries provisions (jp*.py) does.
 PROTOCOLS = ("rules/custody/ownership/signed", "rules/liabilities")
+# A model of losses: its terms come from files that say whose they are, and what stands in code is the numerics.
+MODELS = ("rules/adequacy",)
 FILES = sorted(
     path
     for room in DECIDES
     for path in (SOURCE / room).rglob("*.py")
-    if path.name.startswith("jp") or not any(path.is_relative_to(SOURCE / one) for one in PROTOCOLS)
+    if path.name.startswith("jp") or not any(path.is_relative_to(SOURCE / one) for one in (*PROTOCOLS, *MODELS))
 )
 PLAIN = (0, 1)  # −1 is 1 with a sign
 
