@@ -62,9 +62,9 @@ CLAIM_EVENTS = Table(
     ("event_id",),
     required=False,
 )
-PAYEES = Table(
-    "payees",
-    "払込先",
+CLAIM_PAYEES = Table(
+    "claim_payees",
+    "債権者の払込先",
     "Where creditors are to be paid, and whether their identity is checked. That never stops a claim; it stops a payment.",
     (
         Column("payee_id", Kind.TEXT, "customer, or whoever a claim was assigned to"),
@@ -89,4 +89,4 @@ PAYMENT_RESULTS = Table(
     ("payment",),
     required=False,
 )
-CLAIM_TABLES = (CLAIMS, CLAIM_EVENTS, PAYEES, PAYMENT_RESULTS)
+CLAIM_TABLES = (CLAIMS, CLAIM_EVENTS, CLAIM_PAYEES, PAYMENT_RESULTS)

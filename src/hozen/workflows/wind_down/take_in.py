@@ -23,7 +23,12 @@ from hozen.workflows.wind_down.views import BATCH_EVENTS, case_views
 if TYPE_CHECKING:
     from hozen.books import CaseEntry, CaseRecord
 
-TABLE_OF = {"filed": "claims", "decided": "claim_events", "payees": "payees", "results": "payment_results"}
+TABLE_OF = {
+    "filed": "claims",
+    "decided": "claim_events",
+    "payees": "claim_payees",
+    "results": "payment_results",
+}
 """Event of the journal → the table whose contract its files keep."""
 
 
