@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from hozen.findings import Finding
@@ -29,6 +30,7 @@ class Compensation:
     payments: tuple[AssetPayment, ...]
     otherwise: tuple[AssetPayment, ...]  # the same money under the other spread
     assumed: bool
+    decimals: Mapping[str, int] = field(default_factory=dict)  # of each asset lost
 
     @property
     def other_spread(self) -> Spread:

@@ -95,6 +95,7 @@ def worked_out(
         _payments(facts, terms, planned, terms.spread),
         _payments(facts, terms, planned, other),
         what_if.is_one,
+        {one.asset: one.decimals for one in facts.losses},
     )
 
 
