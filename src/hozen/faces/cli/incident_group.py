@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hozen.faces.cli import incident_kept, incident_open, incident_say
+from hozen.faces.cli import compensation, compensation_papers, incident_kept, incident_open, incident_say
 
 INCIDENT: dict[str, Callable[..., int]] = {
     "open": incident_open.open_,
@@ -15,7 +15,15 @@ INCIDENT: dict[str, Callable[..., int]] = {
     "recover": incident_say.recover,
     "reverse": incident_say.reverse,
     "evidence": incident_say.evidence,
+    "waterfall": compensation.waterfall,
+    "support": compensation.support,
+    "plan": compensation.plan,
     "approve": incident_kept.approve,
+    "pay": compensation.pay,
+    "results": compensation.results,
+    "payees": compensation.payees,
+    "letters": compensation_papers.letters,
+    "report": compensation_papers.report,
     "close": incident_kept.close,
     "show": incident_kept.show,
     "replay": incident_kept.replay,

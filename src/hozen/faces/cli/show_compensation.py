@@ -115,7 +115,7 @@ def _say(view: View, key: str, **values: object) -> str:
 
 def _sources(found: Compensation, view: View) -> list[Text]:
     heads = [_say(view, f"head.{name}") for name in ("source", "gives", "used", "refilled", "borne")]
-    rows = [_source(one, view) for one in found.waterfall.lines if one.source.gives or one.source.reason]
+    rows = [_source(one, view) for one in found.waterfall.lines if one.source.amount or one.source.reason]
     rows.append(
         [_say(view, "shortfall"), "", str(found.waterfall.shortfall), "", str(found.waterfall.shortfall)]
     )
@@ -135,7 +135,8 @@ def _sources(found: Compensation, view: View) -> list[Text]:
 
 
 def _source(one: Taken, view: View) -> list[str]:
-    return [_name(one, view), str(one.source.gives), str(one.used), str(one.refilled), str(one.borne)]
+    there = one.source.amount if one.source.held is None else one.source.held
+    return [_name(one, view), str(there), str(one.used), str(one.refilled), str(one.borne)]
 
 
 def _name(one: Taken, view: View) -> str:
