@@ -13,6 +13,7 @@ from hozen.faces.cli.quantities import coins
 from hozen.faces.cli.view import BOLD, STYLES, View, heading
 from hozen.faces.cli.wrap import hanging, paragraph
 from hozen.faces.words import Language, retold, say
+from hozen.faces.words.money_sources import source_name
 from hozen.findings import Finding, Status
 from hozen.findings.table import NOTHING, percent
 from hozen.rules.compensation import AssetPayment, Taken, by_day, whole_on
@@ -121,7 +122,7 @@ def _sources(found: Compensation, view: View) -> list[Text]:
     )
     silent = [
         (
-            _name(one, view),
+            source_name(one.source, view.lang),
             f"{view.word('reasons', one.source.reason)} {retold('how', one.source.detail, view.lang)}".strip(),
         )
         for one in found.waterfall.lines
@@ -136,13 +137,7 @@ def _sources(found: Compensation, view: View) -> list[Text]:
 
 def _source(one: Taken, view: View) -> list[str]:
     there = one.source.amount if one.source.held is None else one.source.held
-    return [_name(one, view), str(there), str(one.used), str(one.refilled), str(one.borne)]
-
-
-def _name(one: Taken, view: View) -> str:
-    kind = view.word("compensation.source", one.source.kind.value)
-    plain = one.source.name in ("reserve", "guarantee", "capital", "group", "insurance")
-    return kind if plain else f"{kind}: {one.source.name}"
+    return [source_name(one.source, view.lang), str(there), str(one.used), str(one.refilled), str(one.borne)]
 
 
 def _cash(found: Compensation, view: View) -> list[Text]:

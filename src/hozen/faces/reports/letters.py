@@ -115,9 +115,15 @@ class _Say:
 
 def _lost(head: Letterhead, lines: Sequence[LetterLine]) -> list[list[str]]:
     return [
-        [one.asset, _coins(head, one.asset, one.lost), f"¥{head.prices[one.asset]}", str(_value(head, one))]
+        [one.asset, _coins(head, one.asset, one.lost), _price(head.prices[one.asset]), str(_value(head, one))]
         for one in lines
     ]
+
+
+def _price(text: str) -> str:
+    """'15230000.5' → '¥15,230,000.5', no digit lost."""
+    whole, point, part = text.partition(".")
+    return f"¥{int(whole):,}{point}{part}"
 
 
 def _paid(head: Letterhead, lines: Sequence[LetterLine]) -> list[list[str]]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from hozen.faces.reports.pdf import Document, Grid, Heading, Pairs, Text
 from hozen.faces.words import Language, has, retold, say
+from hozen.faces.words.money_sources import source_name
 from hozen.findings import Finding
 from hozen.findings.table import NOTHING, percent
 from hozen.rules.compensation import by_day, whole_on
@@ -112,8 +113,8 @@ def _losses(said: _Said, found: Compensation) -> Grid:
 def _sources(said: _Said, found: Compensation) -> Grid:
     rows = [
         [
-            f"{said.word('compensation.source', one.source.kind.value)} {one.source.name}",
-            str(one.source.gives),
+            source_name(one.source, said.lang),
+            str(one.source.amount if one.source.held is None else one.source.held),
             str(one.used),
             str(one.refilled),
             str(one.borne),
@@ -127,7 +128,7 @@ def _sources(said: _Said, found: Compensation) -> Grid:
 def _silent(said: _Said, found: Compensation) -> list[tuple[str, str]]:
     return [
         (
-            one.source.name,
+            source_name(one.source, said.lang),
             f"{said.word('reasons', one.source.reason)} {retold('how', one.source.detail, said.lang)}".strip(),
         )
         for one in found.waterfall.lines

@@ -13,6 +13,7 @@ LATIN, LATIN_BOLD = "Helvetica", "Helvetica-Bold"  # every reader has them
 OF_THE_READER = "HeiseiKakuGo-W5"  # not embedded: the reader brings its own
 EMBEDDED = "hozen-ja"
 FONT = "HOZEN_FONT"
+_JIS = str.maketrans("≤≥−", "≦≧－")
 _NEEDED = "0Aa¥あア円補"  # a fallback font has the rare letters only
 _FOLDERS = (
     "~/.fonts",
@@ -36,6 +37,10 @@ class Typeface:
         if _latin(text):
             return LATIN_BOLD if bold else LATIN
         return self.japanese
+
+    def shown(self, text: str) -> str:
+        """The text in signs that the font has: the readers' Japanese fonts know ≦, not ≤."""
+        return text.translate(_JIS) if self.japanese == OF_THE_READER else text
 
     def width(self, text: str, size: int, bold: bool = False) -> float:
         """Points that the text takes."""

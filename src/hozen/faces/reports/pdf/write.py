@@ -90,7 +90,8 @@ def _page(canvas: Canvas, page: Page, face: Typeface) -> None:
 
 def _mark(canvas: Canvas, mark: Mark, face: Typeface) -> None:
     canvas.setFont(face.of(mark.text, mark.bold), mark.size)
+    text = face.shown(mark.text)
     if mark.right:
-        canvas.drawRightString(mark.x, mark.y, mark.text)
+        canvas.drawRightString(mark.x, mark.y, text)
     else:
-        canvas.drawString(mark.x, mark.y, mark.text)
+        canvas.drawString(mark.x, mark.y, text)
