@@ -1,8 +1,9 @@
-"""Exact quantities as text. What is shortened says so with '…'; nothing is rounded."""
+"""Exact quantities as text. What is shortened says so with '…'; nothing is rounded but by `three_figures`."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 from hozen.faces.cli.view import View
@@ -60,4 +61,22 @@ def briefly(yen: Yen, view: View) -> str:
     for size, name in scales:
         if yen.amount and yen.amount % size == 0:
             return f"{yen.amount // size:,}{name}" if view.lang == "ja" else f"¥{yen.amount // size:,}{name}"
+    return str(yen)
+
+
+_SHORT = {
+    "en": ((10**12, "tn"), (10**9, "bn"), (10**6, "m")),
+    "ja": ((10**12, "兆円"), (10**8, "億円"), (10**4, "万円")),
+}
+
+
+def three_figures(yen: Yen, view: View) -> str:
+    """Rounded half up to three figures, for tables that are read at a glance: '¥82.6bn', '826億円'; small ones in full."""
+    last = 10 ** max(0, len(str(abs(yen.amount))) - 3)
+    rounded = (abs(yen.amount) + last // 2) // last * last
+    sign = "-" if yen.amount < 0 else ""
+    for size, name in _SHORT[view.lang]:
+        if rounded >= size:
+            text = f"{Decimal(rounded) / size:,f}"
+            return f"{sign}{text}{name}" if view.lang == "ja" else f"{sign}¥{text}{name}"
     return str(yen)

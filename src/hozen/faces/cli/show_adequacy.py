@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from hozen.faces.cli.grid import laid, pairs
+from hozen.faces.cli.show_burden import GLANCED, glanced, parted
 from hozen.faces.cli.view import DIM, View, heading
 from hozen.faces.cli.wrap import hanging, paragraph
 from hozen.faces.words import Language
@@ -12,7 +13,20 @@ from hozen.findings.table import NOTHING, Cell, Table, shown
 from hozen.workflows.adequacy import AdequacyReport, BurdenReport, FitReport
 
 _ROOM = "adequacy"
-_KEYS = {"way", "fact", "what", "cause", "term", "by", "figure", "rule", "size", "confidence", "metric"}
+_KEYS = {
+    "way",
+    "fact",
+    "what",
+    "cause",
+    "term",
+    "by",
+    "figure",
+    "rule",
+    "size",
+    "confidence",
+    "metric",
+    "form",
+}
 
 
 def show_adequacy(
@@ -22,7 +36,8 @@ def show_adequacy(
     view = View(lang, width)
     lines = paragraph(view.word(f"{_ROOM}.notes", report.notes[0]), width, 0)
     for table in report.as_tables():
-        lines += [heading(view.word(f"{_ROOM}.tables", table.title)), *_table(table, view)]
+        for title, part in parted(table):
+            lines += [heading(view.word(f"{_ROOM}.tables", title)), *_table(part, view)]
     lines.append(heading(view.say("adequacy.limits")))
     for note in report.notes[1:]:
         lines += hanging("  · ", view.word(f"{_ROOM}.notes", note), width)
@@ -34,6 +49,8 @@ def _table(table: Table, view: View) -> list[Text]:
         return pairs([(cell(row[0], "fact", view), cell(row[1], "", view)) for row in table.rows], view.width)
     if table.title == "facts":
         return _facts(table, view)
+    if table.title in GLANCED:
+        return glanced(table, view, cell)
     heads = [view.word(f"{_ROOM}.columns", name) for name in table.columns]
     rows = [
         [cell(one, name, view) for one, name in zip(row, table.columns, strict=True)] for row in table.rows

@@ -35,6 +35,31 @@ class Burden:
 
 
 @dataclass(frozen=True, slots=True)
+class IndustryBurden:
+    """業界の負担: one form of reserve on the totals of the whole industry, with its source and confidence."""
+
+    form: str  # a key (`adequacy.values`)
+    base: Yen | int  # what the form is a part of; how many firms, for the flat amount
+    required: Yen
+    of_custody: Ratio  # of all customers' crypto
+    insured: Yen
+    own_money: Yen
+    as_of: str
+    confidence: str  # the weakest of the facts behind it
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildUp:
+    """The build-up: what the industry has set aside by the end of a year."""
+
+    form: str
+    insured: bool
+    year: int
+    set_aside: Yen
+
+
+@dataclass(frozen=True, slots=True)
 class BurdenReport(InTables):
     """The study. Exact but for `whole`, which is a model's. `notes` are keys (`adequacy.notes`)."""
 
@@ -43,6 +68,8 @@ class BurdenReport(InTables):
     credit_share: Ratio
     years: int
     burdens: tuple[Burden, ...]
+    industry: tuple[IndustryBurden, ...]
+    build_up: tuple[BuildUp, ...]
     facts: tuple[FirmFact, ...]
     notes: tuple[str, ...]
 
@@ -53,7 +80,12 @@ class BurdenReport(InTables):
         return listed(Burden, self.burdens, "burdens")
 
     def as_tables(self) -> tuple[Table, ...]:
-        """The burdens, and the facts they rest on with their sources."""
+        """The burdens by firm and of the industry, and the facts they rest on with their sources."""
         from hozen.workflows.adequacy.as_tables import listed
 
-        return (self.as_table(), listed(FirmFact, self.facts, "facts"))
+        return (
+            self.as_table(),
+            listed(IndustryBurden, self.industry, "industry"),
+            listed(BuildUp, self.build_up, "build_up"),
+            listed(FirmFact, self.facts, "facts"),
+        )

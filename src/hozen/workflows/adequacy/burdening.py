@@ -14,6 +14,7 @@ from hozen.rules.reserves.share_between import share_between
 from hozen.values import DUTY_UP, Ratio, Yen
 from hozen.workflows.adequacy.burden_report import Burden, BurdenReport
 from hozen.workflows.adequacy.firms import firm_facts, one_fact
+from hozen.workflows.adequacy.industry import INDUSTRY, Study, industry
 from hozen.workflows.adequacy.losses_of_list import list_losses
 from hozen.workflows.adequacy.modelling import model_of, rate_of
 from hozen.workflows.adequacy.terms_file import Terms, read_terms
@@ -25,11 +26,13 @@ NOTES = (
     "no_premium",
     "five_events",
     "cap_is_custody",
+    "industry_secondary",
+    "year_of_twelve",
+    "rounded_for_reading",
 )
 # Sizes to try beside those that are published: 1, 5, 45 and 1,270 billion yen.
 SIZES = tuple(Yen(billions * 10**9) for billions in (1, 5, 45, 1270))
 _BITPOINT, _COINCHECK, _ZAIF = "BITPoint Japan", "Coincheck Group", "Zaif (group: Kushim)"
-_INDUSTRY = "Japan industry (JVCEA)"
 _NO_CEILING = 10**18
 
 
@@ -62,7 +65,8 @@ def burden(
         for rule in rules
         if size.custody or rule == "flat"
     ]
-    return BurdenReport(floor, share, credit_share, years, tuple(found), firm_facts(), NOTES)
+    whole, build_up = industry(Study(floor, share, credit_share, years))
+    return BurdenReport(floor, share, credit_share, years, tuple(found), whole, build_up, firm_facts(), NOTES)
 
 
 def _rules(floor: int, share: Ratio) -> Mapping[str, Callable[[int], Fraction]]:
@@ -80,7 +84,7 @@ def _sizes() -> tuple[_Size, ...]:
         custody, cash = one_fact(firm, metric), one_fact(firm, "own_cash")
         if custody:
             found.append(_Size(firm, custody.yen, cash.yen if cash else None, custody.confidence.value))
-    held, firms = one_fact(_INDUSTRY, "customer_crypto"), one_fact(_INDUSTRY, "firms")
+    held, firms = one_fact(INDUSTRY, "customer_crypto"), one_fact(INDUSTRY, "firms")
     if held and firms:
         found.append(_Size("industry_mean", Yen(held.value // firms.value), None, held.confidence.value))
     cash = one_fact(_ZAIF, "cash")
