@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hozen.workflows.wind_down.case_book import At
 
-Case = Annotated[str, typer.Argument(metavar="CASE", help="The short name of the case.")]
+Case = Annotated[str, typer.Argument(metavar="CASE", help="The wind-down's short name.")]
 HandedIn = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or Parquet file of the table.")]
 
 
@@ -98,7 +98,7 @@ def estate(
     book: BookFolder,
     case: Case,
     pool: Annotated[str | None, typer.Option("--pool", help="The pool that money or coins move in.")] = None,
-    asset: Annotated[str, typer.Option("--asset", help="The asset, as in the book.")] = "JPY",
+    asset: Annotated[str, typer.Option("--asset", help="The asset that moves, as in the book.")] = "JPY",
     units: Annotated[
         int, typer.Option("--units", help="Smallest units that come in; below 0 for what goes.")
     ] = 0,
@@ -162,7 +162,7 @@ def claim(
         str, typer.Argument(metavar="EVENT", help="What is said: admitted, disputed, rejected, …")
     ],
     customer: Annotated[str, typer.Argument(metavar="CUSTOMER", help="The customer, as in the ledger.")],
-    asset: Annotated[str, typer.Option("--asset", help="The asset, as in the book.")] = "",
+    asset: Annotated[str, typer.Option("--asset", help="The asset that moves, as in the book.")] = "",
     units: Annotated[
         str, typer.Option("--units", help="Smallest units admitted, transferred or set off.")
     ] = "",
