@@ -2,60 +2,52 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from close_book import SmallExchange
+from wind_case import CASE, Desk, at_work
 
-from hozen.books import open_books
-from hozen.engine import open_engine
-from hozen.workflows.case_folder import case_folder
 from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.claims import match
 from hozen.workflows.wind_down.opening import open_wind_down
 
 DAY = date(2026, 11, 20)
-CASE = "2026-end"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return SmallExchange(tmp_path / "book").write()
-
-
-@pytest.fixture
-def at(root: Path, tmp_path: Path) -> Iterator[At]:
-    """Owed: C1 6 BTC, ¥1,000,000; C2 4 BTC, 100 ETH, ¥500,000."""
-    books = tmp_path / "books.sqlite"
+@pytest.fixture(scope="session")
+def sealed(tmp_path_factory) -> Path:
+    """One book sealed once; every test works on a copy. Owed: C1 6 BTC, ¥1,000,000; C2 4 BTC, 100 ETH, ¥500,000."""
+    folder = tmp_path_factory.mktemp("sealed")
+    root, books = SmallExchange(folder / "book").write(), folder / "books.sqlite"
     open_wind_down(root, CASE, DAY, not_closed="management is gone", books=books, actor="sato")
-    with open_books(str(books)) as kept, open_engine("duckdb", "1GB", threads=2) as engine:
-        yield At(kept, engine, "small", CASE, case_folder(root, CASE), "sato")
+    return folder
 
 
-class Desk:
-    """Files as creditors and the office hand them in."""
+@pytest.fixture(scope="session")
+def decided(sealed: Path, tmp_path_factory) -> Path:
+    """The same after everything was admitted as the ledger has it."""
+    folder = shutil.copytree(sealed, tmp_path_factory.mktemp("decided") / "case")
+    with at_work(folder) as at:
+        match(at, decide_by_rule=True, unfiled_too=True, day=date(2026, 12, 20))
+    return folder
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.made = folder, 0
 
-    def put(self, text: str, suffix: str = ".csv") -> Path:
-        self.made += 1
-        path = self.folder / f"in-{self.made}{suffix}"
-        path.write_text(text, encoding="utf-8")
-        return path
+@pytest.fixture
+def at(sealed: Path, tmp_path: Path) -> Iterator[At]:
+    """The case as it was sealed."""
+    with at_work(shutil.copytree(sealed, tmp_path / "case")) as found:
+        yield found
 
-    def claims(self, *rows: str) -> Path:
-        return self.put("\n".join(["customer_id,asset,units,filed_on", *rows]) + "\n")
 
-    def payees(self, *rows: str) -> Path:
-        return self.put("\n".join(["payee_id,asset,destination,identity", *rows]) + "\n")
-
-    def results(self, *rows: str) -> Path:
-        return self.put("\n".join(["payment,result,on_day", *rows]) + "\n")
-
-    def terms(self, *lines: str) -> Path:
-        return self.put("\n".join(lines) + "\n", ".yaml")
+@pytest.fixture
+def admitted(decided: Path, tmp_path: Path) -> Iterator[At]:
+    """Everything as the ledger has it."""
+    with at_work(shutil.copytree(decided, tmp_path / "case")) as found:
+        yield found
 
 
 @pytest.fixture

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from dataclasses import replace
 from datetime import date
 
 import duckdb
 import pytest
+from wind_case import Desk, at_work
 
 from hozen.books.errors import CaseMoved, SamePerson
 from hozen.workflows.wind_down.claims import decide_one, file_claims, match
@@ -33,13 +35,6 @@ def shares(at, planned) -> dict[tuple[str, str], tuple[int, int]]:
         f"SELECT customer_id, asset, pay_units, reserve_units FROM '{at.folder / name}'"
     ).fetchall()
     return {(customer, asset): (int(paid), int(kept)) for customer, asset, paid, kept in rows}
-
-
-@pytest.fixture
-def admitted(at):
-    """Everything as the ledger has it."""
-    match(at, decide_by_rule=True, unfiled_too=True, day=DAY)
-    return at
 
 
 def test_one_pool_with_a_base_payment(admitted, desk) -> None:
@@ -153,15 +148,25 @@ def test_a_plan_made_before_a_decision_cannot_be_approved(admitted, desk) -> Non
         approve(by(admitted, "suzuki"), 1)
 
 
-@pytest.fixture
-def approved(admitted, desk):
+@pytest.fixture(scope="session")
+def round_one(decided, tmp_path_factory):
+    """2 of C1's 6 BTC are FUND's; who has an account is told; round 1 is planned and approved."""
+    folder = shutil.copytree(decided, tmp_path_factory.mktemp("round") / "case")
+    desk = Desk(tmp_path_factory.mktemp("desk"))
     one = {"customer_id": "C1", "asset": "BTC", "on_day": "2026-12-20"}
-    decide_one(admitted, event="transferred", units="200000000", to="FUND", **one)
-    payees(admitted, desk.payees("C1,BTC,addr-1,verified", "C2,BTC,addr-2,verified", "FUND,BTC,addr-3,verified",
-                                 "C1,JPY,bank-1,pending"))  # fmt: skip
-    plan(admitted, desk.terms("basis: per_asset", POOLS))
-    approve(by(admitted, "suzuki"), 1)
-    return admitted
+    with at_work(folder) as at:
+        decide_one(at, event="transferred", units="200000000", to="FUND", **one)
+        payees(at, desk.payees("C1,BTC,addr-1,verified", "C2,BTC,addr-2,verified", "FUND,BTC,addr-3,verified",
+                               "C1,JPY,bank-1,pending"))  # fmt: skip
+        plan(at, desk.terms("basis: per_asset", POOLS))
+        approve(by(at, "suzuki"), 1)
+    return folder
+
+
+@pytest.fixture
+def approved(round_one, tmp_path):
+    with at_work(shutil.copytree(round_one, tmp_path / "case")) as found:
+        yield found
 
 
 def sent_rows(sent) -> dict[str, tuple[str, int, str]]:
