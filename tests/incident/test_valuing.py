@@ -161,6 +161,19 @@ def test_another_price_table_may_be_handed_in(books, firm, tmp_path) -> None:
             value(books, firm, lost={"BTC": 1}, prices=prices)
 
 
+@pytest.mark.parametrize("stranger", ["DOGE", "JPY"])
+def test_a_price_of_what_the_book_does_not_know_is_refused_with_its_line(
+    books, firm, tmp_path, stranger
+) -> None:
+    opened(books, firm)
+    prices = tmp_path / "p.csv"
+    prices.write_text(f"asset,price,source\nBTC,1,x\n{stranger},2,x\n")
+    with pytest.raises(IncidentRefused) as refused:
+        value(books, firm, lost={"BTC": 1}, prices=prices)
+    assert (refused.value.where, refused.value.found) == ("p.csv, line 3, column asset", repr(stranger))
+    assert list((firm / "cases" / CASE).iterdir()) == []
+
+
 def test_a_moment_before_the_discovery_is_fine_and_one_in_the_future_is_not(books, firm) -> None:
     opened(books, firm)
     value(books, firm, lost={"BTC": 1}, moment=MOMENT - timedelta(days=3))

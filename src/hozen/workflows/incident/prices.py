@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -24,11 +24,13 @@ def prices_of_book(engine: Engine, day: date) -> Prices:
     }
 
 
-def prices_of_file(file: Path) -> Prices:
-    """A CSV of asset, price, source. Raises IncidentRefused for another form, and for an asset named twice."""
+def prices_of_file(file: Path, known: Collection[str]) -> Prices:
+    """A CSV of asset, price, source. Raises IncidentRefused for another form, an unknown asset, an asset named twice."""
     found: Prices = {}
     for row in rows(file.read_bytes(), file.name, ("asset", "price", "source"), IncidentRefused):
         asset = row.filled("asset", "[A-Z0-9.]{1,20}")
+        if asset not in known:
+            row.refuse("asset", "an asset as in the table assets, not yen")
         if asset in found:
             row.refuse("asset", "each asset once")
         found[asset] = row.filled("price", r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,18})?"), row.filled("source")

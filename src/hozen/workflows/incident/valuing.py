@@ -79,7 +79,7 @@ def value_losses(
 
 def _valued(work: _Work, folder: Path) -> dict[str, object]:
     order = work.order
-    table = prices_of_file(order.prices) if order.prices else prices_of_book(work.engine, order.day)
+    table = _prices(work)
     losses = _kept(folder, "losses", lambda path: _write(work, path))
     found = losses_by_asset(work.engine, losses)
     all_priced(table, found)
@@ -96,6 +96,11 @@ def _valued(work: _Work, folder: Path) -> dict[str, object]:
         "prices": CaseFile(prices.name, sha256_of(prices), len(table)).body(),
         "wallets": list(work.state.wallets),
     }
+
+
+def _prices(work: _Work) -> Prices:
+    file = work.order.prices
+    return prices_of_file(file, work.decimals) if file else prices_of_book(work.engine, work.order.day)
 
 
 def _line(work: _Work, table: Prices, asset: str, lost: int, customers: int) -> dict[str, object]:
