@@ -43,7 +43,7 @@ def test_from_the_first_report_to_the_customers_losses(run) -> None:
     state = json.loads(out)
     assert (code, state["valued"]["moment"]) == (0, "2026-11-20T14:59:59.000000Z")  # 23:59:59 in Japan
     assert [(one["asset"], one["lost"], one["customers"]) for one in state["losses"]] == [
-        ("BTC", 5 * 10**8, 2)
+        ("BTC", str(5 * 10**8), 2)
     ]
     _, shown, _ = run("show", CASE)
     assert "2026-11-20 23:59:59 JST" in shown
@@ -99,7 +99,7 @@ def test_the_same_command_twice_is_one_entry(run) -> None:
     run("value", CASE, "--day", "2026-11-20", "--lost", "BTC=1")
     for _ in range(2):
         code, out, _ = run("recover", CASE, "--asset", "BTC", "--amount", "1", "--from", "police", "--json")
-        assert (code, json.loads(out)["losses"][0]["recovered"]) == (0, 10**8)
+        assert (code, json.loads(out)["losses"][0]["recovered"]) == (0, str(10**8))
     _, out, _ = run("replay", CASE, "--json")
     assert [one["event"] for one in json.loads(out)["entries"]] == ["opened", "valued", "recovered"]
 
@@ -120,6 +120,29 @@ def test_a_closed_case_is_left_out_of_the_list_and_can_be_taken_up_again(run) ->
     assert [one["case"] for one in json.loads(run("list", "--all", "--json")[1])] == [CASE]
     assert run("reopen", CASE, "--case", "more came out")[0] == 0
     assert CASE in run("list")[1]
+
+
+def test_quantities_of_assets_are_text_in_json_to_the_last_digit(run) -> None:
+    opened(run)
+    # 99.000000000000000001 ETH is 99000000000000000001 wei: more than 2^53, which readers of JSON numbers round.
+    wei = "99000000000000000001"
+    told = json.loads(run("value", CASE, "--day", "2026-11-20", "--lost", f"ETH=99.{1:018}", "--json")[1])
+    (loss,) = told["losses"]
+    assert (loss["lost"], loss["held"], loss["recovered"]) == (wei, f"100{'0' * 18}", "0")
+    assert (loss["customers"], loss["decimals"]) == (1, 18)  # counts stay numbers
+    out = run("reverse", CASE, "credited", "--asset", "BTC", "--amount", "2", "--json")[1]
+    (wrong,) = json.loads(out)["wrong_credits"]
+    assert (wrong["credited"], wrong["reversed"], wrong["made_up"]) == ("200000000", "0", "0")
+    _, valued, credited = json.loads(run("replay", CASE, "--json")[1])["entries"]
+    assert (valued["body"]["assets"][0]["lost"], credited["body"]["units"]) == (wei, "200000000")
+    assert json.loads(run("list", "--json")[1])[0]["losses"] == [loss]
+
+
+def test_the_rows_of_a_plan_have_text_for_numbers_too() -> None:
+    from hozen.faces.cli.incident_document import incident_document
+
+    plan = {"planned": 7, "totals": [["ETH", 1, 10**20, 0]], "unapproved": [5]}
+    assert incident_document(plan) == {**plan, "totals": [["ETH", "1", "100000000000000000000", "0"]]}
 
 
 def test_evidence_is_kept(run, tmp_path) -> None:

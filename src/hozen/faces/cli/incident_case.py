@@ -57,12 +57,12 @@ def hand_of(
 
 def told(face: Face, hand: Hand, json: bool) -> int:
     """Show the incident as it now stands."""
-    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.incident_document import incident_document
     from hozen.faces.cli.show_incident import show_incident
 
     state = hand.state()
     if json:
-        face.json(plain(state))
+        face.json(incident_document(state))
     else:
         face.show(show_incident(state, now().date(), face.lang, face.out.width))
     return MET

@@ -55,7 +55,7 @@ def show(
     json: Json = False,
 ) -> int:
     """The case as it stands, or as it stood."""
-    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.incident_document import incident_document
     from hozen.faces.cli.show_incident import show_incident
     from hozen.workflows.incident import as_of
 
@@ -64,7 +64,7 @@ def show(
         record = hand.books.cases.show(hand.book, case)
     state = as_of(record, record.last if entry is None else entry)
     if json:
-        face.json(plain(state))
+        face.json(incident_document(state))
     else:
         face.show(show_incident(state, now().date(), face.lang, face.out.width))
     return MET
@@ -74,14 +74,14 @@ def replay(
     context: typer.Context, book: BookFolder, case: Case, books: BooksAt = None, json: Json = False
 ) -> int:
     """Every entry in order: what was said, when and by whom, and who approved it."""
-    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.incident_document import incident_document
     from hozen.faces.cli.show_incident import show_entries
 
     face: Face = context.obj
     with hand_of(book, case, "reader", None, None, books) as hand:
         record = hand.books.cases.show(hand.book, case)
     if json:
-        face.json(plain(record))
+        face.json(incident_document(record))
     else:
         face.show(show_entries(record, face.lang, face.out.width))
     return MET
@@ -95,7 +95,7 @@ def listed(
     json: Json = False,
 ) -> int:
     """The incidents of a book."""
-    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.incident_document import incident_document
     from hozen.faces.cli.show_incident import show_list
     from hozen.workflows.incident import state_of
 
@@ -105,7 +105,7 @@ def listed(
         name = hand.book
     states = [state_of(one) for one in found]
     if json:
-        face.json(plain(states))
+        face.json(incident_document(states))
     else:
         face.show(show_list(name, states, face.lang, face.out.width))
     return MET
