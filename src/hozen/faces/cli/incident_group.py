@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hozen.faces.cli import compensation, compensation_papers, incident_kept, incident_open, incident_say
+from hozen.faces.cli import (
+    compensation,
+    compensation_papers,
+    incident_cause,
+    incident_kept,
+    incident_open,
+    incident_say,
+)
 
 INCIDENT: dict[str, Callable[..., int]] = {
     "open": incident_open.open_,
     "value": incident_open.value,
+    "cause": incident_cause.cause,
     "freeze": incident_say.freeze,
     "reopen": incident_say.reopen,
     "notice": incident_say.notice,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,10 +20,8 @@ from hozen.faces.cli.incident_case import (
     told,
     units_of,
 )
+from hozen.faces.cli.incident_cause import Accident, Scenario, accident_of, cause_of
 from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Json, Key, Memory
-
-if TYPE_CHECKING:
-    from hozen.workflows.incident import Cause
 
 _Lost = Annotated[
     list[str] | None,
@@ -68,16 +66,9 @@ def open_(
     wallets: Annotated[
         str, typer.Option("--wallets", metavar="A,B", help="The wallets hit, as in the book.")
     ] = "",
-    accident: Annotated[
-        str | None,
-        typer.Option(
-            "--accident", metavar="yes|no", help="Set by hand, with --why: did the firm's own people do it?"
-        ),
-    ] = None,
+    accident: Accident = None,
     why: Annotated[str, typer.Option("--why", help="Why; kept with the entry.")] = "",
-    scenario: Annotated[
-        str, typer.Option("--scenario", help="What stands for figures the law leaves open.")
-    ] = "act-64",
+    scenario: Scenario = "act-64",
     actor: Actor = None,
     key: Key = None,
     books: BooksAt = None,
@@ -90,7 +81,9 @@ def open_(
 
     found = instant_of(at, "--at")
     known = found if reported is None else instant_of(reported, "--reported")
-    report = Report(found, known, _cause(cause), what, names_of(wallets), _accident(accident), why)
+    report = Report(
+        found, known, cause_of(cause, "--cause"), what, names_of(wallets), accident_of(accident), why
+    )
     made = key_of("open", case, at, cause, what, wallets, accident, why) if at else None
     with hand_of(book, case, actor, None, key or made, books) as hand:
         reading = Law.load("jp").reading(legal_day(found), scenario)
@@ -158,18 +151,3 @@ def _lost(book: Path, said: list[str]) -> dict[str, int]:
             )
         lost[asset] = units_of(coins, known[asset], "--lost")
     return lost
-
-
-def _cause(text: str) -> Cause:
-    from hozen.workflows.incident import Cause
-
-    causes = [one.value for one in Cause]
-    if text not in causes:
-        raise BadOption("not a cause", where="--cause", found=text, expected=", ".join(causes))
-    return Cause(text)
-
-
-def _accident(text: str | None) -> bool | None:
-    if text not in (None, "yes", "no"):
-        raise BadOption("neither yes nor no", where="--accident", found=text, expected="yes or no")
-    return None if text is None else text == "yes"

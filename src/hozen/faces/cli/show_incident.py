@@ -65,6 +65,7 @@ def _head(state: IncidentState, view: View) -> list[tuple[str, str]]:
         ("discovered", _at(state.discovered_at)),
         ("reported", _at(state.reported_at)),
         ("cause", _cause(state.cause, view)),
+        ("cause_why", state.cause_why),
         ("accident", f"{accident} {state.accident_why}".strip()),
         ("what", state.what),
         ("wallets", ", ".join(state.wallets)),

@@ -64,6 +64,19 @@ def fits_wrong_credit(state: IncidentState, step: str, asset: str, units: int) -
         raise _refused(state, "more than the wrong credit", f"{units} units of {asset}", expected)
 
 
+def fits_cause(state: IncidentState, cause: str, is_accident: bool, reason: str) -> None:
+    """Another cause, or another judgement of it, with the reason."""
+    if not reason.strip():
+        raise _refused(
+            state, "a cause is corrected with a reason", "no reason", "why it is another (--reason)"
+        )
+    if (state.cause, state.is_accident) == (cause, is_accident):
+        stands = f"{cause}, accident {'yes' if is_accident else 'no'}"
+        raise _refused(
+            state, "this is the cause already", stands, "another cause, or another judgement of it"
+        )
+
+
 def fits_closing(state: IncidentState, reason: str) -> None:
     """Nothing is left open, or a reason says why it may be."""
     left = left_open(state)

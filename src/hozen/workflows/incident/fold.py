@@ -19,7 +19,7 @@ from hozen.workflows.incident.state import (
     WrongCredit,
 )
 
-NEEDS_APPROVAL = ("valued", "wrong-credit")
+NEEDS_APPROVAL = ("valued", "wrong-credit", "cause")
 _Step = Callable[[IncidentState, CaseEntry, Any], Mapping[str, Any]]
 
 
@@ -145,6 +145,30 @@ def _noticed(state: IncidentState, entry: CaseEntry, body: Any) -> Mapping[str, 
     }
 
 
+def _corrected(state: IncidentState, _: CaseEntry, body: Any) -> Mapping[str, Any]:
+    names = ("cause", "is_accident", "accident_why", "accident_cite", "accident_cite_ja")
+    due = tuple(notice_from(one) for one in body["notices"])
+    return {
+        **{name: body[name] for name in names},
+        "cause_why": body["reason"],
+        "notices": _following(state.notices, due),
+    }
+
+
+def _following(before: tuple[Notice, ...], due: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """What is due now, with what was done of it; what was given and is no longer due stays, a fact."""
+    done = {one.code: one for one in before if not one.is_open}
+    codes = {one.code for one in due}
+    return (
+        *(_done_as(one, done[one.code]) if one.code in done else one for one in due),
+        *(one for one in done.values() if one.code not in codes and one.given_on),
+    )
+
+
+def _done_as(one: Notice, done: Notice) -> Notice:
+    return replace(one, given_on=done.given_on, reference=done.reference, waived=done.waived)
+
+
 def _evidence(state: IncidentState, entry: CaseEntry, body: Any) -> Mapping[str, Any]:
     kept = CaseEvidence(entry.seq, body["file"]["name"], body["file"]["sha256"], body["what"])
     return {"files": (*state.files, kept)}
@@ -157,6 +181,7 @@ _STEPS: Mapping[str, _Step] = {
     "frozen": _frozen,
     "resumed": _resumed,
     "notice": _noticed,
+    "cause": _corrected,
     "evidence": _evidence,
     "closed": lambda _, __, body: {"is_open": False, "closed_for": body["reason"]},
     "reopened": lambda _, __, ___: {"is_open": True, "closed_for": ""},

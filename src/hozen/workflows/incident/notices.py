@@ -15,16 +15,18 @@ OPEN_ENDED = {
 }
 
 
-def notices_due(reading: Reading, known: date, is_accident: bool) -> tuple[Notice, ...]:
-    """Form 16 for what the firm's own people did, and what every incident calls for, from the day it was known."""
-    own = (_misconduct(reading, known),) if is_accident else ()
+def notices_due(reading: Reading, known: date, learnt: date, is_accident: bool) -> tuple[Notice, ...]:
+    """Form 16 for what the firm's own people did, from the day that was learnt, and what every incident calls for, from
+    the day it was known.
+    """
+    own = (_misconduct(reading, learnt),) if is_accident else ()
     return (*own, *(_open_ended(reading, code, key, known) for code, key in OPEN_ENDED.items()))
 
 
-def _misconduct(reading: Reading, known: date) -> Notice:
+def _misconduct(reading: Reading, learnt: date) -> Notice:
     # CAE Order 42: within two weeks of the day on which the fact was learnt
     weeks = reading.count(MISCONDUCT)
-    due = known + timedelta(weeks=weeks.value)
+    due = learnt + timedelta(weeks=weeks.value)
     return Notice("misconduct", due, str(weeks.cite), weeks.cite.ja)
 
 

@@ -12,10 +12,9 @@ from hozen.records import Book
 from hozen.values import legal_day
 from hozen.workflows.incident.act import Hand
 from hozen.workflows.incident.book_day import assets_and_wallets
-from hozen.workflows.incident.cause import Cause, accident_by
+from hozen.workflows.incident.cause import Cause
+from hozen.workflows.incident.consequences import CauseFound, consequences
 from hozen.workflows.incident.errors import IncidentRefused
-from hozen.workflows.incident.fold import notice_body
-from hozen.workflows.incident.notices import notices_due
 from hozen.workflows.incident.state import IncidentState
 
 
@@ -58,27 +57,14 @@ def open_incident(hand: Hand, book: Path, report: Report, reading: Reading, now:
 
 
 def _body(hand: Hand, report: Report, reading: Reading) -> dict[str, object]:
-    worked_out, figure = accident_by(report.cause, reading)
-    accident = worked_out if report.accident is None else report.accident
-    if accident != worked_out and not report.why.strip():
-        raise IncidentRefused(
-            "an accident set by hand has a reason",
-            where=f"case {hand.case}",
-            found=f"{report.cause.value}: accident {accident}",
-            expected=f"a reason: by its cause it is {'one' if worked_out else 'none'} ({figure.cite})",
-        )
-    due = notices_due(reading, legal_day(report.discovered_at), accident)
+    day = legal_day(report.discovered_at)
+    found = CauseFound(report.cause, report.accident, report.why, day, day)
     return {
         "discovered_at": instant_text(report.discovered_at),
         "reported_at": instant_text(report.reported_at),
-        "cause": report.cause.value,
-        "is_accident": accident,
-        "accident_why": report.why,
-        "accident_cite": str(figure.cite),
-        "accident_cite_ja": figure.cite.ja,
         "what": report.what,
         "wallets": list(report.wallets),
-        "notices": [notice_body(one) for one in due],
+        **consequences(hand.case, found, reading),
     }
 
 

@@ -132,6 +132,7 @@ class IncidentState:
     files: tuple[CaseEvidence, ...] = ()
     unapproved: tuple[int, ...] = ()
     closed_for: str = ""
+    cause_why: str = ""  # why the cause was corrected; '' is as first reported
 
     def loss_of(self, asset: str) -> LostAsset | None:
         """What was lost of an asset; None where nothing is valued of it."""
