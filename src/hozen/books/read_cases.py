@@ -38,7 +38,7 @@ def case_named(connection: Connection, book: str, case: str) -> CaseRecord:
             "the books have no such case",
             where=f"book {book}",
             found=case,
-            try_next="take the name from the list of the cases of the book",
+            try_next="take the name from hozen incident list BOOK or hozen wind-down list BOOK",
         )
     return found
 

@@ -35,6 +35,7 @@ from hozen.faces.cli import (
     tax,
     wallets,
     wind_down,
+    wind_down_kept,
     wind_down_rounds,
 )
 from hozen.faces.cli.incident_group import INCIDENT
@@ -126,6 +127,8 @@ _WIND_DOWN: dict[str, Callable[..., int]] = {
     "report": wind_down_rounds.report,
     "replay": wind_down_rounds.again,
     "transfer": wind_down_rounds.transfer,
+    "close": wind_down_kept.close,
+    "list": wind_down_kept.listed,
 }
 _BOOKS: dict[str, Callable[..., int]] = {
     "list": books.listed,

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from hozen.books import CaseRecord
+from hozen.books import CaseEntry, CaseRecord
 from hozen.faces.cli.grid import laid
 from hozen.faces.cli.view import BOLD, heading
 from hozen.faces.cli.wrap import paragraph
 from hozen.faces.reports.wind_down_tables import (
     Places,
     Sheet,
+    cases_sheet,
     entries_sheet,
     estate_sheet,
     match_sheet,
@@ -40,6 +41,18 @@ def show_case(found: CaseRecord, lang: Language, width: int) -> list[Text]:
     title = word("case", lang, case=found.case, book=found.book, day=found.entries[0].day)
     anchor = paragraph(word("anchor", lang, anchor=found.anchor), width)
     return [Text(title, BOLD), *show_sheets([entries_sheet(found, lang)], width), *anchor]
+
+
+def show_cases(found: Sequence[CaseRecord], lang: Language, width: int) -> list[Text]:
+    """The wind-downs of a book, one a line."""
+    if not found:
+        return paragraph(word("no_cases", lang), width, 0)
+    return show_sheets([cases_sheet(found, lang)], width)
+
+
+def show_closed(case: str, found: CaseEntry, lang: Language, width: int) -> list[Text]:
+    """That the case is closed."""
+    return paragraph(word("closed", lang, case=case, entry=found.seq), width, 0)
 
 
 def show_estate(lines: Sequence[EstateLine], places: Places, lang: Language, width: int) -> list[Text]:

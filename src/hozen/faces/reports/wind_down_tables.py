@@ -209,5 +209,20 @@ def entries_sheet(found: CaseRecord, lang: Language) -> Sheet:
     return sheet("entries", ("entry", "day", "event", "actor", "approved_by"), rows, lang, 5)
 
 
+def cases_sheet(found: Iterable[CaseRecord], lang: Language) -> Sheet:
+    """Cases of a book, and the newest entry of each."""
+    rows = (
+        (
+            one.case,
+            str(one.entries[0].day),
+            word("is_open" if one.is_open else "is_closed", lang),
+            f"{one.last}",
+            word(f"events.{one.entries[-1].event}", lang),
+        )
+        for one in found
+    )
+    return sheet("cases", ("case", "day", "state", "entry", "event"), rows, lang, 5)
+
+
 def _places(row: Mapping[str, object]) -> Places:
     return {str(row["asset"]): int(str(row["decimals"]))}

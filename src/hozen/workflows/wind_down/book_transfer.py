@@ -41,7 +41,7 @@ class BookTransfer:
 
 def transfer_book(at: At, to: str) -> BookTransfer:
     """Write every customer's balances for the exchange that takes them over. Raises WindDownRefused after a distribution."""
-    record = at.record()
+    record = at.work()
     if approved(record.entries):
         raise WindDownRefused(
             "a distribution was approved already",

@@ -38,6 +38,18 @@ class At:
             )
         return found
 
+    def work(self) -> CaseRecord:
+        """The same, to be carried on: nothing is written for a case that is closed. Raises WindDownRefused."""
+        found = self.record()
+        if not found.is_open:
+            raise WindDownRefused(
+                "the case is closed",
+                where=f"case {self.case}",
+                found=f"entry {found.last}",
+                expected="an open case; a closed one is only read",
+            )
+        return found
+
     def enter(
         self, event: str, body: Mapping[str, object], key: str | None = None, after: int | None = None
     ) -> CaseEntry:

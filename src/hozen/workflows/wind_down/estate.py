@@ -108,7 +108,7 @@ def move_estate(at: At, pool: str, asset: str, units: int, note: str) -> None:
 
     Raises EstateRefused where the pool would fall below nothing, or is none, or no note says why.
     """
-    record = at.record()
+    record = at.work()
     if pool not in POOLS or not note.strip():
         raise EstateRefused(
             "no such pool, or no word why", where=f"case {at.case}", found=pool, expected=", ".join(POOLS)

@@ -60,7 +60,7 @@ def approve(at: At, number: int, note: str = "") -> CaseEntry:
 
     Raises SamePerson, CaseMoved where another plan of the round replaced it, WindDownRefused where the case changed since.
     """
-    record = at.record()
+    record = at.work()
     entry = planned(record, number)
     since = [one for one in record.entries if one.seq > entry.seq and one.event in CHANGES]
     if since and not entry.approved_by:
@@ -87,7 +87,7 @@ def pay(at: At, number: int) -> Sent:
     A payee who changed account after the approval is held until released. Killed before its entry, the same call makes the
     identical file; called again after it, nothing is sent twice.
     """
-    record = at.record()
+    record = at.work()
     attempt = 1 + sum(one.body["round"] == number for one in record.of("sent"))
     name = f"rounds/{number:02d}-pay-{attempt:02d}-{record.last:06d}"
     file = pay_file(at, record.entries, number, attempt, f"{name}.parquet", at.folder)

@@ -64,7 +64,7 @@ def plan(at: At, terms_file: Path, prices: Path | None = None) -> Planned:
 
     A plan of the same round that is not approved is replaced. Raises TermsRefused, EstateRefused, WindDownRefused, CaseMoved.
     """
-    record = at.record()
+    record = at.work()
     text = text_of(terms_file)
     terms = terms_of(text, terms_file.name)
     number = len(approved(record.entries)) + 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hozen.records import Query
 from hozen.workflows.case_folder import CaseFile
 from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.files import write_table
 from hozen.workflows.wind_down.views import case_views
 
@@ -40,7 +41,7 @@ PAYMENT_COLUMNS = (
 
 def statements(at: At) -> tuple[CaseFile, CaseFile]:
     """Write the tables of all statements, and enter their hashes. The same case gives the same bytes."""
-    record = at.record()
+    record = at.work()
     place = f"statements/{record.last:06d}"
     files = statement_files(at, record.entries, place, at.folder)
     newest = record.newest("stated")
@@ -59,7 +60,7 @@ def statement_files(at: At, entries: Sequence[CaseEntry], place: str, to: Path) 
 
 
 def statement_of(at: At, customer: str) -> Statement:
-    """One creditor's, read without writing anything."""
+    """One creditor's, read without writing anything. Raises WindDownRefused for whom the case does not have."""
     case_views(at.engine, at.folder, at.record().entries)
     by = {"customer": customer}
     claims = at.engine.rows(
@@ -68,6 +69,14 @@ def statement_of(at: At, customer: str) -> Statement:
     paid = at.engine.rows(
         Query("statement", f"SELECT * FROM ({_PAYMENTS}) s WHERE customer_id = :customer", (), by)
     )
+    if not claims and not paid:
+        raise WindDownRefused(
+            "the case has no such creditor",
+            where=f"case {at.case}",
+            found=customer,
+            expected="a customer of the sealed ledger, or one who filed a claim",
+            try_next="take the id as it stands in the statements",
+        )
     return Statement(
         customer,
         tuple(dict(zip(CLAIM_COLUMNS, row, strict=True)) for row in claims),

@@ -55,7 +55,7 @@ def take_in(
 
     Raises RowsRefused row by row, WindDownRefused for a file that is not CSV or Parquet, CaseMoved.
     """
-    record = at.record()
+    record = at.work()
     digest = _readable(file)
     before = [one for one in record.of(event) if one.body.get("sha256") == digest]
     if before:

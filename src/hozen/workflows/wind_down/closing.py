@@ -1,0 +1,53 @@
+"""手続の終結: a wind-down is closed once nothing waits, or for a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.claims import register
+from hozen.workflows.wind_down.errors import WindDownRefused
+from hozen.workflows.wind_down.paying import payments
+
+if TYPE_CHECKING:
+    from hozen.books import CaseEntry
+
+SETTLED = "paid"
+
+
+def close_wind_down(at: At, reason: str = "") -> CaseEntry:
+    """Close the case. Raises WindDownRefused while something waits and no reason is given, CaseMoved."""
+    record = at.work()
+    left = left_open(at)
+    if left and not reason.strip():
+        raise WindDownRefused(
+            "the wind-down is not finished",
+            where=f"case {at.case}",
+            found="; ".join(left),
+            expected="every round approved and paid, no claim undecided, or the book handed over",
+            try_next="settle it, or close with a reason (--why)",
+        )
+    return at.books.cases.close(
+        at.book, at.case, {"reason": reason, "open": list(left)}, actor=at.actor, after=record.last
+    )
+
+
+def left_open(at: At) -> tuple[str, ...]:
+    """What stands in the way of closing, each in a few words. Nothing does once the whole book was handed over."""
+    record = at.record()
+    if record.of("book-transferred"):
+        return ()
+    planned = {int(str(one.body["round"])): one for one in record.of("planned")}
+    rounds = [f"round {number} not approved" for number, one in planned.items() if not one.approved_by]
+    claims = [
+        f"{one.claims} claims {one.state} in {one.asset}"
+        for one in register(at)
+        if one.disputed or one.state in ("filed", "late")
+    ]
+    unpaid = [
+        f"round {one.number}: {one.payments} payments {one.state} in {one.asset}"
+        for one in payments(at)
+        if one.state != SETTLED
+    ]
+    nothing = [] if planned else ["nothing distributed"]
+    return (*nothing, *rounds, *claims, *unpaid)
