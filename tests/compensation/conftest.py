@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from close_book import FRIDAY, SmallExchange
+from comp_world import CASE, END_OF_FRIDAY, NOW, THEFT
 
 from hozen.books import Books, open_books
 from hozen.law import Law
@@ -18,12 +18,6 @@ from hozen.workflows.incident.cause import Cause
 from hozen.workflows.incident.losses import Attribution
 from hozen.workflows.incident.opening import Report, open_incident
 from hozen.workflows.incident.valuing import Valuation, value_losses
-
-NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
-THEFT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
-END_OF_FRIDAY = datetime(2026, 11, 20, 14, 59, 59, tzinfo=UTC)
-CASE = "2026-hot-wallet"
-BTC, ETH = 10**8, 10**18
 
 
 def bank(customer: str, number: str, since: str = "2026-01-01") -> dict[str, str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from comp_world import CASE
 
 from hozen.books import Books
 from hozen.books.errors import SamePerson
@@ -29,7 +30,7 @@ from hozen.workflows.compensation.terms import Terms
 from hozen.workflows.compensation.working import Desk, at_desk, worked_out
 from hozen.workflows.compensation.zengin_order import Payer
 
-CASE, DAY, PAY_DAY = "2026-hot-wallet", date(2026, 11, 25), date(2026, 11, 27)
+DAY, PAY_DAY = date(2026, 11, 25), date(2026, 11, 27)
 PAYER = Payer.read("0009-001-1-7654321", "0123456789", "ｺｳｶﾝｼﾞﾖ(ｶ")
 YEN = Terms(method=IN_YEN)
 BTC, ETH = 10**8, 10**18

@@ -32,8 +32,12 @@ def test_every_command_does_what_the_page_says(tmp_path, monkeypatch, capsys) ->
     folder = tmp_path / "drill/book/cases/dmm-2024"
     files = {path.name for path in folder.iterdir()}
     assert {"plan-1.parquet", "lines-1.parquet", "batch-1-bank-001.txt", "batch-1-account.csv"} <= files
-    assert len({len(line) for line in (folder / "batch-1-bank-001.txt").read_bytes().split(b"\r\n")} - {0}) == 1
-    assert len(list((tmp_path / "drill/letters").glob("*.pdf"))) == 4  # 781 letters, 500 a file, two languages
+    assert (
+        len({len(line) for line in (folder / "batch-1-bank-001.txt").read_bytes().split(b"\r\n")} - {0}) == 1
+    )
+    assert (
+        len(list((tmp_path / "drill/letters").glob("*.pdf"))) == 4
+    )  # 781 letters, 500 a file, two languages
     assert "¥13,747,846" in said["waterfall", "en"]  # ¥28,747,846 − ¥10,000,000 − ¥5,000,000
     assert "訓練" in said["waterfall", "ja"]
     assert "approved" in said["results", "en"]

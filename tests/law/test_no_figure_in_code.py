@@ -24,7 +24,8 @@ FILES = sorted(
     path
     for room in DECIDES
     for path in (SOURCE / room).rglob("*.py")
-    if path.name.startswith("jp") or not any(path.is_relative_to(SOURCE / one) for one in (*PROTOCOLS, *MODELS))
+    if path.name.startswith("jp")
+    or not any(path.is_relative_to(SOURCE / one) for one in (*PROTOCOLS, *MODELS))
 )
 PLAIN = (0, 1)  # −1 is 1 with a sign
 

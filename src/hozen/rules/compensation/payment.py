@@ -30,8 +30,8 @@ class Entitled:
 class AssetPayment:
     """資産別の支払: what of that is paid. value = worth of the coins + yen + kept.
 
-    `kept` is less than one smallest unit, or one yen, of each part, and stays for the next round; nothing where all
-    is paid in yen.
+    The coin part is cut to the smallest unit and yen takes the rest. `kept` is what neither can carry, less than one unit
+    and one yen, and stays for the next round; nothing where all is paid in yen.
     """
 
     due: Entitled
@@ -83,6 +83,6 @@ def _payment(loss: AssetLoss, due: Entitled, value: Yen) -> AssetPayment:
         return AssetPayment(due, value, due.coin_units, due.yen, Fraction(0))
     share = Fraction(value.amount, due.value.amount)
     coins = COVER_DOWN(due.coin_units * share)
-    yen = Yen(COVER_DOWN(due.yen.amount * share))
-    kept = value.amount - yen.amount - loss.price.value_of(coins, loss.decimals)
-    return AssetPayment(due, value, coins, yen, max(Fraction(0), kept))
+    in_coin = loss.price.value_of(coins, loss.decimals)
+    yen = min(due.yen, Yen(COVER_DOWN(max(Fraction(0), value.amount - in_coin))))
+    return AssetPayment(due, value, coins, yen, max(Fraction(0), value.amount - yen.amount - in_coin))
