@@ -51,7 +51,11 @@ def run(
         str | None, typer.Option(metavar="99%", help="How surely customers are made whole in a year.")
     ] = None,
     scenario: Annotated[
-        str | None, typer.Option(metavar="NAME|FILE", help="With a book: which level the path builds up to.")
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE",
+            help="With a book: which level the path builds up to, and which policies are counted.",
+        ),
     ] = None,
     terms: TermsOption = "list-lognormal",
     day: LawDay = None,

@@ -8,7 +8,7 @@ from hozen.faces.cli.grid import laid, pairs
 from hozen.faces.cli.show_burden import GLANCED, glanced, parted
 from hozen.faces.cli.view import DIM, View, heading
 from hozen.faces.cli.wrap import hanging, paragraph
-from hozen.faces.words import Language
+from hozen.faces.words import Language, say
 from hozen.findings.table import NOTHING, Cell, Table, shown
 from hozen.workflows.adequacy import AdequacyReport, BurdenReport, FitReport
 
@@ -73,6 +73,8 @@ def _facts(table: Table, view: View) -> list[Text]:
 def cell(value: Cell, column: str, view: View) -> str:
     """A cell as a person reads it; keys in words."""
     text = shown(value)
+    if column == "reason":
+        return say(f"reasons.{text}", view.lang)
     if column == "cause":
         return view.word("insurance.cause", text)
     return view.word(f"{_ROOM}.values", text) if column in _KEYS and _known(text) else text

@@ -1,4 +1,4 @@
-"""The burden study at a glance: one table a rule, one line a size of firm, amounts to three figures."""
+"""Wide tables at a glance: a line a firm or a policy, amounts to three figures, the burdens in one table a rule."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from hozen.faces.cli.wrap import paragraph
 from hozen.findings.table import Cell, Table, width
 from hozen.values import Yen
 
-GLANCED = frozenset({"burdens", "industry", "build_up"})
+GLANCED = frozenset({"burdens", "industry", "build_up", "counted"})
 # Left out of narrow terminals, first to last: each follows from the others or stands in few lines.
-_SPARE = ("own_money", "of_cash", "as_of", "insured")
-_NOT_SHOWN = {"burdens": ("rule", "confidence"), "industry": ("source",), "build_up": ()}
+_SPARE = ("own_money", "of_cash", "as_of", "insured", "by", "waiting_days", "aggregate")
+_NOT_SHOWN = {"burdens": ("rule", "confidence"), "industry": ("source",), "counted": ("causes",)}
 Say = Callable[[Cell, str, View], str]
 
 

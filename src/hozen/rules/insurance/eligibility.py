@@ -20,6 +20,11 @@ def refusals(policy: Policy, terms: Terms, day: date) -> tuple[Refused, ...]:
     return tuple(Refused(policy.policy_id, "", reason, detail) for reason, detail in found)
 
 
+def out_of_term(policy: Policy, day: date) -> tuple[Refused, ...]:
+    """Why the policy does not run on `day`; none on its first and last day, and between them."""
+    return tuple(Refused(policy.policy_id, "", reason, detail) for reason, detail in _dates(policy, day))
+
+
 def cause_refusal(policy: Policy, cause: str) -> Refused | None:
     """Why the policy does not answer for `cause`; None where it does. An exclusion beats a covered cause."""
     if cause in policy.exclusions:

@@ -11,6 +11,7 @@ from hozen.law.usable import usable
 from hozen.rules.insurance.cliffs import cliffs
 from hozen.rules.insurance.credit import InsuranceCredit, LayerPays, Refused
 from hozen.rules.insurance.credit_on import CreditOn, credit_on
+from hozen.rules.insurance.eligibility import refusals
 from hozen.rules.insurance.facts import Policy
 from hozen.rules.insurance.terms import Terms
 from hozen.values import Ratio, Yen
@@ -28,9 +29,7 @@ def insurance_credit(
     The share that may be replaced, eligible insurers and conditions: reported as intended (Act 64 of 2026), fixed by
     no text seen. The credit is for one loss of the size of the requirement, whatever its cause.
     """
-    share = reading.ratio(f"{_CREDIT}.share_max")
-    counts = {name: reading.count(f"{_CREDIT}.{name}") for name in _COUNTS}
-    texts = {name: reading.text(f"{_CREDIT}.{name}") for name in _TEXTS}
+    share, counts, texts = _read(reading)
     terms = _terms(reading, share, counts, texts)
     found = credit_on(policies, terms, requirement, day)
     return InsuranceCredit(
@@ -43,6 +42,18 @@ def insurance_credit(
         steps=_steps(found, requirement, share),
         layers=found.layers,
     )
+
+
+def refused_policies(reading: Reading, policies: Sequence[Policy], day: date) -> tuple[Refused, ...]:
+    """保険の不算入: each policy that does not count at all on `day`, with every reason. LawGap as above."""
+    terms = _terms(reading, *_read(reading))
+    return tuple(found for one in policies for found in refusals(one, terms, day))
+
+
+def _read(reading: Reading) -> tuple[Lawful[Ratio], dict[str, Lawful[int]], dict[str, Lawful[str]]]:
+    share = reading.ratio(f"{_CREDIT}.share_max")
+    counts = {name: reading.count(f"{_CREDIT}.{name}") for name in _COUNTS}
+    return share, counts, {name: reading.text(f"{_CREDIT}.{name}") for name in _TEXTS}
 
 
 def _terms(

@@ -7,7 +7,14 @@ from dataclasses import fields
 
 from hozen.findings.table import Cell, Table
 from hozen.values import Ratio
-from hozen.workflows.adequacy.report import AdequacyReport, CauseAnswer, CoverAnswer, Interval
+from hozen.workflows.adequacy.report import (
+    AdequacyReport,
+    CauseAnswer,
+    CoverAnswer,
+    CoverCounted,
+    CoverRefused,
+    Interval,
+)
 from hozen.workflows.adequacy.terms_file import Terms
 
 
@@ -24,6 +31,8 @@ def all_tables(report: AdequacyReport) -> tuple[Table, ...]:
         firm_table(report),
         answer_table(report),
         listed(CauseAnswer, report.causes, "causes"),
+        listed(CoverCounted, report.counted, "counted"),
+        listed(CoverRefused, report.refused, "refused"),
         listed(CoverAnswer, report.covers, "covers"),
         listed(Interval, report.intervals, "intervals"),
         _path(report),

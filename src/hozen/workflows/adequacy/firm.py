@@ -10,8 +10,10 @@ from pathlib import Path
 from hozen.records import Book
 from hozen.rules.adequacy import Cover, Firm
 from hozen.rules.adequacy.crossing import inexact
-from hozen.rules.insurance import Policy
+from hozen.rules.insurance import Policy, Refused
 from hozen.values import Yen
+from hozen.workflows.adequacy.counted import Counted, counted
+from hozen.workflows.adequacy.counted import in_force as in_force
 from hozen.workflows.adequacy.errors import FirmNotKnown
 from hozen.workflows.reserve import reserve as reserve_of
 from hozen.workflows.reserve.from_book import facts_of
@@ -28,9 +30,12 @@ class FirmSaid:
     target: Yen | None
     yearly: Yen | None
     policies: tuple[Policy, ...]
+    policies_by: str = "user"  # who says them: book, terms or user
+    refused: tuple[Refused, ...] = ()  # of the book's policies, those that are not counted
+    unruled: bool = False  # a scenario was asked and says nothing of insurance: whatever runs is counted
 
     def modelled(self, months: int) -> Firm:
-        """In floats of yen; insurers pay after so many months."""
+        """In floats of yen; insurers pay after so many months, and no sooner than a policy's waiting days."""
         return Firm(
             inexact(self.custody),
             inexact(self.reserve),
@@ -47,15 +52,16 @@ def firm_said(
     reserve: Yen | None,
     capital: Yen | None,
     policies: Sequence[Policy] = (),
+    of_terms: Sequence[Policy] = (),
 ) -> FirmSaid:
-    """What is said wins over what the book tells. FirmNotKnown without custody, or with none of it."""
+    """What is said wins over the terms file, and that over the book. FirmNotKnown without custody, or with none."""
     source, held, target, yearly = "", Yen(0), None, None
-    found = tuple(policies)
+    cover = Counted(tuple(policies or of_terms), "user" if policies else "terms")
     if book is not None:
         told = facts_of(Book.open(book, whole=False), day, engine="duckdb", memory_limit="2GB", progress=None)
         source, held = str(Path(book).name), told.held
         custody = custody or told.facts.customer_crypto
-        found = found or in_force(told.policies, told.day)
+        cover = cover if cover.policies else counted(told.policies, told.day, scenario)
         target, yearly = _required(book, scenario, told.day)
     if custody is None or not custody:
         raise FirmNotKnown(
@@ -64,12 +70,18 @@ def firm_said(
             try_next="--custody 45bn, or a book folder with prices",
         )
     kept = held if reserve is None else reserve
-    return FirmSaid(source, custody, kept, capital or Yen(0), target, yearly, found)
-
-
-def in_force(policies: Sequence[Policy], day: date) -> tuple[Policy, ...]:
-    """Those that run on the day, its first and last day counted. Whether a scenario counts them is not asked here."""
-    return tuple(one for one in policies if one.starts <= day <= one.ends)
+    return FirmSaid(
+        source,
+        custody,
+        kept,
+        capital or Yen(0),
+        target,
+        yearly,
+        cover.policies,
+        cover.by,
+        cover.refused,
+        cover.unruled,
+    )
 
 
 def _required(book: str | Path, scenario: str | Path | None, day: date) -> tuple[Yen | None, Yen | None]:
@@ -93,5 +105,5 @@ def _cover(one: Policy, months: int) -> Cover:
         retention=inexact(one.retention),
         aggregate=inexact(aggregate),
         causes=one.causes - one.exclusions,
-        paid_after=months,
+        paid_after=max(months, -(-one.waiting_days * 12 // 365)),
     )

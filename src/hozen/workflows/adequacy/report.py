@@ -64,6 +64,30 @@ class CoverAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverCounted:
+    """A policy that is counted: its layer, and whose it is (book, terms, user)."""
+
+    policy: str
+    attachment: Yen
+    limit: Yen
+    aggregate: Yen  # what is left of it
+    retention: Yen
+    share: Ratio
+    waiting_days: int
+    causes: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverRefused:
+    """A policy of the book that is not counted. `reason` is a key of the words `reasons`."""
+
+    policy: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """区間. `what` is a key (`adequacy.intervals`)."""
 
@@ -121,6 +145,8 @@ class AdequacyReport(InTables):
     terms: Terms
     answers: tuple[Answer, ...]
     causes: tuple[CauseAnswer, ...]
+    counted: tuple[CoverCounted, ...]
+    refused: tuple[CoverRefused, ...]
     covers: tuple[CoverAnswer, ...]
     intervals: tuple[Interval, ...]
     path: Path

@@ -20,6 +20,7 @@ from hozen.workflows.adequacy.intervals import intervals
 from hozen.workflows.adequacy.losses_of_list import list_losses
 from hozen.workflows.adequacy.modelling import model_of, rate_of
 from hozen.workflows.adequacy.pathing import path_of
+from hozen.workflows.adequacy.policies_told import counted_of, refused_of
 from hozen.workflows.adequacy.report import AdequacyReport, Answer
 from hozen.workflows.adequacy.setting import Setting
 from hozen.workflows.adequacy.terms_file import Terms, read_terms
@@ -53,12 +54,14 @@ def adequacy(
 ) -> AdequacyReport:
     """十分性: how much reserve makes customers whole, and how sure what is held makes it.
 
-    `book` tells custody, reserve and policies of `day`; what is said besides wins. `scenario` gives the level that the
-    path builds up to. `years` and `futures` are how many are simulated, with the chance of `seed`: the same seed, the
-    same answer. Raises TermsError, FirmNotKnown, and what reading a book raises.
+    `book` tells custody, reserve and policies of `day`; what is said besides wins, policies of the terms file too.
+    `scenario` gives the level that the path builds up to, and says which of the book's policies are counted. `years`
+    and `futures` are how many are simulated, with the chance of `seed`: the same seed, the same answer. Raises
+    TermsError, FirmNotKnown, and what reading a book raises.
     """
-    said = firm_said(book, day, scenario, custody, reserve, capital, policies)
-    setting = _setting(read_terms(terms), said, level)
+    read = read_terms(terms)
+    said = firm_said(book, day, scenario, custody, reserve, capital, policies, read.policies)
+    setting = _setting(read, said, level)
     dice = np.random.default_rng(seed)
     thrown = simulated(setting.model, setting.firm, years, dice) if setting.firm.covers else None
     needs = _needs(setting, thrown)
@@ -74,11 +77,13 @@ def adequacy(
         terms=setting.terms,
         answers=tuple(_answer(setting, way, found) for way, found in needs),
         causes=by_cause(setting),
+        counted=counted_of(said),
+        refused=refused_of(said),
         covers=by_cover(setting, thrown),
         intervals=intervals(setting, dice),
         path=path_of(setting, futures, seed),
         curves=curves(setting, needs),
-        notes=NOTES,
+        notes=(*NOTES, "insurance_unruled") if said.unruled else NOTES,
     )
 
 

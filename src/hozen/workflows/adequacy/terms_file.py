@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
-from typing import NoReturn
 
 from hozen.law import LawFileError
-from hozen.law.strict_yaml import Block, Node, Place, Scalar, parse_yaml
+from hozen.law.strict_yaml import Node, Place, parse_yaml
+from hozen.rules.insurance import Policy
 from hozen.values import Ratio
 from hozen.workflows.adequacy.errors import TermsError
+from hozen.workflows.adequacy.policies_of_terms import policies_of_terms
+from hozen.workflows.adequacy.terms_nodes import fields_of, refuse, text_of
 
 FREQUENCIES = ("poisson", "negative_binomial", "geometric")
 SEVERITIES = ("lognormal", "observed", "list_with_tail", "share_of_custody")
@@ -55,7 +57,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """All terms. None of it is law; every term is an assumption or a count."""
+    """All terms. None of it is law; every term is an assumption or a count. `policies` may be left out of a file."""
 
     name: str
     title: str
@@ -63,6 +65,7 @@ class Terms:
     who: str
     who_ja: str
     terms: tuple[Term, ...]
+    policies: tuple[Policy, ...] = ()
 
     def text(self, key: str) -> str:
         """The value as written."""
@@ -114,13 +117,14 @@ def _terms(text: str, file: str) -> Terms:
         raise TermsError(
             fault.message, where=fault.where, found=fault.found, expected=fault.expected
         ) from fault
-    head = _fields(node, _HEAD)
-    said = {key: _text(head, key) for key in _HEAD if key != "terms"}
-    given = _fields(head.items["terms"], (*_TEXTS, *_NUMBERS))
+    head = fields_of(node, _HEAD, ("policies",))
+    said = {key: text_of(head, key) for key in _HEAD if key != "terms"}
+    given = fields_of(head.items["terms"], (*_TEXTS, *_NUMBERS))
     terms = tuple(_term(key, given.items[key]) for key in (*_TEXTS, *_NUMBERS))
-    found = Terms(**said, terms=terms)
+    causes = tuple(one.key.removeprefix("causes.") for one in terms if _cause(one.key))
+    found = Terms(**said, terms=terms, policies=policies_of_terms(head.items.get("policies"), causes))
     if not any(found.exact(one.key) for one in terms if _cause(one.key)):
-        _refuse("no cause has a weight", head.items["terms"].place, "at least one above 0", "")
+        refuse("no cause has a weight", head.items["terms"].place, "at least one above 0", "")
     return found
 
 
@@ -129,50 +133,26 @@ def _cause(key: str) -> bool:
 
 
 def _term(key: str, node: Node) -> Term:
-    fields = _fields(node, _FIELDS)
-    value, by = _text(fields, "value"), _text(fields, "by")
+    fields = fields_of(node, _FIELDS)
+    value, by = text_of(fields, "value"), text_of(fields, "by")
     place = fields.items["value"].place
     if by not in BY:
-        _refuse(f"{key}: nobody is called {by!r}", fields.items["by"].place, " | ".join(BY), by)
+        refuse(f"{key}: nobody is called {by!r}", fields.items["by"].place, " | ".join(BY), by)
     if key in _TEXTS and value not in _TEXTS[key]:
-        _refuse(f"{key}: no such kind", place, " | ".join(_TEXTS[key]), value)
+        refuse(f"{key}: no such kind", place, " | ".join(_TEXTS[key]), value)
     if key not in _TEXTS:
         _number(key, value, place)
-    return Term(key, value, by, _text(fields, "note"), _text(fields, "note_ja"))
+    return Term(key, value, by, text_of(fields, "note"), text_of(fields, "note_ja"))
 
 
 def _number(key: str, value: str, place: Place) -> None:
     try:
         exact = Ratio.parse(value).value
     except ValueError:
-        _refuse(f"{key}: not a number", place, "a plain number ≥ 0 such as 0.05 or 3/5", value)
+        refuse(f"{key}: not a number", place, "a plain number ≥ 0 such as 0.05 or 3/5", value)
     if key in _SHARES and exact > 1:
-        _refuse(f"{key}: above 1", place, "at most 1", value)
+        refuse(f"{key}: above 1", place, "at most 1", value)
     if key in _WHOLE and exact.denominator != 1:
-        _refuse(f"{key}: not whole", place, "a whole number", value)
+        refuse(f"{key}: not whole", place, "a whole number", value)
     if key in ("frequency.firm_years", "path.years", "path.buildup_years", "weights.high") and not exact:
-        _refuse(f"{key}: 0", place, "above 0", value)
-
-
-def _fields(node: Node, wanted: tuple[str, ...]) -> Block:
-    if not isinstance(node, Block):
-        _refuse("not a mapping", node.place, ", ".join(wanted[:4]), "")
-    missing = [key for key in wanted if key not in node.items]
-    unknown = [key for key in node.items if key not in wanted]
-    if missing or unknown:
-        said = "is missing" if missing else "is not known"
-        _refuse(f"{(missing or unknown)[0]} {said}", node.place, ", ".join(wanted), ", ".join(node.items))
-    return node
-
-
-def _text(fields: Block, key: str) -> str:
-    node = fields.items[key]
-    if not isinstance(node, Scalar) or not node.text.strip():
-        _refuse(f"{key} is empty", node.place, "a text", "")
-    return node.text.strip()
-
-
-def _refuse(message: str, place: Place, expected: str, found: str) -> NoReturn:
-    raise TermsError(
-        message, where=f"{place.file}:{place.line}:{place.column}", found=found, expected=expected
-    )
+        refuse(f"{key}: 0", place, "above 0", value)
