@@ -99,8 +99,12 @@ def test_said_in_the_file_or_from_python_is_the_same_answer(tmp_path) -> None:
     assert (by_file.counted[0].by, said.counted[0].by) == ("terms", "user")
     assert by_file.covers[0].policy == "P1"
     assert by_file.answers[1].needed < by_file.answers[0].needed
-    both = run(terms=terms_with(tmp_path, POLICIES), policies=(replace(POLICY, policy_id="P2"),))
-    assert [one.policy for one in both.covers] == ["P2"]  # what is said wins
+
+
+def test_what_is_said_wins_over_the_file() -> None:
+    other = replace(POLICY, policy_id="P2")
+    both = firm_said(None, None, None, Yen(BN), None, None, (other,), (POLICY,))
+    assert (both.policies, both.policies_by) == ((other,), "user")
 
 
 @pytest.mark.parametrize(("days", "months"), [(0, 1), (30, 1), (31, 2), (365, 12), (366, 13)])
