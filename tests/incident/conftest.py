@@ -15,8 +15,10 @@ from hozen.workflows.daily_close import close
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A home of its own, and nobody's books but the test's."""
+def surroundings(closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of its own, where the door remembers the files of the close, and nobody's books but the test's."""
+    (tmp_path / "home").mkdir()
+    shutil.copy(closed / "home/passed.json", tmp_path / "home")
     monkeypatch.setenv("HOZEN_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("HOZEN_BOOKS", raising=False)
     monkeypatch.setenv("HOZEN_USER", "sato")

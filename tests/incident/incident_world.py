@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from hozen.books import Books
-from hozen.law import Law
+from hozen.law import Law, Reading
 from hozen.workflows.incident import Cause, Hand, Report, open_incident
 
 DAY = date(2026, 11, 20)
@@ -26,6 +27,11 @@ def report(cause: Cause = Cause.HOT_KEY_THEFT, **more) -> Report:
     return Report(**given)
 
 
+@cache
+def law() -> Reading:
+    """The law of the day, read once for all tests."""
+    return Law.load("jp").reading(DAY)
+
+
 def opened(books: Books, firm: Path, cause: Cause = Cause.HOT_KEY_THEFT, case: str = CASE, **more):
-    reading = Law.load("jp").reading(DAY)
-    return open_incident(hand(books, case=case), firm, report(cause, **more), reading, NOW)
+    return open_incident(hand(books, case=case), firm, report(cause, **more), law(), NOW)

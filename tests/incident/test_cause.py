@@ -6,11 +6,10 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from incident_world import CASE, DAY, FOUND, NOW, hand, opened
+from incident_world import CASE, DAY, FOUND, NOW, hand, law, opened
 
 from hozen.books.errors import SamePerson
 from hozen.faces.cli import main
-from hozen.law import Law
 from hozen.workflows.incident import Cause, Correction, IncidentRefused, as_of, correct_cause
 
 LEARNT = FOUND + timedelta(hours=13)  # 01:00 in Japan, the day after
@@ -18,7 +17,7 @@ LEARNT = FOUND + timedelta(hours=13)  # 01:00 in Japan, the day after
 
 def correct(books, cause=Cause.INSIDER, reason="the key was used from our own desk", who="sato", **more):
     order = Correction(cause, reason, **more)
-    return correct_cause(hand(books, who), order, Law.load("jp").reading(DAY), NOW)
+    return correct_cause(hand(books, who), order, law(), NOW)
 
 
 def codes(state) -> list[str]:
@@ -60,9 +59,8 @@ def test_a_form_16_that_was_sent_is_still_shown_and_one_that_was_waived_is_due_a
     for case, (reference, waived) in {"sent": ("form 1", ""), "waived": ("", "settled")}.items():
         opened(books, firm, Cause.INSIDER, case=case)
         hand(books, case=case, day=DAY).give_notice("misconduct", reference, waived)
-        law = Law.load("jp").reading(DAY)
         for cause in (Cause.HOT_KEY_THEFT, Cause.INSIDER):
-            correct_cause(hand(books, case=case), Correction(cause, "seen again"), law, NOW)
+            correct_cause(hand(books, case=case), Correction(cause, "seen again"), law(), NOW)
             found = hand(books, case=case).state().notice("misconduct")
             if case == "sent":
                 assert (found.given_on, found.reference) == (DAY, "form 1")
@@ -87,9 +85,9 @@ def test_another_person_approves_the_newest_correction_before_the_case_can_close
 
 def test_a_correction_sent_twice_under_its_key_is_one_entry(books, firm) -> None:
     opened(books, firm)
-    order, law = Correction(Cause.INSIDER, "seen"), Law.load("jp").reading(DAY)
-    first = correct_cause(hand(books, key="k"), order, law, NOW)
-    assert correct_cause(hand(books, key="k"), order, law, NOW) == first
+    order = Correction(Cause.INSIDER, "seen")
+    first = correct_cause(hand(books, key="k"), order, law(), NOW)
+    assert correct_cause(hand(books, key="k"), order, law(), NOW) == first
 
 
 @pytest.mark.parametrize(
