@@ -13,8 +13,8 @@ from wind_case import Desk, at_work
 
 from hozen.books.errors import CaseMoved, SamePerson
 from hozen.workflows.wind_down.claims import decide_one, file_claims, match
-from hozen.workflows.wind_down.errors import EstateRefused, TermsRefused, WindDownRefused
-from hozen.workflows.wind_down.estate import estate, move_estate
+from hozen.workflows.wind_down.errors import TermsRefused, WindDownRefused
+from hozen.workflows.wind_down.estate import move_estate
 from hozen.workflows.wind_down.paying import approve, pay, payees, payments, results
 from hozen.workflows.wind_down.planning import plan
 from hozen.workflows.wind_down.terms import terms_of
@@ -251,24 +251,6 @@ def test_what_came_back_is_sent_once_more_and_what_was_paid_never_again(approved
         results(approved, desk.results(f"{keys['C1']},paid,2027-01-06"))
     with pytest.raises(WindDownRefused, match="never sent"):
         results(approved, desk.results(f"{'0' * 32},paid,2027-01-06"))
-
-
-def test_the_estate_is_told_pool_by_pool_with_whose_it_is(at) -> None:
-    found = {(one.pool, one.asset): (one.units, one.to) for one in estate(at)}
-    assert found == {
-        ("segregated_crypto", "BTC"): (10 * BTC, "customers"),
-        ("segregated_crypto", "ETH"): (100 * 10**18, "customers"),
-        ("guarantee_crypto", "BTC"): (3 * BTC // 10, "customers"),
-        ("guarantee_crypto", "ETH"): (10**18, "customers"),
-        ("trust_money", "JPY"): (1_500_000, "customers"),
-        ("reserve", "JPY"): (100_000_000, "undecided"),
-    }
-
-
-def test_a_pool_never_falls_below_nothing(at) -> None:
-    move_estate(at, "trust_money", "JPY", -1_500_000, "costs")
-    with pytest.raises(EstateRefused, match="below nothing"):
-        move_estate(at, "trust_money", "JPY", -1, "costs")
 
 
 @pytest.mark.parametrize(

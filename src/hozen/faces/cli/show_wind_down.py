@@ -17,10 +17,12 @@ from hozen.faces.reports.wind_down_tables import (
     entries_sheet,
     estate_sheet,
     match_sheet,
+    priority_sheet,
     register_sheet,
     word,
 )
 from hozen.faces.words import Language
+from hozen.findings import Finding
 from hozen.workflows.wind_down.claims import Matched, StateLine
 from hozen.workflows.wind_down.estate import EstateLine
 from hozen.workflows.wind_down.take_in import TakenIn
@@ -55,9 +57,11 @@ def show_closed(case: str, found: CaseEntry, lang: Language, width: int) -> list
     return paragraph(word("closed", lang, case=case, entry=found.seq), width, 0)
 
 
-def show_estate(lines: Sequence[EstateLine], places: Places, lang: Language, width: int) -> list[Text]:
-    """Pool by pool."""
-    return show_sheets([estate_sheet(lines, places, lang)], width)
+def show_estate(
+    lines: Sequence[EstateLine], first: Sequence[Finding], places: Places, lang: Language, width: int
+) -> list[Text]:
+    """Pool by pool, and whether customers' priority right covers what they are owed."""
+    return show_sheets([estate_sheet(lines, places, lang), priority_sheet(first, lang)], width)
 
 
 def show_register(lines: Sequence[StateLine], places: Places, lang: Language, width: int) -> list[Text]:

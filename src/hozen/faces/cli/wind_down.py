@@ -112,13 +112,16 @@ def estate(
     from hozen.faces.cli.show_wind_down import show_estate
     from hozen.workflows.wind_down.estate import estate as lines_of
     from hozen.workflows.wind_down.estate import move_estate
+    from hozen.workflows.wind_down.priority import priority
 
     face: Face = context.obj
     with case_at(book, case, actor, memory, books) as at:
         if pool:
             move_estate(at, pool, asset, units, note)
         found, places = lines_of(at), decimals(at)
-    tell(face, json, found, lambda: show_estate(found, places, face.lang, face.out.width))
+        first = priority(at, found)
+    told = {"estate": found, "priority": first}
+    tell(face, json, told, lambda: show_estate(found, first, places, face.lang, face.out.width))
     return MET
 
 

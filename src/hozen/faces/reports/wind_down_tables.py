@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hozen.books import CaseRecord
 from hozen.faces.words import Language, has, say
+from hozen.findings import AssetUnits, Finding
 from hozen.values import Units
 from hozen.workflows.wind_down.claims import Match, StateLine
 from hozen.workflows.wind_down.court_report import CourtReport, RoundLine, Tie
@@ -65,6 +66,24 @@ def estate_sheet(lines: Iterable[EstateLine], places: Places, lang: Language) ->
         for one in lines
     )
     return sheet("estate", ("pool", "asset", "whose", "provision", "units"), rows, lang, 4)
+
+
+def priority_sheet(found: Iterable[Finding], lang: Language) -> Sheet:
+    """Customers' priority right: asset, result, provision, what they rank first on, what they are owed, over or short."""
+    rows = (
+        (
+            one.subject,
+            say(f"status.word.{one.status.value}", lang),
+            "、".join(cite.ja for cite in one.cite) if lang == "ja" else ", ".join(map(str, one.cite)),
+            *(_bare(part) for part in (one.measure, one.threshold, one.distance)),
+        )
+        for one in found
+    )
+    return sheet("priority", ("asset", "agrees", "provision", "ranked_first", "owed", "over"), rows, lang, 3)
+
+
+def _bare(found: object) -> str:
+    return found.units.coins(found.decimals) if isinstance(found, AssetUnits) else str(found)
 
 
 def register_sheet(lines: Iterable[StateLine], places: Places, lang: Language) -> Sheet:
@@ -160,6 +179,7 @@ def report_sheets(found: CourtReport, lang: Language) -> list[Sheet]:
     """The court's report."""
     return [
         estate_sheet(found.estate, found.decimals, lang),
+        priority_sheet(found.priority, lang),
         register_sheet(found.claims, found.decimals, lang),
         plan_sheet(found.rounds, found.decimals, lang, "rounds"),
         payments_sheet(found.payments, found.decimals, lang),

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hozen.findings import Finding
 from hozen.records import Query
 from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.claims import StateLine, register, whole
 from hozen.workflows.wind_down.estate import EstateLine, estate
 from hozen.workflows.wind_down.paying import PaymentLine, payments
+from hozen.workflows.wind_down.priority import priority
 
 if TYPE_CHECKING:
     from hozen.books import CaseEntry
@@ -60,6 +62,7 @@ class CourtReport:
     anchor: str
     decimals: Mapping[str, int]
     estate: tuple[EstateLine, ...]
+    priority: tuple[Finding, ...]
     claims: tuple[StateLine, ...]
     rounds: tuple[RoundLine, ...]
     payments: tuple[PaymentLine, ...]
@@ -89,6 +92,7 @@ def court_report(at: At) -> CourtReport:
         anchor=record.anchor,
         decimals={str(asset): whole(places) for asset, places in decimals},
         estate=lines,
+        priority=priority(at, lines),
         claims=claims,
         rounds=rounds,
         payments=paid,

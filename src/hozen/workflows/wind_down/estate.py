@@ -61,6 +61,11 @@ _KINDS: Mapping[str, tuple[EstateKind, tuple[str, ...]]] = {
 }
 
 
+def kind_of(pool: str) -> EstateKind:
+    """What kind of property a pool is."""
+    return _KINDS[pool][0]
+
+
 def belongs_in_japan(law: Reading, pool: str) -> tuple[str, tuple[Lawful[object], ...]]:
     """To whom a pool belongs, by rules/recovery, and the provisions that say so.
 
