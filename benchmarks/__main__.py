@@ -18,6 +18,7 @@ from benchmarks import (
     start,
     tax,
     two_ledgers,
+    wind_down,
 )
 from benchmarks.command import command
 
@@ -38,5 +39,6 @@ if __name__ == "__main__":
         recovery,
         tax,
         adequacy,
+        wind_down,
     )
     raise SystemExit(command([one.lines for one in subjects]))
