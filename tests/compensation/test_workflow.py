@@ -281,10 +281,10 @@ class TestResults:
         assert "is paid" in str(refused.value)
 
 
-def test_who_bears_a_shortfall_is_a_choice_and_both_are_worked_out(books, firm) -> None:
-    """Nothing but half of the loss, of which none is in coin: both spreads give half. With the guarantee's coins, other
-    terms: see test_payment."""
+def test_where_all_is_covered_both_spreads_pay_all(books, firm) -> None:
+    """Where money is short they differ: see TestPerAssetOrOnePool in test_payment."""
     with desk(books, firm) as at:
         found = worked_out(at, None, Terms(method=IN_YEN, spread=Spread.ONE_POOL))
     assert found.other_spread is Spread.PER_ASSET
-    assert [one.value for one in found.payments] == [one.value for one in found.otherwise]
+    assert [one.value for one in found.payments] == [Yen(3_000_000), Yen(400_000)]
+    assert found.otherwise == found.payments
