@@ -37,6 +37,7 @@ NO_FIGURE_OF_THE_LAW = {
     ): "where a row is cut so that its columns can be named",
     ("rules/segregation/from_rows.py", r"10\*\*decimals"): "an asset's smallest units in one coin",
     ("regimes/day.py", r"years_ahead: int = 5"): "how far the path is shown; the caller may ask for more",
+    ("regimes/compensation.py", r"^_DRILL_WAITS = "): "an exercise's own cover, which no policy describes",
     ("workflows/daily_close/facts.py", r"years_ahead: int = 5"): "how far the path is shown",
     ("workflows/reserve/calculating.py", r"years: int = 5"): "how far the path is shown",
     (

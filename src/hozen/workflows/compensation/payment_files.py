@@ -56,7 +56,7 @@ def _bank(engine: Engine, folder: Path, number: int, day: date, payer: Payer, mo
     )
     query = Query(
         "bank files",
-        f"SELECT CAST(floor(place / {most}) AS BIGINT) AS file, count(*) AS n,"
+        f"SELECT idiv(place, {most}) AS file, count(*) AS n,"
         f" CAST(sum(amount) AS DECIMAL(38,0)) AS yen FROM {placed} AS p GROUP BY 1 ORDER BY 1",
         (),
     )
