@@ -44,9 +44,7 @@ class Typeface:
 
     def width(self, text: str, size: int, bold: bool = False) -> float:
         """Points that the text takes."""
-        from reportlab.pdfbase.pdfmetrics import stringWidth
-
-        return float(stringWidth(text, self.of(text, bold), size))
+        return _width(text, self.of(text, bold), size)
 
 
 def typeface(file: Path | None = None) -> Typeface:
@@ -95,7 +93,14 @@ def _unfit(file: Path, why: str) -> ReportError:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
+def _width(text: str, font: str, size: int) -> float:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return float(stringWidth(text, font, size))
+
+
+@lru_cache(maxsize=65_536)
 def _latin(text: str) -> bool:
     try:
         text.encode("cp1252")

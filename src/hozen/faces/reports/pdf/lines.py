@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from hozen.faces.reports.pdf.fonts import Typeface
 from hozen.faces.words.line_breaks import pieces
 
 
 def lines(text: str, room: int, size: int, face: Typeface, bold: bool = False) -> list[str]:
     """Lines of at most `room` points; a word that is wider is torn where it must be."""
-    return [line for part in text.splitlines() or [""] for line in _broken(part, room, size, face, bold)]
+    return list(_lines(text, room, size, face, bold))
+
+
+@lru_cache(maxsize=4096)  # most of what letters say they all say
+def _lines(text: str, room: int, size: int, face: Typeface, bold: bool) -> tuple[str, ...]:
+    return tuple(line for part in text.splitlines() or [""] for line in _broken(part, room, size, face, bold))
 
 
 def _broken(text: str, room: int, size: int, face: Typeface, bold: bool) -> list[str]:
