@@ -34,11 +34,11 @@ def take_in(
     common = {"venue": venue, "registered": "yes" if registered else "no"}
     new = [line({**one, **common}.get(name, "") for name in COLUMNS) for one in FORMS[form](source, asset)]
     fresh = into.with_name(f"{into.name}.new")
-    fresh.write_text(before + "".join(new), "utf-8")
     try:
+        fresh.write_text(before + "".join(new), "utf-8")
         read_events(fresh)
-    except BaseException:
-        fresh.unlink()
+    except BaseException:  # whatever stopped it: what was not let in leaves no file behind
+        fresh.unlink(missing_ok=True)
         raise
     fresh.replace(into)
     return len(new)
