@@ -24,7 +24,7 @@ def statement_document(found: Statement, record: CaseRecord, lang: Language) -> 
     title = word("titles.statement", lang)
     return Document(
         title,
-        [Heading(title, 1), Text(head), *_blocks(statement_sheets(found, lang))],
+        [Text(head), *_blocks(statement_sheets(found, lang))],
         lang,
         record.entries[-1].day,
         record.anchor,
@@ -37,7 +37,7 @@ def report_document(found: CourtReport, lang: Language) -> Document:
     title = word("titles.report", lang)
     head = word("report_head", lang, case=found.case, firm=firm, day=found.day)
     tied = word("ties_hold" if found.ties_hold else "ties_fail", lang)
-    blocks = [Heading(title, 1), Text(head), Text(tied), *_blocks(report_sheets(found, lang))]
+    blocks = [Text(head), Text(tied), *_blocks(report_sheets(found, lang))]
     return Document(title, blocks, lang, found.day, found.anchor)
 
 

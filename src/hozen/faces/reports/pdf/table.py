@@ -16,7 +16,7 @@ def columns_of(block: Grid, size: int, face: Typeface) -> list[tuple[int, int, b
     """(left, width, flush right) of each column; where all is too wide, the widest that are text give way."""
     right = list(block.right) or [False] * len(block.heads)
     wanted = [_wanted(block, at, size, face) for at in range(len(block.heads))]
-    widths = _shrunk(wanted, ROOM - _BETWEEN * (len(wanted) - 1))
+    widths = _given(wanted, right, ROOM - _BETWEEN * (len(wanted) - 1))
     found, left = [], MARGIN
     for wide, flush in zip(widths, right, strict=True):
         found.append((left, wide, flush))
@@ -28,6 +28,17 @@ def _wanted(block: Grid, at: int, size: int, face: Typeface) -> int:
     cells = [row[at] for row in block.rows[:_MEASURED]]
     body = max((face.width(line, size) for cell in cells for line in cell.splitlines()), default=0)
     return ceil(max(body, face.width(block.heads[at], size, bold=True))) + 1
+
+
+def _given(wanted: list[int], right: list[bool], room: int) -> list[int]:
+    """Amounts whole, where they leave half of the room or more to the texts: a number cut in two is misread."""
+    amounts = sum(wide for wide, flush in zip(wanted, right, strict=True) if flush)
+    if 2 * amounts > room:
+        return _shrunk(wanted, room)
+    texts = iter(
+        _shrunk([wide for wide, flush in zip(wanted, right, strict=True) if not flush], room - amounts)
+    )
+    return [wide if flush else next(texts) for wide, flush in zip(wanted, right, strict=True)]
 
 
 def _shrunk(wanted: list[int], room: int) -> list[int]:
