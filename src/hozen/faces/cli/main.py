@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import typer
 
@@ -14,6 +16,7 @@ from hozen.faces.cli.exits import ERROR, MET, STOPPED
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.language import language_around, take_language
 from hozen.faces.cli.reject_words import add_words
+from hozen.faces.words import Language
 from hozen.records import RowsRefused
 
 
@@ -36,15 +39,23 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(face: Face, words: Sequence[str]) -> int:
-    from typer.main import get_command
-
-    from hozen.faces.cli.app import build
     from hozen.faces.cli.spoken import spoken
 
-    command = spoken(get_command(build(face.lang)), face.lang)
+    # The titles of the help's panels are Typer's globals: set anew for the language of each run.
+    command = spoken(_commands(face.lang), face.lang)
     # Not standalone: Typer would end a wrong option with 2, and 2 means a breach here.
     code = command(list(words), standalone_mode=False, prog_name="hozen", obj=face)
     return code if isinstance(code, int) else MET
+
+
+@cache
+def _commands(lang: Language) -> Any:
+    # Every command with its options: work of half a second, so once for who calls `main` often.
+    from typer.main import get_command
+
+    from hozen.faces.cli.app import build
+
+    return get_command(build(lang))
 
 
 def _misused(error: typer.TyperException, face: Face) -> int:
