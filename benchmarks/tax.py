@@ -1,20 +1,24 @@
-"""A customer's year end to end, one asset's year by each mode, and all customers at once.
+"""A customer's year end to end beside rp2_jp and BittyTax, one asset's year by each mode, and all customers at once.
 
-Peers (rp2, BittyTax) answer another question by another method and are not run here: no ratio to them is claimed.
+The peers run where they are found: on the path, or where RP2_JP and BITTYTAX say (`benchmarks/tax_peers.py`). They answer
+another question by another method (FIFO, British pools): their speed is compared, not their answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from benchmarks.command import Plan, command
 from benchmarks.job import need
-from benchmarks.report import Line, at_most, holds
+from benchmarks.report import Line, at_least, at_most, holds, middle
+from benchmarks.tax_peers import found
 
 ENDS = {"small": (1_000, 10_000), "middle": (1_000, 10_000, 50_000), "full": (1_000, 10_000, 50_000)}
 ALONE = {"small": (50_000, 100_000), "middle": (50_000, 500_000), "full": (50_000, 1_000_000)}
 MANY = {"small": (102_000, 10_000), "middle": (1_020_000, 100_000), "full": (10_200_000, 1_000_000)}
 BARS = {"total_average": 5, "moving_average_nta_sheet": 10}  # CPU seconds, at the full size
+PEERS = {"rp2_jp": 50, "bittytax": 10}  # times faster than, at 50,000 trades
 MEMORY = 1.5  # GB
 
 
@@ -26,13 +30,38 @@ def lines(plan: Plan) -> Iterator[Line]:
 
 
 def _end_to_end(plan: Plan) -> Iterator[Line]:
-    for count in ENDS[plan.size.name]:
+    counts = ENDS[plan.size.name]
+    for count in counts:
         file = plan.work / f"trades-{count}.csv"
         if not file.is_file():
             need("tax_way:make", {"file": str(file), "count": count})
-        ran = need("tax_way:end_to_end", {"file": str(file)})
-        figure = f"{ran.answer['cpu']:.2f} CPU s, process {ran.cpu:.2f}"
-        yield Line(f"tax {count:,} trades", "CSV to income, total average", figure, raw=ran.answer)
+        bar = count == max(counts) and plan.size.name != "small"
+        yield from _beside(file, count, plan.rounds, plan.work, bar=bar)
+
+
+def _beside(file: Path, count: int, rounds: int, work: Path, *, bar: bool) -> Iterator[Line]:
+    """CPU seconds of whole processes: the command on the CSV, the two commands by way of an events file, the peers."""
+    subject = f"tax {count:,} trades"
+    ran = [need("tax_way:end_to_end", {"file": str(file)}) for _ in range(rounds)]
+    told = {name: middle(one.answer["cpu"][name] for one in ran) for name in ran[0].answer["cpu"]}
+    for name, cpu in told.items():
+        yield Line(subject, name, f"{cpu:.2f} CPU s", raw=ran[0].answer)
+    yield holds(subject, "the income is the plain version's", ran[0].answer["faults"])
+    ours = told["hozen tax compute"]
+    for peer, wanted in PEERS.items():
+        command = found(peer)
+        if command is None:
+            yield Line(subject, f"{peer} is not here", "not measured")
+            continue
+        asked = {"peer": peer, "command": command, "file": str(file), "work": str(work)}
+        cpu = need("tax_peers:run_peer", asked).answer["cpu"]
+        yield Line(subject, peer, f"{cpu:.2f} CPU s")
+        what = f"{peer} against hozen tax compute"
+        yield (
+            at_least(subject, what, cpu / ours, wanted, "×", cpu=cpu)
+            if bar
+            else Line(subject, what, f"{cpu / ours:.1f}×")
+        )
 
 
 def _one_asset(counts: tuple[int, int]) -> Iterator[Line]:

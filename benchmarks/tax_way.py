@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import math
 import random
+import resource
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -16,7 +22,6 @@ from hozen.rules.tax import Move, Pool, sheet_moving_average, total_average
 from hozen.rules.tax.certified import certified
 from hozen.rules.tax.grouped import Groups, sheet_groups, total_average_groups
 from hozen.values import JST
-from hozen.workflows.tax import compute, take_in
 
 COIN = 10**8
 
@@ -55,13 +60,42 @@ def make(file: str, count: int) -> None:
 
 
 def end_to_end(file: str) -> dict[str, Any]:
-    """CPU seconds from the CSV to the year's income."""
+    """CPU seconds of `hozen tax compute` on the CSV, and of import and compute; whether both say the plain income."""
     events = Path(f"{file}.events")
     events.unlink(missing_ok=True)
-    begun = time.process_time()
-    take_in(Path(file), events, "trades", "A", "BTC")
-    done = compute(events, 2025)
-    return {"cpu": time.process_time() - begun, "income": done.income}
+    alone = ["compute", file, "--form", "trades", "--asset", "BTC", "--year", "2025", "--json"]
+    into = ["import", file, "--into", str(events), "--venue", "a", "--asset", "BTC"]
+    first, said = _command(alone)
+    second, _ = _command(into)
+    third, again = _command(["compute", str(events), "--year", "2025", "--json"])
+    incomes = {json.loads(one)["income"] for one in (said, again)}
+    faults = [] if incomes == {plain_income(file)} else [f"{incomes} and {plain_income(file)}"]
+    return {
+        "cpu": {"hozen tax compute": first, "hozen tax import, then compute": second + third},
+        "faults": faults,
+    }
+
+
+def _command(words: list[str]) -> tuple[float, str]:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(  # our own command
+        [sys.executable, "-m", "hozen", "tax", *words], capture_output=True, text=True, check=True
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+
+
+def plain_income(file: str) -> int:
+    """The year's income by the total average, with fractions and nothing of ours."""
+    bought = paid = sold = revenue = fees = Fraction(0)
+    with Path(file).open(encoding="utf-8", newline="") as given:
+        for row in csv.DictReader(given):
+            coins, yen, fee = (Fraction(row[name]) for name in ("qty", "jpy", "fee_jpy"))
+            if row["side"] == "buy":
+                bought, paid = bought + coins, paid + yen + fee
+            else:
+                sold, revenue, fees = sold + coins, revenue + yen, fees + fee
+    return math.floor(revenue) - math.ceil(paid / bought * sold + fees)
 
 
 def one_asset(count: int) -> dict[str, float]:

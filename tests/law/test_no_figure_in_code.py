@@ -55,7 +55,8 @@ NO_FIGURE_OF_THE_LAW = {
         r"/ 2|2 \* estate|combinations\(range\(len\(claims\)\), 2\)",
     ): "halves and pairs",
     ("rules/recovery/study.py", r"^MOST_ARRIVALS = "): "how many claims every order can be gone through of",
-    ("rules/tax/bounded_year.py", r"^FEW = "): "up to how many moves plain fractions are fast",
+    ("rules/tax/year_costs.py", r"^FEW = "): "up to how many moves plain fractions are fast",
+    ("rules/tax/trace.py", r"^_BITS = "): "binary digits of a share in a long year",
     ("rules/tax/certified.py", r"^BITS = "): "binary digits kept below the yen while bounds are drawn",
     (
         "rules/tax/exact_division.py",

@@ -13,6 +13,7 @@ from hozen.rules.tax.asset_year import AssetYear, asset_year
 from hozen.rules.tax.events import Kind, TaxEvent
 from hozen.rules.tax.facts import Pool
 from hozen.rules.tax.jp_events import postings
+from hozen.rules.tax.lines import lines_of
 from hozen.values import JST
 
 LAW = Law.load("jp")
@@ -36,4 +37,4 @@ def year_of(
 ) -> AssetYear:
     law = reading(events[0].year, TODAY)
     found = [one for each in events for one in postings(law, each) if one.asset == asset]
-    return asset_year(asset, mode, opening or Pool(), found)
+    return asset_year(asset, mode, opening or Pool(), lines_of(asset, found))

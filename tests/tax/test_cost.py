@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from tax_vectors import COIN, VECTORS, generator, moves, opening, units, vector
 
 from hozen.rules.tax import Move, Pool, TaxRefused, moving_average, sheet_moving_average, total_average
-from hozen.rules.tax.bounded_year import bounded_year
 from hozen.rules.tax.certified import certified
+from hozen.rules.tax.facts import exact_sum
 from hozen.rules.tax.roundings import ALL, SHEET_EXPENSE, SHEET_REVENUE
 from hozen.rules.tax.total_average import unit_price
+from hozen.rules.tax.year_costs import MODES as COLUMNS
+from hozen.rules.tax.year_costs import Moves
 
 MODES = {
     "total_average": total_average,
@@ -193,6 +195,29 @@ class TestProperties:
         assert done.closing_units == exact.closing.units
 
 
+def columns(trades: list[Move]) -> Moves:
+    """Trades as columns, a sale with its revenue where the cost of a purchase stands: it must not be read."""
+    yen = [int(one.yen) if one.yen.denominator == 1 else one.yen for one in trades]
+    return Moves(
+        [one.units for one in trades],
+        [yen[place] if one.units > 0 else 10**9 for place, one in enumerate(trades)],
+    )
+
+
+@pytest.mark.parametrize("mode", MODES)
+@given(any_trades())
+def test_the_columns_say_what_the_plain_version_says(mode, given_) -> None:
+    pool, trades = given_
+    plain, done = MODES[mode](pool, trades), COLUMNS[mode](pool, columns(trades))
+    assert tuple(done.of(place) for place in range(len(trades))) == plain.costs
+    assert (done.closing, done.acquired, done.cost) == (plain.closing, plain.acquired, plain.cost)
+
+
+@given(st.lists(st.fractions(0, 10**12, max_denominator=10**6) | st.integers(0, 10**12)))
+def test_the_exact_sum_is_the_sum(amounts) -> None:
+    assert exact_sum(amounts) == sum(amounts, Fraction(0))
+
+
 def halves(one: Move) -> list[Move]:
     if one.units < 2:
         return [one]
@@ -212,10 +237,11 @@ def test_a_long_years_costs_are_the_exact_ones_to_the_yen(sell_all) -> None:
     ]
     held = sum(one.units for one in trades)
     trades = [*trades, Move(-held)] if sell_all else trades
-    exact, done = moving_average(NOTHING, trades), bounded_year(NOTHING, trades)
-    assert sum(done.costs) + done.closing.yen == exact.acquired
+    exact, done = moving_average(NOTHING, trades), COLUMNS["moving_average"](NOTHING, columns(trades))
+    costs = [done.of(place) for place in range(len(trades))]
+    assert sum(costs) + done.closing.yen == exact.acquired
     assert done.closing.yen // 1 == exact.closing.yen // 1
-    assert max(abs(a - b) for a, b in zip(exact.costs, done.costs, strict=True)) < Fraction(1, 10**6)
+    assert max(abs(a - b) for a, b in zip(exact.costs, costs, strict=True)) < Fraction(1, 10**6)
     assert done.closing.units == exact.closing.units
 
 

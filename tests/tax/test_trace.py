@@ -6,14 +6,14 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from test_cost import FAQ, MODES, NOTHING, any_trades, bought, sold
+from test_cost import FAQ, MODES, NOTHING, any_trades, bought, columns, sold
 
 from hozen.rules.tax.trace import Share, shares
 
 
 def told(mode: str, place: int) -> dict:
     done = MODES[mode](NOTHING, FAQ)
-    return {one.source: one.yen for one in shares(mode, NOTHING, FAQ, place, done.costs[place])}
+    return {one.source: one.yen for one in shares(mode, NOTHING, columns(FAQ), place, done.costs[place])}
 
 
 def test_the_public_example() -> None:
@@ -32,7 +32,7 @@ def test_what_the_sheet_rounds_is_named() -> None:
     """3 for ¥100, 1 sold: 33 1/3 from the purchase, and −1/3 from the cell that rounds up what is left."""
     trades = [bought("3", 100), sold("1")]
     cost = MODES["moving_average_nta_sheet"](NOTHING, trades).costs[1]
-    assert shares("moving_average_nta_sheet", NOTHING, trades, 1, cost) == (
+    assert shares("moving_average_nta_sheet", NOTHING, columns(trades), 1, cost) == (
         Share(0, Fraction(100, 3)),
         Share(None, Fraction(-1, 3), rounding=True),
     )
@@ -45,6 +45,6 @@ def test_the_shares_make_the_whole_cost(mode, given_) -> None:
     done = MODES[mode](pool, trades)
     for place, one in enumerate(trades):
         if one.units < 0:
-            found = shares(mode, pool, trades, place, done.costs[place])
+            found = shares(mode, pool, columns(trades), place, done.costs[place])
             assert sum(one.yen for one in found) == done.costs[place]
             assert mode == "moving_average_nta_sheet" or not any(one.rounding for one in found)

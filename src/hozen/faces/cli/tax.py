@@ -15,7 +15,20 @@ from hozen.faces.cli.options import Json
 if TYPE_CHECKING:
     from hozen.workflows.tax import Computed
 
-_Events = Annotated[Path, typer.Argument(metavar="EVENTS", help="The CSV file of your events.")]
+_Events = Annotated[
+    Path,
+    typer.Argument(metavar="EVENTS", help="The CSV file of your events; with --form, one venue's export."),
+]
+_Form = Annotated[
+    str | None,
+    typer.Option("--form", metavar="FORM", help="The form of an export; `hozen tax forms` lists them."),
+]
+_Asset = Annotated[
+    str, typer.Option("--asset", metavar="ASSET", help="The asset, where a form does not say it.")
+]
+_Registered = Annotated[
+    bool, typer.Option("--registered", help="The venue is a registered operator in Japan.")
+]
 _Year = Annotated[int, typer.Option("--year", metavar="YEAR", help="The calendar year in Japan.")]
 _Elections = Annotated[
     Path | None,
@@ -41,24 +54,15 @@ def take_in(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="An export of a venue.")],
     into: Annotated[Path, typer.Option("--into", metavar="EVENTS", help="The events file, made if need be.")],
     venue: Annotated[str, typer.Option("--venue", metavar="NAME", help="What the venue is called.")],
-    form: Annotated[
-        str,
-        typer.Option(
-            "--form", metavar="FORM", help="trades (seq, ts_jst, side, qty, jpy, fee_jpy) or ccxt (JSON)."
-        ),
-    ] = "trades",
-    asset: Annotated[
-        str, typer.Option("--asset", metavar="ASSET", help="The asset; for ccxt, only this one.")
-    ] = "",
-    registered: Annotated[
-        bool, typer.Option("--registered", help="The venue is a registered operator in Japan.")
-    ] = False,
+    form: _Form = None,
+    asset: _Asset = "",
+    registered: _Registered = False,
 ) -> int:
     """Add a venue's trades to the events file."""
     from hozen.workflows.tax import take_in as take
 
     face: Face = context.obj
-    count = take(source, into, form, venue, asset, registered)
+    count = take(source, into, form or "trades", venue, asset, registered)
     face.show([face.say("tax.taken_in", count=count, venue=venue, file=into)])
     return MET
 
@@ -100,14 +104,19 @@ def compute(
     carry: _Carry = None,
     scenario: _Scenario = None,
     register: _Register = None,
+    form: _Form = None,
+    asset: _Asset = "",
+    registered: _Registered = False,
     json: Json = False,
 ) -> int:
     """Cost and income of a year, and the same under the flat 20%."""
     from hozen.faces.cli.show_tax import as_document, show_year
     from hozen.workflows.tax import compute as work_out
+    from hozen.workflows.tax.forms import Given
 
     face: Face = context.obj
-    done = work_out(events, year, elections, carry, scenario, register)
+    given = Given(events.name, registered, asset)
+    done = work_out(events, year, elections, carry, scenario, register, form=form or "", given=given)
     if json:
         face.json(as_document(done))
     else:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
-from hozen.rules.tax.bounded_year import bounded_year
 from hozen.rules.tax.events import Posting
-from hozen.rules.tax.facts import CostYear, Move, Pool, TaxRefused, exact_sum, too_many_out
+from hozen.rules.tax.facts import Pool, TaxRefused, exact_sum, too_many_out
+from hozen.rules.tax.lines import Lines
 from hozen.rules.tax.roundings import INCOME_SHOWN, SHEET_EXPENSE, SHEET_REVENUE
-from hozen.rules.tax.sheet import sheet_moving_average
-from hozen.rules.tax.total_average import total_average
-
-MODES: Mapping[str, Callable[[Pool, Sequence[Move]], CostYear]] = {
-    "total_average": total_average,
-    "moving_average": bounded_year,
-    "moving_average_nta_sheet": sheet_moving_average,
-}
-_EXACT = "moving_average"
+from hozen.rules.tax.year_costs import EXACT, MODES, Moves, YearCosts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,93 +29,111 @@ class Disposal:
 
 @dataclass(frozen=True, slots=True)
 class AssetYear:
-    """資産別の一年: exact throughout. `moves` and `moved` are what the average saw, and whence each came."""
+    """資産別の一年: exact throughout. `inside` are the rows that the average saw, `apart` those with a cost of their own."""
 
     asset: str
     mode: str
-    costs: CostYear
-    moves: tuple[Move, ...]
-    moved: tuple[Posting, ...]
-    disposals: tuple[Disposal, ...]
+    costs: YearCosts
+    lines: Lines
+    inside: Sequence[int]
+    apart: Sequence[int]
+    revenue: Fraction  # 収入金額, rewards and the like included
+    expenses: Fraction  # 必要経費: costs and fees
     earned: Fraction  # without a disposal: rewards and the like
     unexplained: tuple[Posting, ...]
 
     @property
-    def revenue(self) -> Fraction:
-        """収入金額, rewards and the like included."""
-        return self.earned + exact_sum(one.posting.revenue for one in self.disposals)
+    def moves(self) -> Moves:
+        """What the average saw, in order."""
+        return _moves(self.lines, self.inside)
 
     @property
-    def expenses(self) -> Fraction:
-        """必要経費: costs and fees."""
-        return exact_sum(one.cost for one in self.disposals) + exact_sum(
-            one.posting.expense for one in self.disposals
-        )
+    def disposals(self) -> Iterator[Disposal]:
+        """One after another, in order; made while they are asked for."""
+        units = self.lines.units
+        places = [(row, place) for place, row in enumerate(self.inside) if units[row] < 0]
+        rows = sorted([*places, *((row, None) for row in self.apart)], key=lambda one: one[0])
+        for row, place in rows:
+            yield self._apart(row) if place is None else self.disposal(place)
+
+    def disposal(self, place: int) -> Disposal:
+        """The disposal that is the move at `place`."""
+        return Disposal(self.lines.posting(self.inside[place]), self.costs.of(place), place)
+
+    def _apart(self, row: int) -> Disposal:
+        one = self.lines.posting(row)
+        return Disposal(one, one.specific or Fraction(0), None)
 
     @property
     def income(self) -> int | None:
         """所得 in yen; None where a disposal cannot be explained. By the worksheet, or cut in the exact mode."""
         if any(one.units < 0 for one in self.unexplained):
             return None
-        if self.mode == _EXACT:
+        if self.mode == EXACT:
             return INCOME_SHOWN(self.revenue - self.expenses)
         return SHEET_REVENUE(self.revenue) - SHEET_EXPENSE(self.expenses)
 
 
-def asset_year(asset: str, mode: str, opening: Pool, found: Sequence[Posting]) -> AssetYear:
+def asset_year(asset: str, mode: str, opening: Pool, found: Lines) -> AssetYear:
     """Work the year out. TaxRefused for units that are not there, and for an order that nobody gave."""
     if mode not in MODES:
         raise TaxRefused("no such cost method", where=asset, found=mode, expected=" | ".join(MODES))
-    ordered = _in_order(found)
-    inside, apart, unexplained = _sorted_out(opening, ordered)
-    moves = tuple(Move(one.units, one.cost, one.event.where) for one in inside)
-    costs = MODES[mode](opening, moves)
-    disposals = [
-        Disposal(one, costs.costs[place], place) for place, one in enumerate(inside) if one.units < 0
-    ]
-    disposals += [Disposal(one, one.specific or Fraction(0), None) for one in apart]
-    disposals.sort(key=lambda one: _when(one.posting))
-    earned = exact_sum(one.income for one in ordered)
-    return AssetYear(asset, mode, costs, moves, tuple(inside), tuple(disposals), earned, tuple(unexplained))
+    lines = found.ordered()
+    inside, apart, unexplained = _sorted_out(opening, lines)
+    costs = MODES[mode](opening, _moves(lines, inside))
+    out = [row for row in inside if lines.units[row] < 0]
+    earned = exact_sum(one.income for one in lines.odd.values())
+    specific = exact_sum(lines.odd[row].specific or 0 for row in apart)
+    return AssetYear(
+        asset=asset,
+        mode=mode,
+        costs=costs,
+        lines=lines,
+        inside=inside,
+        apart=apart,
+        revenue=earned + exact_sum(lines.yen[row] for row in (*out, *apart)),
+        expenses=costs.cost + specific + exact_sum(lines.fee[row] for row in (*out, *apart)),
+        earned=earned,
+        unexplained=tuple(lines.posting(row) for row in unexplained),
+    )
 
 
-def _when(one: Posting) -> tuple[object, ...]:
-    return (one.event.at, one.event.seq)
+def _moves(lines: Lines, inside: Sequence[int]) -> Moves:
+    if len(inside) == len(lines.units):
+        return Moves(lines.units, lines.yen, lines.where)
+    units, yen = [lines.units[row] for row in inside], [lines.yen[row] for row in inside]
+    return Moves(units, yen, lambda place: lines.where(inside[place]))
 
 
-def _in_order(found: Sequence[Posting]) -> list[Posting]:
-    ordered = sorted(found, key=lambda one: (one.event.at, one.event.seq))
-    for before, after in pairwise(ordered):
-        if _when(before) == _when(after) and before.units * after.units < 0:
-            raise TaxRefused(
-                "units go in and out at one instant, and nobody says which came first",
-                where=after.event.where or None,
-                found=f"{before.event.kind.value} and {after.event.kind.value} at {after.event.at.isoformat()}",
-                expected="an order: another seq",
-            )
-    return ordered
+def _sorted_out(opening: Pool, lines: Lines) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+    """Rows (for the average, with a cost of their own, not explained). Units of unknown cost never join the average."""
+    if all(one.explained and one.specific is None for one in lines.odd.values()):
+        return range(len(lines.units)), (), ()
+    sorting = _Sorting(lines, opening.units)
+    for row, units in enumerate(lines.units):
+        sorting.take(row, units, lines.odd.get(row))
+    return sorting.inside, sorting.apart, sorting.unexplained
 
 
-def _sorted_out(
-    opening: Pool, ordered: Sequence[Posting]
-) -> tuple[list[Posting], list[Posting], list[Posting]]:
-    """(for the average, with a cost of its own, not explained). Units of unknown cost never join the average."""
-    held, unknown = opening.units, 0
-    inside: list[Posting] = []
-    apart: list[Posting] = []
-    unexplained: list[Posting] = []
-    for one in ordered:
-        if one.specific is not None:
-            apart.append(one)
-        elif not one.explained and one.units > 0:
-            unexplained.append(one)
-            unknown += one.units
-        elif one.explained and held + one.units >= 0:
-            inside.append(one)
-            held += one.units
-        elif one.explained and held + unknown + one.units < 0:
-            raise too_many_out(held, one.units, one.event.where)
+class _Sorting:
+    """Row by row: what is held at a known cost, and what at none."""
+
+    def __init__(self, lines: Lines, held: int) -> None:
+        self.lines, self.held, self.unknown = lines, held, 0
+        self.inside: list[int] = []
+        self.apart: list[int] = []
+        self.unexplained: list[int] = []
+
+    def take(self, row: int, units: int, odd: Posting | None) -> None:
+        """Put the row where it belongs."""
+        explained = odd is None or odd.explained
+        if odd is not None and odd.specific is not None:
+            self.apart.append(row)
+        elif explained and self.held + units >= 0:
+            self.inside.append(row)
+            self.held += units
+        elif explained and self.held + self.unknown + units < 0:
+            raise too_many_out(self.held, units, self.lines.where(row))
         else:
-            unexplained.append(one)
-            unknown = max(unknown + one.units, 0)
-    return inside, apart, unexplained
+            self.unexplained.append(row)
+            self.unknown = max(self.unknown + units, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -73,15 +74,12 @@ def acquired(moves: Sequence[Move]) -> Fraction:
     return exact_sum(one.yen for one in moves)
 
 
-def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
-    """Σ, exact. Whole yen are added as whole numbers: most amounts are, and fractions are slow."""
-    whole, rest = 0, Fraction(0)
+def exact_sum(amounts: Iterable[Fraction | int]) -> Fraction:
+    """Σ, exact. Amounts of one denominator are added as whole numbers: fractions are slow."""
+    by: dict[int, int] = defaultdict(int)
     for one in amounts:
-        if one.denominator == 1:
-            whole += one.numerator
-        else:
-            rest += one
-    return rest + whole
+        by[one.denominator] += one.numerator
+    return sum((Fraction(top, bottom) for bottom, top in by.items()), Fraction(0))
 
 
 def holdings(opening: Pool, moves: Sequence[Move]) -> Iterator[int]:

@@ -28,6 +28,19 @@ def postings(reading: Reading, event: TaxEvent) -> tuple[Posting, ...]:
     return TREATMENTS[treatment.value](reading, event, (treatment,))
 
 
+_PLAIN = {"purchase": 1, "sale": -1}
+
+
+def plain_kinds(reading: Reading) -> dict[str, tuple[Kind, int, Lawful[str]]]:
+    """The kinds that are a plain purchase (1) or sale (-1) on the day, by name: such an event needs no posting."""
+    found = {}
+    for kind in (Kind.BUY, Kind.SELL, Kind.SPEND):
+        rule = reading.text(f"tax.event.{kind.value}")
+        if rule.value in _PLAIN:
+            found[kind.value] = (kind, _PLAIN[rule.value], rule)
+    return found
+
+
 def _purchase(_: Reading, event: TaxEvent, read: _Read) -> tuple[Posting, ...]:
     """取得価額: the price and the fees of the purchase (Order 119-6(1)(i))."""
     return (_in(event, event.need("yen") + event.fee, read),)

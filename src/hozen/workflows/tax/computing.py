@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -12,7 +11,6 @@ from pathlib import Path
 from hozen.law import Law, Lawful, Reading, Standing, weakest
 from hozen.rules.tax import Pool, TaxRefused
 from hozen.rules.tax.asset_year import AssetYear, asset_year
-from hozen.rules.tax.events import Posting, TaxEvent
 from hozen.rules.tax.jp import (
     SEPARATE,
     SPECIFIED,
@@ -23,12 +21,14 @@ from hozen.rules.tax.jp import (
     regime_of,
     separate_tax,
 )
-from hozen.rules.tax.jp_events import postings
 from hozen.values import legal_day
+from hozen.workflows.tax.book import YearBook, read_book
 from hozen.workflows.tax.carry_over import read_carry
 from hozen.workflows.tax.elections import Election, read_elections
-from hozen.workflows.tax.events_file import read_events
+from hozen.workflows.tax.events_file import file_cells
+from hozen.workflows.tax.forms import Given
 from hozen.workflows.tax.specified import read_register
+from hozen.workflows.tax.taking_in import exported
 
 SCENARIOS = ("today", "flat-20")
 
@@ -60,8 +60,11 @@ def compute(
     scenario: str | None = None,
     register: Path | None = None,
     today: date | None = None,
+    form: str = "",
+    given: Given | None = None,
 ) -> Computed:
-    """The tax year `year`, every earlier year of the file carried over into it.
+    """The tax year `year`, every earlier year of the file carried over into it. With a `form`, `events` is one venue's
+    export in that form, read as it is.
 
     TaxRefused for a year that is not over, and for trades of years before the carry-over; LawGap where the law does
     not decide the year and the scenario does not either.
@@ -69,23 +72,28 @@ def compute(
     _over(year, today or legal_day(datetime.now(UTC)))
     law, known = Law.load("jp"), read_elections(elections)
     pools = read_carry(carry, year)
-    by_year: dict[int, list[TaxEvent]] = defaultdict(list)
-    for one in read_events(events):
-        by_year[one.year].append(one)
-    earlier = [one for one in sorted(by_year) if one < year]
+    law_of = _readings(law, scenario)
+    rows = exported(events, form, given or Given("")) if form else file_cells(events)
+    books = read_book(events.name, rows, year, law_of)
+    earlier = [one for one in sorted(books) if one < year]
     if carry and earlier:
         raise TaxRefused(
             "the carry-over and trades of earlier years say the same twice",
-            where=by_year[earlier[-1]][-1].where,
+            where=books[earlier[-1]].first,
             expected=f"trades of {year} alone beside a carry-over",
         )
     for before in earlier:
-        done, _ = _year(law, before, by_year[before], pools, known, scenario)
+        done, _ = _year(books[before], before, pools, known)
         pools = pools | {one.asset: one.costs.closing for one in done}
-    assets, read = _year(law, year, by_year[year], pools, known, scenario)
-    reading = law.reading(date(year, 12, 31), scenario_path(law, scenario))
+    book = books.get(year) or YearBook(events.name, law_of(year), {})
+    assets, read = _year(book, year, pools, known)
     elected = frozenset(known) & {one.asset for one in assets}
-    return _told(law, reading, _Done(year, tuple(assets), read, elected), read_register(register))
+    return _told(law, book.reading, _Done(year, tuple(assets), read, elected), read_register(register))
+
+
+def _readings(law: Law, scenario: str | None) -> Callable[[int], Reading]:
+    path = scenario_path(law, scenario)
+    return lambda year: law.reading(date(year, 12, 31), path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +117,15 @@ def scenario_path(law: Law, name: str | None) -> str | Path | None:
 
 
 def _year(
-    law: Law,
-    year: int,
-    events: Sequence[TaxEvent],
-    pools: dict[str, Pool],
-    known: dict[str, Election],
-    scenario: str | None,
+    book: YearBook, year: int, pools: dict[str, Pool], known: dict[str, Election]
 ) -> tuple[list[AssetYear], tuple[Lawful[object], ...]]:
-    reading = law.reading(date(year, 12, 31), scenario_path(law, scenario))
-    found: dict[str, list[Posting]] = defaultdict(list)
-    for event in events:
-        for one in postings(reading, event):
-            found[one.asset].append(one)
-    done, read = [], {rule.key: rule for some in found.values() for one in some for rule in one.rests_on}
-    for asset in sorted(found.keys() | pools.keys()):
+    done, read = [], dict(book.rules)
+    for asset in sorted(book.assets.keys() | pools.keys()):
         elected = known[asset].method if asset in known and known[asset].first_year <= year else None
-        mode, rule = method_of(reading, elected)
+        mode, rule = method_of(book.reading, elected)
         read[rule.key] = rule
-        done.append(asset_year(asset, mode, pools.get(asset, Pool()), found[asset]))
-    regime = regime_of(reading)
-    return done, (*read.values(), regime)
+        done.append(asset_year(asset, mode, pools.get(asset, Pool()), book.lines(asset)))
+    return done, (*read.values(), regime_of(book.reading))
 
 
 def _told(law: Law, reading: Reading, done: _Done, register: Register) -> Computed:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hozen.law import Law
 from hozen.rules.tax import TaxRefused
-from hozen.rules.tax.asset_year import MODES
+from hozen.rules.tax.year_costs import MODES
 from hozen.workflows.strict_csv import rows
 from hozen.workflows.tax.events_file import line
 

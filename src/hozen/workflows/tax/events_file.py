@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
 from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.events import Kind, TaxEvent
-from hozen.workflows.strict_csv import Row, rows
+from hozen.workflows.strict_csv import Row, cells_of
 
 DECIMALS = 18  # of a coin: the most that any asset in use has
 COLUMNS = (
@@ -30,20 +30,36 @@ COLUMNS = (
     "registered",
     "venue",
 )
+Cells = tuple[int, list[str]]  # a line, and the cells of the row that ends on it
 _NOTHING = Fraction(0)
 _FLAG = ("", "yes", "no")
 _KINDS = {one.value: one for one in Kind}
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,18})?")
 _ASSET = "[A-Z0-9][A-Z0-9._-]{0,31}"
+is_number, is_asset = _NUMBER.fullmatch, re.compile(_ASSET).fullmatch
 
 
 def read_events(path: Path) -> list[TaxEvent]:
-    """Every event of the file. TaxRefused for a row that is not as it should be, with its line."""
+    """Every event of the file, each an object: for files of a few rows, and as the plain version of `read_book`."""
+    return [_event(_row(path.name, line, cells)) for line, cells in file_cells(path)]
+
+
+def file_cells(path: Path) -> Iterator[Cells]:
+    """(line, cells) of an events file. TaxRefused where there is none."""
     if not path.is_file():
         raise TaxRefused(
             "no such file", where=str(path), expected="a CSV of events", try_next="hozen tax import"
         )
-    return [_event(row) for row in rows(path.read_bytes(), path.name, COLUMNS, TaxRefused)]
+    return cells_of(path.read_bytes(), path.name, COLUMNS, TaxRefused)
+
+
+def event_of(file: str, line: int, cells: Sequence[str]) -> TaxEvent:
+    """One row as an event. TaxRefused for a row that is not as it should be, with its line."""
+    return _event(_row(file, line, cells))
+
+
+def _row(file: str, line: int, cells: Sequence[str]) -> Row:
+    return Row(file, line, dict(zip(COLUMNS, cells, strict=True)), TaxRefused)
 
 
 def units_of(text: str) -> int | None:

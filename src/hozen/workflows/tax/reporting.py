@@ -75,7 +75,7 @@ def _disposals(asset: AssetYear) -> Iterator[tuple[str, ...]]:
 
 
 def _traces(asset: AssetYear) -> Iterator[tuple[str, ...]]:
-    if len(asset.moves) > MOST_TRACED:
+    if len(asset.inside) > MOST_TRACED:
         return
     for one in asset.disposals:
         if one.move is not None:
@@ -85,7 +85,7 @@ def _traces(asset: AssetYear) -> Iterator[tuple[str, ...]]:
 def _trace(asset: AssetYear, one: Disposal, place: int) -> Iterator[tuple[str, ...]]:
     where = one.posting.event.where
     for share in shares(asset.mode, asset.costs.opening, asset.moves, place, one.cost):
-        bought = asset.moved[share.source].event if share.source is not None else None
+        bought = asset.lines.posting(asset.inside[share.source]).event if share.source is not None else None
         source = bought.where if bought else "rounding of the worksheet" if share.rounding else "carried over"
         at = bought.at.isoformat() if bought else ""
         yield (asset.asset, where, source, at, str(share.yen), str(COST_SHOWN(share.yen)))

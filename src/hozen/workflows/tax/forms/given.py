@@ -1,0 +1,34 @@
+"""What the customer says beside a venue's export, and the row of the events file that comes of a line of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hozen.workflows.tax.events_file import COLUMNS, Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """取込みの指定: what the venue is called, whether it is registered in Japan, and the asset or year where a form
+    does not say it."""
+
+    venue: str
+    registered: bool = False
+    asset: str = ""
+    year: int | None = None
+
+    def row(self, line: int, **cells: str) -> Cells:
+        """A row of the events file, the columns that are not named empty."""
+        told = {**cells, "registered": "yes" if self.registered else "no", "venue": self.venue}
+        return line, [told.get(name, "") for name in COLUMNS]
+
+    def plain(self, at: str, seq: str, kind: str, asset: str, qty: str, yen: str, fee: str) -> list[str]:
+        """The cells of a purchase or sale."""
+        end = "yes" if self.registered else "no"
+        return [at, seq, kind, asset, qty, yen, fee, "", "", "", "", "", "", end, self.venue]
+
+
+Form = Callable[[Path, Given], Iterator[Cells]]
+Forms = Mapping[str, Form]
