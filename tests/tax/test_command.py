@@ -16,6 +16,7 @@ from hozen.rules.tax import TaxRefused
 from hozen.workflows.tax import compute, elect, take_in
 from hozen.workflows.tax.elections import Election
 from hozen.workflows.tax.events_file import COLUMNS
+from hozen.workflows.tax.forms import Given
 
 FAQ = """seq,ts_jst,side,qty,jpy,fee_jpy
 1,2020-03-01T12:00:00+09:00,buy,4,1845000,0
@@ -32,7 +33,7 @@ INCOME = {"total_average": 2_189_000, "moving_average": 2_214_800, "moving_avera
 def events(tmp_path) -> Path:
     source, into = tmp_path / "faq.csv", tmp_path / "events.csv"
     source.write_text(FAQ, "utf-8")
-    assert take_in(source, into, "trades", "A", "BTC") == 5
+    assert take_in(source, into, "trades", Given("A", asset="BTC")) == 5
     return into
 
 
@@ -128,12 +129,12 @@ def test_trades_of_ccxt(tmp_path) -> None:
         "fee": {"currency": "JPY", "cost": 12},
     }
     source.write_text(json.dumps([trade]), "utf-8")
-    assert take_in(source, into, "ccxt", "B") == 1
+    assert take_in(source, into, "ccxt", Given("B")) == 1
     closing = compute(into, 2020).assets[0].costs.closing
     assert (closing.units, closing.yen) == (10**17, 100_012)
     source.write_text(json.dumps([trade | {"symbol": "ETH/BTC"}]), "utf-8")
     with pytest.raises(TaxRefused, match="symbol"):
-        take_in(source, into, "ccxt", "C")
+        take_in(source, into, "ccxt", Given("C"))
 
 
 class TestRefused:
@@ -167,11 +168,11 @@ class TestRefused:
     def test_a_venue_twice_and_nothing_is_written(self, events, tmp_path) -> None:
         before = events.read_bytes()
         with pytest.raises(TaxRefused, match="imported before"):
-            take_in(tmp_path / "faq.csv", events, "trades", "A", "BTC")
+            take_in(tmp_path / "faq.csv", events, "trades", Given("A", asset="BTC"))
         bad = tmp_path / "bad.csv"
         bad.write_text(FAQ.replace("1845000", "many"), "utf-8")
         with pytest.raises(HozenError):
-            take_in(bad, events, "trades", "B", "BTC")
+            take_in(bad, events, "trades", Given("B", asset="BTC"))
         assert events.read_bytes() == before
         assert sorted(one.name for one in tmp_path.iterdir()) == ["bad.csv", "events.csv", "faq.csv"]
 

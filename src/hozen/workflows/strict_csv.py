@@ -30,13 +30,14 @@ class Row:
     cells: dict[str, str]
     refusal: type[HozenError]
 
-    def refuse(self, column: str, expected: str) -> NoReturn:
+    def refuse(self, column: str, expected: str, try_next: str | None = None) -> NoReturn:
         """Raise the refusal for the cell."""
         raise self.refusal(
             f"the cell {column} is not as expected",
             where=f"{self.file}, line {self.line}, column {column}",
             found=repr(self.cells[column]),
             expected=expected,
+            try_next=try_next,
         )
 
     def text(self, column: str) -> str:

@@ -90,6 +90,7 @@ _PROVIDERS: dict[str, Callable[..., int]] = {
 }
 _TAX: dict[str, Callable[..., int]] = {
     "import": tax.take_in,
+    "forms": tax.forms,
     "elect": tax.elect,
     "compute": tax.compute,
     "report": tax.report,

@@ -16,6 +16,7 @@ from hozen.rules.tax.roundings import CLOSING_SHOWN, INCOME_SHOWN, SHEET_EXPENSE
 from hozen.values import Yen
 from hozen.workflows.tax import Computed
 from hozen.workflows.tax.events_file import coins
+from hozen.workflows.tax.forms import FORMS
 
 _COLUMNS = ("asset", "method", "revenue", "expenses", "income", "closing_qty", "closing")
 
@@ -91,6 +92,19 @@ def _unexplained(one: AssetYear, view: View) -> list[Text]:
         for each in one.unexplained
     ]
     return [heading(view.say("tax.unexplained")), *pairs(told, view.width)] if told else []
+
+
+def show_forms(lang: Language, width: int) -> list[Text]:
+    """Each layout: what it is, where its columns were seen, and how well."""
+    view, lines = View(lang, width), []
+    for name, one in FORMS.items():
+        told = [
+            (view.say("tax.form.what"), view.say(f"tax.form.of.{name}")),
+            (view.say("tax.form.seen"), view.say(f"tax.form.how.{one.seen}")),
+            (view.say("tax.form.source"), one.source),
+        ]
+        lines += [Text(name, BOLD), *pairs(told, width)]
+    return lines
 
 
 def as_document(done: Computed) -> Plain:

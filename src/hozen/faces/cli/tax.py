@@ -57,13 +57,32 @@ def take_in(
     form: _Form = None,
     asset: _Asset = "",
     registered: _Registered = False,
+    own: Annotated[
+        bool,
+        typer.Option("--own-wallets", help="What moved in and out went between your own wallets."),
+    ] = False,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help="The year of an annual report.")
+    ] = None,
 ) -> int:
     """Add a venue's trades to the events file."""
     from hozen.workflows.tax import take_in as take
+    from hozen.workflows.tax.forms import Given
 
     face: Face = context.obj
-    count = take(source, into, form or "trades", venue, asset, registered)
-    face.show([face.say("tax.taken_in", count=count, venue=venue, file=into)])
+    given = Given(venue, registered, asset, year, own)
+    count = take(source, into, form or "trades", given)
+    aside = [face.say("tax.aside", count=rows, kind=kind) for kind, rows in given.aside.items()]
+    face.show([face.say("tax.taken_in", count=count, venue=venue, file=into), *aside])
+    return MET
+
+
+def forms(context: typer.Context) -> int:
+    """The layouts of exports that are known, and from where."""
+    from hozen.faces.cli.show_tax import show_forms
+
+    face: Face = context.obj
+    face.show(show_forms(face.lang, face.out.width))
     return MET
 
 

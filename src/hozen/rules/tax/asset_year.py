@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hozen.rules.tax.events import Posting
+from hozen.rules.tax.events import Kind, Posting
 from hozen.rules.tax.facts import Pool, TaxRefused, exact_sum, too_many_out
 from hozen.rules.tax.lines import Lines
 from hozen.rules.tax.roundings import INCOME_SHOWN, SHEET_EXPENSE, SHEET_REVENUE
-from hozen.rules.tax.year_costs import EXACT, MODES, Moves, YearCosts
+from hozen.rules.tax.year_costs import EXACT, MODES, OF_THE_YEAR, Moves, YearCosts
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ def asset_year(asset: str, mode: str, opening: Pool, found: Lines) -> AssetYear:
     """Work the year out. TaxRefused for units that are not there, and for an order that nobody gave."""
     if mode not in MODES:
         raise TaxRefused("no such cost method", where=asset, found=mode, expected=" | ".join(MODES))
+    if mode != OF_THE_YEAR:
+        _no_sums_of_a_year(found)
     lines = found.ordered()
     inside, apart, unexplained = _sorted_out(opening, lines)
     costs = MODES[mode](opening, _moves(lines, inside))
@@ -96,6 +98,18 @@ def asset_year(asset: str, mode: str, opening: Pool, found: Lines) -> AssetYear:
         earned=earned,
         unexplained=tuple(lines.posting(row) for row in unexplained),
     )
+
+
+def _no_sums_of_a_year(lines: Lines) -> None:
+    row = next((at for at, kind in enumerate(lines.kind) if kind in (Kind.YEAR_BUY, Kind.YEAR_SELL)), None)
+    if row is not None:
+        raise TaxRefused(
+            "an annual report tells the sums of a year, and no moving average comes out of them",
+            where=lines.where(row),
+            found=lines.kind[row].value,
+            expected=f"{OF_THE_YEAR}, or the trades one by one",
+            try_next="import the venue's history of trades instead of its annual report",
+        )
 
 
 def _moves(lines: Lines, inside: Sequence[int]) -> Moves:

@@ -33,6 +33,8 @@ class Kind(Enum):
     BRIDGE = "bridge"
     MOVE_IN = "move_in"
     MOVE_OUT = "move_out"
+    YEAR_BUY = "year_buy"
+    YEAR_SELL = "year_sell"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _PLAIN = {"purchase": 1, "sale": -1}
 def plain_kinds(reading: Reading) -> dict[str, tuple[Kind, int, Lawful[str]]]:
     """The kinds that are a plain purchase (1) or sale (-1) on the day, by name: such an event needs no posting."""
     found = {}
-    for kind in (Kind.BUY, Kind.SELL, Kind.SPEND):
+    for kind in (Kind.BUY, Kind.SELL, Kind.SPEND, Kind.YEAR_BUY, Kind.YEAR_SELL):
         rule = reading.text(f"tax.event.{kind.value}")
         if rule.value in _PLAIN:
             found[kind.value] = (kind, _PLAIN[rule.value], rule)

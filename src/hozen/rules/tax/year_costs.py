@@ -148,4 +148,4 @@ MODES: Mapping[str, Callable[[Pool, Moves], YearCosts]] = {
     "moving_average": _exact,
     "moving_average_nta_sheet": _sheet,
 }
-EXACT = "moving_average"
+EXACT, OF_THE_YEAR = "moving_average", "total_average"

@@ -37,6 +37,7 @@ _KINDS = {one.value: one for one in Kind}
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,18})?")
 _ASSET = "[A-Z0-9][A-Z0-9._-]{0,31}"
 is_number, is_asset = _NUMBER.fullmatch, re.compile(_ASSET).fullmatch
+is_venue = re.compile(r"[^\s,\"](?:[^,\"\x00-\x1f]*[^\s,\"])?").fullmatch
 
 
 def read_events(path: Path) -> list[TaxEvent]:

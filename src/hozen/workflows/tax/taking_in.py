@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hozen.rules.tax import TaxRefused
-from hozen.workflows.tax.events_file import COLUMNS, Cells, file_cells, line
+from hozen.workflows.tax.events_file import COLUMNS, Cells, file_cells, is_asset, is_venue, line
 from hozen.workflows.tax.forms import FORMS, Given
 
 
@@ -16,20 +16,20 @@ def exported(source: Path, form: str, given: Given) -> Iterator[Cells]:
         raise TaxRefused("no such form", where="--form", found=form, expected=" | ".join(FORMS))
     if not source.is_file():
         raise TaxRefused("no such file", where=str(source), expected="an export of a venue")
-    return FORMS[form](source, given)
+    return FORMS[form].read(source, given)
 
 
-def take_in(
-    source: Path, into: Path, form: str, venue: str, asset: str = "", registered: bool = False
-) -> int:
-    """Add the rows of `source` to the events file `into`, which is made where there is none. How many came in.
+def take_in(source: Path, into: Path, form: str, given: Given) -> int:
+    """Add the rows of `source` to the events file `into`, which is made where there is none. How many came in;
+    `given.aside` has the rows that were left aside because they change no coin.
 
     TaxRefused, and nothing written, for a fault in either file or a venue that is there already.
     """
-    rows = exported(source, form, Given(venue, registered, asset))
-    if into.is_file() and any(cells[-1] == venue for _, cells in file_cells(into)):
+    _plain_words(given)
+    rows = exported(source, form, given)
+    if into.is_file() and any(cells[-1] == given.venue for _, cells in file_cells(into)):
         raise TaxRefused(
-            "the venue was imported before", where=str(into), found=venue, expected="each venue once"
+            "the venue was imported before", where=str(into), found=given.venue, expected="each venue once"
         )
     before = into.read_text("utf-8") if into.is_file() else line(COLUMNS)
     fresh = into.with_name(f"{into.name}.new")
@@ -40,6 +40,16 @@ def take_in(
         raise
     fresh.replace(into)
     return count
+
+
+def _plain_words(given: Given) -> None:
+    if not is_venue(given.venue) or not (given.asset == "" or is_asset(given.asset)):
+        raise TaxRefused(
+            "a name that a row of the events file cannot hold",
+            where="--venue, --asset",
+            found=f"{given.venue!r}, {given.asset!r}",
+            expected="a venue without commas or quotes; an asset such as BTC",
+        )
 
 
 def _written(fresh: Path, before: str, rows: Iterator[Cells]) -> int:

@@ -1,9 +1,6 @@
-"""取込みの様式: the layouts of exports that are known, by name."""
+"""取込みの様式: the layouts of exports that are known, by name, and from where each is known."""
 
-from hozen.workflows.tax.forms.ccxt import ccxt
-from hozen.workflows.tax.forms.given import Forms, Given
-from hozen.workflows.tax.forms.trade_list import trade_list
+from hozen.workflows.tax.forms.given import Given
+from hozen.workflows.tax.forms.known import FORMS, Known
 
-FORMS: Forms = {"trades": trade_list, "ccxt": ccxt}
-
-__all__ = ["FORMS", "Given"]
+__all__ = ["FORMS", "Given", "Known"]
