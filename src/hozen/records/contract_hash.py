@@ -12,6 +12,7 @@ from hozen.records import (
     faults,
     ids_sql,
     importer_tables,
+    movement_tables,
     ownership_tables,
     provider_tables,
     reconciliation_tables,
@@ -20,7 +21,14 @@ from hozen.records import (
     tables,
 )
 
-_TABLED = (tables, importer_tables, ownership_tables, provider_tables, reconciliation_tables)
+_TABLED = (
+    tables,
+    importer_tables,
+    movement_tables,
+    ownership_tables,
+    provider_tables,
+    reconciliation_tables,
+)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hozen.records.claim_tables import CLAIM_TABLES
 from hozen.records.contract import Column, Kind, Table
 from hozen.records.importer_tables import IMPORTER_TABLES
+from hozen.records.movement_tables import CUSTOMER_MOVEMENTS
 from hozen.records.ownership_tables import WALLET_EVIDENCE
 from hozen.records.payee_tables import PAYEES
 from hozen.records.provider_tables import PROVIDER_TABLES
@@ -260,6 +261,7 @@ TABLES: tuple[Table, ...] = (
     TRUST_BALANCES,
     PRICES,
     TRADES,
+    CUSTOMER_MOVEMENTS,
     VOLUMES,
     TRANSFERS,
     POLICIES,

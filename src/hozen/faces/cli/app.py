@@ -33,6 +33,8 @@ from hozen.faces.cli import (
     snapshot_sign,
     snapshot_stamp,
     tax,
+    tax_year,
+    tax_year_papers,
     wallets,
     wind_down,
     wind_down_kept,
@@ -94,6 +96,15 @@ _TAX: dict[str, Callable[..., int]] = {
     "elect": tax.elect,
     "compute": tax.compute,
     "report": tax.report,
+}
+_TAX_YEAR: dict[str, Callable[..., int]] = {
+    "issue": tax_year.issue,
+    "draft": tax_year.draft,
+    "approve": tax_year.approve,
+    "show": tax_year.show,
+    "papers": tax_year_papers.papers,
+    "pack": tax_year_papers.pack,
+    "payment-record": tax_year.payment_record,
 }
 _ADEQUACY: dict[str, Callable[..., int]] = {
     "run": adequacy.run,
@@ -164,6 +175,9 @@ def build(lang: Language) -> typer.Typer:
         _group(_PROVIDERS, "providers.", lang), name="providers", help=say("cli.help.providers.group", lang)
     )
     app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
+    app.add_typer(
+        _group(_TAX_YEAR, "tax-year.", lang), name="tax-year", help=say("cli.help.tax-year.group", lang)
+    )
     app.add_typer(
         _group(INCIDENT, "incident.", lang), name="incident", help=say("cli.help.incident.group", lang)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from hozen.faces.cli.exits import MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.options import Json, Memory
 from hozen.faces.cli.progress import progress
+
+if TYPE_CHECKING:
+    from hozen.workflows.sample.sample import Sample
 
 
 def run(
@@ -28,6 +31,12 @@ def run(
     trades: Annotated[int | None, typer.Option(help="How many trades.")] = None,
     wallets: Annotated[int | None, typer.Option(help="How many wallets.")] = None,
     assets: Annotated[int | None, typer.Option(help="How many kinds of crypto-asset.")] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR", help="A whole year to its last day, with what moved on customers' accounts."
+        ),
+    ] = None,
     memory: Memory = "4GB",
     plants: Annotated[bool, typer.Option("--plants", help="List the faults that can be planted.")] = False,
     json: Json = False,
@@ -38,8 +47,6 @@ def run(
         return _plants(face, json)
     if folder is None:
         raise BadOption("no folder was named", expected="hozen sample DIR", try_next="hozen sample --help")
-    from hozen.faces.cli.plain import plain
-    from hozen.faces.cli.show_sample import show_sample
     from hozen.workflows.sample import make_sample
 
     last = day_of(last_day, "--last-day")
@@ -54,9 +61,17 @@ def run(
             trades=trades,
             wallets=wallets,
             assets=assets,
+            year=year,
             memory_limit=memory,
             progress=report,
         )
+    return _made(face, json, made)
+
+
+def _made(face: Face, json: bool, made: Sample) -> int:
+    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.show_sample import show_sample
+
     if json:
         face.json(plain(made))
     else:

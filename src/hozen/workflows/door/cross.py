@@ -15,7 +15,8 @@ from hozen.engine import Cell, Engine
 from hozen.records import TABLES, Book, Query, Reject, business_years
 from hozen.values import identifiers, period
 from hozen.values.identifiers import is_caip19, is_dti
-from hozen.workflows.door import chain, overlap, register
+from hozen.workflows.door import chain, movements, overlap, register
+from hozen.workflows.door.movements import movement_rejects
 from hozen.workflows.door.overlap import double_counts
 from hozen.workflows.door.register import register_rejects
 
@@ -27,7 +28,16 @@ _HELD = ("customer_balances", "house_balances", "wallet_balances", "transfers")
 def cross_hash() -> str:
     """SHA-256 over the code of these checks: a change of it checks again, as `contract_hash` has it for the rows."""
     digest = hashlib.sha256()
-    for module in (sys.modules[__name__], overlap, register, chain, identifiers, period, business_years):
+    for module in (
+        sys.modules[__name__],
+        overlap,
+        register,
+        movements,
+        chain,
+        identifiers,
+        period,
+        business_years,
+    ):
         digest.update(inspect.getsource(module).encode())
     return digest.hexdigest()
 
@@ -41,6 +51,8 @@ def cross_rejects(book: Book, engine: Engine, known: Collection[str], day: date 
         found += _price_rejects(engine, [name for name in _HELD if name in known])
     if "volumes" in known:
         found += double_counts(book, engine, tape="trades" in known)
+    if "customer_movements" in known:
+        found += movement_rejects(book, engine)
     found += register_rejects(book, engine, known)
     if day:
         found += _absent_days(book, engine, known, day)

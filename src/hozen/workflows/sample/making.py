@@ -18,6 +18,7 @@ from hozen.workflows.sample.break_plan import break_plan
 from hozen.workflows.sample.chance import Chance
 from hozen.workflows.sample.job import Job
 from hozen.workflows.sample.limits import Limits
+from hozen.workflows.sample.movements import TRADES_A_YEAR, write_movements
 from hozen.workflows.sample.moves import ChainMoves, sound_moves
 from hozen.workflows.sample.out import Out, Progress
 from hozen.workflows.sample.plan import DayPlan, Planner
@@ -46,18 +47,21 @@ def make_sample(
     wallets: int | None = None,
     assets: int | None = None,
     moves: bool = False,
+    year: int | None = None,
     memory_limit: str = "4GB",
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Sample:
     """Write the book of a made-up exchange into `folder`, which is new or empty; whole or not at all.
 
-    `moves`: the last day has its moves on the chains as well, and what the ledger books of them.
+    `moves`: the last day has its moves on the chains as well, and what the ledger books of them. `year`: a whole year
+    instead of the last days, with what moved on customers' accounts; its last day and that of the year before can be
+    closed.
     The same arguments give the same bytes, whatever `threads` and `memory_limit` are. UnknownPlant for a plant that
     PLANTS lacks; SampleError for a size that cannot be made or a folder in use; EngineError from the engine.
     """
     plants = chosen(plant)
-    size = Size.settle(customers, days, last_day, trades, wallets, assets)
+    size = _size(customers, days, last_day, trades, wallets, assets, year)
     with staged(folder) as root, engine_at_home("duckdb", memory_limit, threads=threads) as engine:
         out = Out(engine, root, progress or (lambda _what, _done, _of: None), _steps(size))
         job = _job(size, Chance(seed), plants, out)
@@ -67,9 +71,24 @@ def make_sample(
     return Sample(Path(folder), BOOK, size.last_day, size.days, rows, planted)
 
 
+def _size(
+    customers: int,
+    days: int,
+    last_day: date,
+    trades: int | None,
+    wallets: int | None,
+    assets: int | None,
+    year: int | None,
+) -> Size:
+    if year is None:
+        return Size.settle(customers, days, last_day, trades, wallets, assets)
+    traded = customers * TRADES_A_YEAR if trades is None else trades
+    return Size.settle(customers, 2, date(year, 12, 31), traded, wallets, assets, whole_year=True)
+
+
 def _steps(size: Size) -> int:
     """Each day of balances twice (ledger and wallets), each day of the tape, and four small steps."""
-    return 2 * len(size.balance_days) + len(size.tape_days) + 4
+    return 2 * len(size.balance_days) + len(size.tape_days) + 4 + size.whole_year
 
 
 def _job(size: Size, chance: Chance, plants: tuple[Plant, ...], out: Out) -> Job:
@@ -81,6 +100,8 @@ def _job(size: Size, chance: Chance, plants: tuple[Plant, ...], out: Out) -> Job
 def _write(job: Job, with_moves: bool) -> tuple[Planted, ...]:
     ledger = write_ledger(job)
     traded = write_tape(job)
+    if job.size.whole_year:
+        write_movements(job)
     plans, planted = _plans(job, ledger), list[Planted]()
     # Breaks first: what is missing from wallets counts for how much of the rest is hot.
     moves = _moves(job, plans, planted) if with_moves else None

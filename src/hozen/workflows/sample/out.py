@@ -27,10 +27,10 @@ class Out:
     done: int = 0
     rows: Counter[str] = field(default_factory=Counter)
 
-    def say(self, what: str) -> None:
-        """The next step begins."""
+    def say(self, what: str, steps: int = 1) -> None:
+        """The next step begins, or so many at once."""
         self.progress(what, self.done, self.steps)
-        self.done += 1
+        self.done += steps
 
     def small(self, table: str, rows: Iterable[Row]) -> None:
         """A table of a few rows as one file."""
@@ -43,6 +43,17 @@ class Out:
     def source(self, table: str) -> str:
         """A table that is one file, as a source to read from."""
         return self.engine.scan([self.root / f"{table}.parquet"], "parquet", {})
+
+    def named(self, table: str, name: str, sql: str) -> Path:
+        """A file of a table that is a folder, not split by day."""
+        path = self.root / table / name
+        self._write(table, path, sql)
+        return path
+
+    def table(self, table: str) -> str:
+        """A table, one file or a folder of them, as a source to read from."""
+        files = sorted((self.root / table).rglob("*.parquet")) or [self.root / f"{table}.parquet"]
+        return self.engine.scan(files, "parquet", {})
 
     def part(self, table: str, day: date, number: int, sql: str) -> Path:
         """A part of a day of a table that is split by day."""

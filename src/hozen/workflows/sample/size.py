@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hozen.values.calendar import years_earlier
 from hozen.workflows.sample.coins import COINS, LEAST_COINS, Coin
 from hozen.workflows.sample.errors import SampleError
 from hozen.workflows.sample.wallets import ROLES
@@ -25,6 +26,9 @@ class Size:
     trades: int
     wallets: int
     coins: tuple[Coin, ...]
+    whole_year: bool = (
+        False  # the last day of a year, and of the year before: what lies between is on the tape
+    )
 
     @classmethod
     def settle(
@@ -35,6 +39,7 @@ class Size:
         trades: int | None,
         wallets: int | None,
         assets: int | None,
+        whole_year: bool = False,
     ) -> Size:
         """Fill in what was left open. SampleError for what cannot be made."""
         count = _within("assets", len(COINS) if assets is None else assets, LEAST_COINS, len(COINS))
@@ -48,11 +53,14 @@ class Size:
             _within("trades", max(100, customers * days // 3) if trades is None else trades, 0, 2**31),
             _within("wallets", fixed + 200 if wallets is None else wallets, fixed, 100_000_000),
             COINS[:count],
+            whole_year,
         )
 
     @property
     def balance_days(self) -> tuple[date, ...]:
         """The days that can be closed, in order."""
+        if self.whole_year:
+            return years_earlier(self.last_day, 1), self.last_day
         return tuple(self.last_day - ahead * _DAY for ahead in reversed(range(self.days)))
 
     @property

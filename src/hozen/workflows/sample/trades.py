@@ -39,13 +39,14 @@ def trades_sql(
     of: int,
     part: range,
     customers: int,
+    days: int = 1,
 ) -> str:
-    """Trades number `part` out of the `of` trades of a day, in the order of their ids and of time.
+    """Trades number `part` out of the `of` trades of a day, or of so many days from it, in the order of ids and time.
 
     Order sizes are Pareto-like. Every other trade is with the house; nobody trades with himself.
     """
     slots = len(by_weight(coins))
-    start, step = _midnight(day), _DAY // of
+    start, step = _midnight(day), _DAY * days // of
     taker = (
         f"({chance.sql('taker', 'n', customers)} * {chance.sql('keen', 'n')}) >> {BITS}"  # some trade a lot
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from hozen.records import Query
@@ -67,21 +68,44 @@ def _parts(count: int, most: int) -> Iterator[tuple[int, range]]:
 def write_tape(job: Job) -> list[Traded]:
     """Write `trades`; the sums of each day and product."""
     size, traded = job.size, []
+    if size.whole_year:
+        return write_months(job)
     for day, count in trades_by_day(job.chance, size.trades, size.tape_days).items():
         job.out.say("trades")
         files = [_trades(job, day, count, number, part) for number, part in _parts(count, _TRADES_A_FILE)]
-        traded += _traded(job, day, files) if files else []
+        traded += _traded(job, files) if files else []
+    return traded
+
+
+def write_months(job: Job) -> list[Traded]:
+    """The tape of a whole year, a file a month at the prices of its first day: a day each would be four hundred files."""
+    size = job.size
+    by_day = trades_by_day(job.chance, size.trades, size.tape_days)
+    traded: list[Traded] = []
+    for month, found in groupby(by_day, key=lambda day: f"{day:%Y-%m}"):
+        days = list(found)
+        job.out.say("trades", len(days))
+        count = sum(by_day[day] for day in days)
+        if count:
+            sql = _trades_sql(job, days[0], count, range(count), len(days))
+            traded += _traded(job, [job.out.named("trades", f"{month}.parquet", sql)])
     return traded
 
 
 def _trades(job: Job, day: date, of: int, number: int, part: range) -> Path:
+    return job.out.part("trades", day, number, _trades_sql(job, day, of, part))
+
+
+def _trades_sql(job: Job, day: date, of: int, part: range, days: int = 1) -> str:
     ticks = {symbol: path[day] for symbol, path in job.ticks.items()}
-    sql = trades_sql(job.chance, job.size.coins, ticks, day, of, part, job.size.customers)
-    return job.out.part("trades", day, number, sql)
+    return trades_sql(job.chance, job.size.coins, ticks, day, of, part, job.size.customers, days)
 
 
-def _traded(job: Job, day: date, files: list[Path]) -> list[Traded]:
+def _traded(job: Job, files: list[Path]) -> list[Traded]:
     source = job.out.engine.scan(files, "parquet", {})
-    sql = f"SELECT product, CAST(sum(cost) AS DECIMAL(38,0)) FROM {source} GROUP BY product ORDER BY product"
+    sql = (
+        "SELECT CAST(timestamp + INTERVAL '9' HOUR AS DATE) AS day, product, CAST(sum(cost) AS DECIMAL(38,0)) "
+        f"FROM {source} GROUP BY 1, 2 ORDER BY 1, 2"
+    )
     rows = job.out.engine.rows(Query("traded", sql, ()))
-    return [(day, str(product), whole(yen)) for product, yen in rows]
+    return [(day, str(product), whole(yen)) for day, product, yen in rows if isinstance(day, date)]

@@ -93,7 +93,6 @@ def _page(canvas: Canvas, page: Page, face: Typeface) -> None:
 def _mark(canvas: Canvas, mark: Mark, face: Typeface) -> None:
     canvas.setFont(face.of(mark.text, mark.bold), mark.size)
     text = face.shown(mark.text)
-    if mark.right:
-        canvas.drawRightString(mark.x, mark.y, text)
-    else:
-        canvas.drawString(mark.x, mark.y, text)
+    # Not drawRightString: it would measure the text anew, and amounts that stand in many documents are measured already.
+    left = mark.x - face.width(text, mark.size, mark.bold) if mark.right else mark.x
+    canvas.drawString(left, mark.y, text)
