@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from hozen.books import open_books
 from hozen.engine import open_engine
 from hozen.workflows.case_folder import case_folder
 from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.round_facts import Planned
 
 CASE = "2026-end"
 
@@ -42,5 +47,32 @@ class Desk:
     def results(self, *rows: str) -> Path:
         return self.put("\n".join(["payment,result,on_day", *rows]) + "\n")
 
+    def forks(self, *rows: str) -> Path:
+        return self.put(
+            "\n".join(["child,name,decimals,parent,ratio,on_day,choice,price,source", *rows]) + "\n"
+        )
+
     def terms(self, *lines: str) -> Path:
         return self.put("\n".join(lines) + "\n", ".yaml")
+
+
+def by(at: At, name: str) -> At:
+    """The same case, another person."""
+    return replace(at, actor=name)
+
+
+def shares(at: At, found: Planned) -> dict[tuple[str, str], tuple[int, int]]:
+    """(customer, asset) → due now, kept back."""
+    rows = _rows(at, found, "shares", "customer_id, asset, pay_units, reserve_units")
+    return {(customer, asset): (int(paid), int(kept)) for customer, asset, paid, kept in rows}
+
+
+def paid(at: At, found: Planned) -> dict[tuple[str, str], int]:
+    """(who is paid, asset) → units of all payments."""
+    rows = _rows(at, found, "payments", "holder, asset, sum(units)", "GROUP BY ALL")
+    return {(holder, asset): int(units) for holder, asset, units in rows}
+
+
+def _rows(at: At, found: Planned, file: str, columns: str, rest: str = "") -> list[tuple[Any, ...]]:
+    (name,) = [one.name for one in found.made.files if one.name.endswith(f"/{file}.parquet")]
+    return duckdb.sql(f"SELECT {columns} FROM '{at.folder / name}' {rest}").fetchall()

@@ -8,6 +8,7 @@ _CUSTOMER = Column(
     "customer_id", Kind.TEXT, "customer, as in the ledger; one that it lacks is filed all the same"
 )
 _REASON = Column("reason", Kind.TEXT, "why", required=False)
+_CLASS_NAME = "[a-z][a-z0-9_]{0,39}"
 
 CLAIMS = Table(
     "claims",
@@ -19,6 +20,13 @@ CLAIMS = Table(
         Column("units", Kind.UNITS, "smallest units claimed"),
         Column("filed_on", Kind.DAY, "day on which it came in"),
         Column("reference", Kind.TEXT, "the creditor's or the office's own number", required=False),
+        Column(
+            "priority",
+            Kind.TEXT,
+            "class that the creditor claims; a person decides on it",
+            required=False,
+            pattern=_CLASS_NAME,
+        ),
     ),
     ("customer_id", "asset"),
     required=False,
@@ -33,10 +41,11 @@ CLAIM_EVENTS = Table(
             "event",
             Kind.CHOICE,
             "disputed: `units` are admitted, `disputed_units` are not yet; linked: one person has two accounts; "
-            "early: the creditor chose the early lump sum",
+            "early: the creditor chose the early lump sum; "
+            "classed: the claim is of the class `priority`",
             choices=(
                 *("admitted", "disputed", "rejected", "transferred", "set_off"),
-                *("linked", "unlinked", "held", "released", "early"),
+                *("linked", "unlinked", "held", "released", "early", "classed"),
             ),
         ),
         _CUSTOMER,
@@ -58,6 +67,13 @@ CLAIM_EVENTS = Table(
         ),
         _REASON,
         Column("on_day", Kind.DAY, "day it counts for"),
+        Column(
+            "priority",
+            Kind.TEXT,
+            "class of priority, as the terms name it",
+            required=False,
+            pattern=_CLASS_NAME,
+        ),
     ),
     ("event_id",),
     required=False,
@@ -81,7 +97,7 @@ PAYMENT_RESULTS = Table(
     "払込結果",
     "What became of payments that were sent.",
     (
-        Column("payment", Kind.TEXT, "the payment's key in the pay file", pattern="[0-9a-f]{32}"),
+        Column("payment", Kind.TEXT, "the payment's key in the pay file", pattern="[0-9A-F]{20}"),
         Column("result", Kind.CHOICE, "returned: it came back", choices=("paid", "failed", "returned")),
         Column("on_day", Kind.DAY, "day of the bank's or chain's word"),
         Column("reference", Kind.TEXT, "the bank's number or the transaction", required=False),
@@ -89,4 +105,27 @@ PAYMENT_RESULTS = Table(
     ("payment",),
     required=False,
 )
-CLAIM_TABLES = (CLAIMS, CLAIM_EVENTS, CLAIM_PAYEES, PAYMENT_RESULTS)
+CLAIM_FORKS = Table(
+    "claim_forks",
+    "分岐・無償交付",
+    "Assets that came of another after the seal, by a fork or an airdrop. A later file replaces what it names again.",
+    (
+        Column("child", Kind.TEXT, "symbol of the new asset; none of the book", pattern="[A-Z0-9.]{1,20}"),
+        Column("name", Kind.TEXT, "name of the new asset"),
+        Column("decimals", Kind.COUNT, "decimals of its smallest unit, 0 to 30"),
+        Column("parent", Kind.TEXT, "the asset whose holders were given it", refers="assets.asset"),
+        Column("ratio", Kind.RATIO, "whole new coins for one whole coin of the parent"),
+        Column("on_day", Kind.DAY, "day of the fork: claims as they stood at its end count"),
+        Column(
+            "choice",
+            Kind.CHOICE,
+            "claimants: it goes to claims in the parent; estate: it is property of the estate",
+            choices=("claimants", "estate"),
+        ),
+        Column("price", Kind.PRICE, "yen for a whole coin, where there is a market", required=False),
+        Column("source", Kind.TEXT, "who decided that, and where the price comes from"),
+    ),
+    ("child",),
+    required=False,
+)
+CLAIM_TABLES = (CLAIMS, CLAIM_EVENTS, CLAIM_PAYEES, PAYMENT_RESULTS, CLAIM_FORKS)

@@ -130,6 +130,7 @@ _WIND_DOWN: dict[str, Callable[..., int]] = {
     "decide": wind_down.decided,
     "claim": wind_down.claim,
     "claims": wind_down.claims,
+    "forks": wind_down_kept.forks,
     "payees": wind_down_rounds.payees,
     "plan": wind_down_rounds.plan,
     "approve": wind_down_rounds.approve,
@@ -140,6 +141,7 @@ _WIND_DOWN: dict[str, Callable[..., int]] = {
     "replay": wind_down_rounds.again,
     "transfer": wind_down_rounds.transfer,
     "close": wind_down_kept.close,
+    "reopen": wind_down_kept.reopen,
     "list": wind_down_kept.listed,
 }
 _BOOKS: dict[str, Callable[..., int]] = {

@@ -11,30 +11,32 @@ from hozen.books import CaseEntry
 from hozen.faces.cli.show_wind_down import show_sheets
 from hozen.faces.cli.view import BOLD
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.reports.wind_down_tables import (
-    Places,
-    coins,
-    pay_sheet,
-    plan_sheet,
-    report_sheets,
-    sheet,
-    statement_sheets,
-    word,
-)
+from hozen.faces.reports.wind_down_cells import Places, coins, sheet, word
+from hozen.faces.reports.wind_down_claims import statement_sheets
+from hozen.faces.reports.wind_down_estate import unvalued_sheet
+from hozen.faces.reports.wind_down_rounds import classes_sheet, mix_sheet, pay_sheet, plan_sheet
+from hozen.faces.reports.wind_down_tables import report_sheets
 from hozen.faces.words import Language
 from hozen.workflows.case_folder import CaseFile
 from hozen.workflows.wind_down.book_transfer import BookTransfer
 from hozen.workflows.wind_down.court_report import CourtReport
 from hozen.workflows.wind_down.paying import Sent
-from hozen.workflows.wind_down.planning import Planned
 from hozen.workflows.wind_down.replay import Replayed
+from hozen.workflows.wind_down.round_facts import Planned
 from hozen.workflows.wind_down.statements import Statement
 
 
 def show_plan(found: Planned, places: Places, lang: Language, width: int) -> list[Text]:
     """A round's sums."""
     title = Text(word("planned", lang, number=found.number, entry=found.entry.seq), BOLD)
-    return [title, *show_sheets([plan_sheet(found.buckets, places, lang)], width)]
+    made = found.made
+    tables = [
+        plan_sheet(made.buckets, places, lang),
+        classes_sheet(made.classes, places, lang),
+        mix_sheet(made.mix, places, lang),
+        unvalued_sheet(made.unvalued, places, lang),
+    ]
+    return [title, *show_sheets(tables, width)]
 
 
 def show_approval(number: int, found: CaseEntry, lang: Language, width: int) -> list[Text]:

@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from rich.text import Text
 
 from hozen.books import CaseEntry, CaseRecord
 from hozen.faces.cli.grid import laid
+from hozen.faces.cli.quantities import coins
 from hozen.faces.cli.view import BOLD, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.reports.wind_down_tables import (
-    Places,
-    Sheet,
-    cases_sheet,
-    entries_sheet,
-    estate_sheet,
-    match_sheet,
-    priority_sheet,
-    register_sheet,
-    word,
-)
+from hozen.faces.reports.wind_down_cells import Amount, Places, Sheet, Told, word
+from hozen.faces.reports.wind_down_claims import match_sheet, register_sheet
+from hozen.faces.reports.wind_down_estate import estate_sheets, forks_sheet, priority_sheet
+from hozen.faces.reports.wind_down_tables import cases_sheet, entries_sheet
 from hozen.faces.words import Language
 from hozen.findings import Finding
 from hozen.workflows.wind_down.claims import Matched, StateLine
 from hozen.workflows.wind_down.estate import EstateLine
+from hozen.workflows.wind_down.forks import ForkLine
 from hozen.workflows.wind_down.take_in import TakenIn
 
 
 def show_sheets(sheets: Iterable[Sheet], width: int) -> list[Text]:
-    """Tables under their heads; one without rows is left out."""
+    """Tables under heads and notes; without rows and note it is left out. Amounts lose decimals where there is no room."""
     out: list[Text] = []
+    title = ""
     for one in sheets:
-        if one.rows:
-            rows = [list(row) for row in one.rows]
-            out += [heading(one.title), *laid(one.heads, lambda _places, rows=rows: rows, one.right, width)]  # type: ignore[misc]  # the rows are bound at once
+        if one.rows or one.note:
+            out += [heading(one.title)] if one.title != title else [Text()]
+            out += paragraph(one.note, width) if one.note else []
+            out += laid(one.heads, partial(_texts, one), one.right, width) if one.rows else []
+            title = one.title
     return out
+
+
+def _texts(found: Sheet, places: int | None) -> list[list[str]]:
+    return [[_text(cell, places) for cell in row] for row in found.rows]
+
+
+def _text(cell: Told, places: int | None) -> str:
+    return coins(cell.units, cell.decimals, places) if isinstance(cell, Amount) else cell
 
 
 def show_case(found: CaseRecord, lang: Language, width: int) -> list[Text]:
@@ -57,11 +64,23 @@ def show_closed(case: str, found: CaseEntry, lang: Language, width: int) -> list
     return paragraph(word("closed", lang, case=case, entry=found.seq), width, 0)
 
 
+def show_reopened(case: str, found: CaseEntry, lang: Language, width: int) -> list[Text]:
+    """That the case goes on."""
+    return paragraph(word("reopened", lang, case=case, entry=found.seq), width, 0)
+
+
 def show_estate(
     lines: Sequence[EstateLine], first: Sequence[Finding], places: Places, lang: Language, width: int
 ) -> list[Text]:
     """Pool by pool, and whether customers' priority right covers what they are owed."""
-    return show_sheets([estate_sheet(lines, places, lang), priority_sheet(first, lang)], width)
+    return show_sheets([*estate_sheets(lines, places, lang), priority_sheet(first, lang)], width)
+
+
+def show_forks(found: Sequence[ForkLine], lang: Language, width: int) -> list[Text]:
+    """Forks and airdrops as declared."""
+    if not found:
+        return paragraph(word("no_forks", lang), width, 0)
+    return show_sheets([forks_sheet(found, lang)], width)
 
 
 def show_register(lines: Sequence[StateLine], places: Places, lang: Language, width: int) -> list[Text]:

@@ -253,7 +253,7 @@ def decimals(at: At) -> dict[str, int]:
     """Asset → its decimals, as sealed. The case's views stand."""
     from hozen.records import Query
 
-    rows = at.engine.rows(Query("decimals", "SELECT asset, decimals FROM sealed_assets ORDER BY asset", ()))
+    rows = at.engine.rows(Query("decimals", "SELECT asset, decimals FROM case_assets ORDER BY asset", ()))
     return {str(asset): int(str(places)) for asset, places in rows}
 
 

@@ -30,7 +30,7 @@ def plan(
     books: BooksAt = None,
     json: Json = False,
 ) -> int:
-    """Work out the next round."""
+    """Work out the next round. Exit code 2 where an asset of a fork has no price and was left out."""
     from hozen.faces.cli.show_rounds import show_plan
     from hozen.workflows.wind_down.planning import plan as work_out
 
@@ -38,7 +38,7 @@ def plan(
     with case_at(book, case, actor, memory, books) as at:
         found, places = work_out(at, terms, prices), decimals(at)
     tell(face, json, found, lambda: show_plan(found, places, face.lang, face.out.width))
-    return MET
+    return BREACH if found.made.unvalued else MET
 
 
 def approve(

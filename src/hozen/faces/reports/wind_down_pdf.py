@@ -7,10 +7,14 @@ from pathlib import Path
 
 from hozen.books import CaseRecord
 from hozen.faces.reports.pdf import Block, Document, Grid, Heading, Text, write_pdf
-from hozen.faces.reports.wind_down_tables import Sheet, report_sheets, statement_sheets, word
+from hozen.faces.reports.wind_down_cells import Sheet, word
+from hozen.faces.reports.wind_down_claims import statement_sheets
+from hozen.faces.reports.wind_down_tables import report_sheets
 from hozen.faces.words import Language
 from hozen.workflows.wind_down.court_report import CourtReport
 from hozen.workflows.wind_down.statements import Statement
+
+_NARROW, _MANY = 2, 6  # columns, rows
 
 
 def write_documents(path: Path, documents: Iterable[Document]) -> Path:
@@ -42,7 +46,24 @@ def report_document(found: CourtReport, lang: Language) -> Document:
 
 
 def _blocks(sheets: Iterable[Sheet]) -> list[Block]:
+    """Heads, notes and tables; a table that follows one of the same name goes on under its head."""
     out: list[Block] = []
+    title = ""
     for one in sheets:
-        out += [Heading(one.title), Grid(one.heads, one.rows, one.right)]
+        if one.rows or one.note:
+            out += [Heading(one.title)] if one.title != title else []
+            out += [Text(one.note, small=True)] if one.note else []
+            out += [_grid(one)] if one.rows else []
+            title = one.title
     return out
+
+
+def _grid(found: Sheet) -> Grid:
+    """Rows of two columns stand two abreast: a list of many assets takes half the pages."""
+    rows = found.texts()
+    if len(found.heads) > _NARROW or len(rows) < _MANY:
+        return Grid(found.heads, rows, found.right)
+    half = (len(rows) + 1) // 2
+    right = rows[half:] + [["", ""]] * (2 * half - len(rows))
+    both = [left + other for left, other in zip(rows[:half], right, strict=True)]
+    return Grid(found.heads * 2, both, found.right * 2)

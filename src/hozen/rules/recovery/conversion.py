@@ -15,6 +15,11 @@ CLAIM_DOWN = Rounding(
     Direction.DOWN,
     "No text fixes the last yen of a converted claim; each claim, asset by asset, is cut alike.",
 )
+MIX_DOWN = Rounding(
+    "mix_down",
+    Direction.DOWN,
+    "No text fixes the last unit of a share that is paid in the coins of a pool; what is cut stays in the pool.",
+)
 
 
 class Conversion(Enum):
@@ -40,6 +45,14 @@ def in_yen(units: Wide, price: Price, decimals: int) -> Wide:
     """units × price / 10^decimals, in whole yen, rounded down (CLAIM_DOWN). SplitRefused beyond 38 digits."""
     each = price.yen_per_coin
     return multiples_of(units, each.numerator, each.denominator * 10**decimals)
+
+
+def of_pool(due: int, there: int, value: int) -> int:
+    """Units of an asset for a share of `due` yen in a pool worth `value` yen, of which `there` units are the asset's.
+
+    Rounded down (MIX_DOWN). With `value` rounded up, all assets together are never worth more than `due`.
+    """
+    return due * there // value
 
 
 def of_fork(units: Wide, fork: Fork) -> Wide:

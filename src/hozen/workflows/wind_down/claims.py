@@ -94,7 +94,8 @@ def register(at: At, bar_day: date | None = None) -> tuple[StateLine, ...]:
 
 def match(at: At, *, decide_by_rule: bool = False, unfiled_too: bool = False, day: date) -> Matched:
     """Compare every claim with the ledger. `decide_by_rule`: what agrees or is less is admitted, the rest is disputed
-    above the ledger; decisions that stand are left. `unfiled_too`: what nobody filed is admitted as the ledger has it.
+    above the ledger; decisions that stand are left, and claims that ask for a class of their own wait for a person.
+    `unfiled_too`: what nobody filed is admitted as the ledger has it.
     """
     record = at.record()
     case_views(at.engine, at.folder, record.entries)
@@ -120,7 +121,7 @@ def _by_rule(at: At, unfiled_too: bool, day: date) -> TakenIn | None:
                CASE WHEN filed_units IS NULL THEN 'as the ledger has it, not filed'
                     WHEN filed_units <= ledger_units THEN 'within the ledger' ELSE 'above the ledger' END AS reason,
                CAST('{day}' AS DATE) AS on_day
-        FROM register WHERE {undecided} ORDER BY asset, customer_id
+        FROM register WHERE {undecided} AND priority = '' ORDER BY asset, customer_id
     """
     with TemporaryDirectory() as place:
         path = Path(place) / "by-rule.parquet"
@@ -163,6 +164,20 @@ _FAULTS = (
         "(event IN ('admitted', 'disputed', 'rejected', 'transferred', 'set_off') AND asset IS NULL) OR "
         "(event IN ('admitted', 'disputed', 'transferred', 'set_off') AND units IS NULL) OR "
         "(event IN ('transferred', 'linked', 'unlinked') AND \"to\" IS NULL)) " + _ONE,
+    ),
+    (
+        "a claim is classed without its asset or its class",
+        "asset and priority in the row",
+        "SELECT event_id, customer_id, asset FROM events WHERE batch = {number} AND event = 'classed' "
+        "AND (asset IS NULL OR priority IS NULL) " + _ONE,
+    ),
+    (
+        "a claim that was filed with a class is decided without one",
+        "the class in the row (priority)",
+        "SELECT e.event_id, e.customer_id, e.asset, f.priority FROM events e JOIN newest_filing f "
+        "ON f.customer_id = e.customer_id AND f.asset = e.asset WHERE e.batch = {number} "
+        "AND e.event IN ('admitted', 'disputed') AND f.priority IS NOT NULL AND NOT EXISTS (SELECT 1 "
+        "FROM newest_class k WHERE k.customer_id = e.customer_id AND k.asset = e.asset) " + _ONE,
     ),
     (
         "two decisions of one claim in one file",

@@ -32,6 +32,19 @@ def close_wind_down(at: At, reason: str = "") -> CaseEntry:
     )
 
 
+def reopen_wind_down(at: At, reason: str) -> CaseEntry:
+    """Take a closed case up again. Raises WindDownRefused without a reason, CaseRefused when it is open, CaseMoved."""
+    record = at.record()
+    if not reason.strip():
+        raise WindDownRefused(
+            "a case is taken up again for a reason",
+            where=f"case {at.case}",
+            expected="why, in words",
+            try_next="--why REASON",
+        )
+    return at.books.cases.reopen(at.book, at.case, {"reason": reason}, actor=at.actor, after=record.last)
+
+
 def left_open(at: At) -> tuple[str, ...]:
     """What stands in the way of closing, each in a few words. Nothing does once the whole book was handed over."""
     record = at.record()

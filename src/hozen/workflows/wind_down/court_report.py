@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from hozen.findings import Finding
 from hozen.records import Query
-from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.available import Unvalued
+from hozen.workflows.wind_down.case_book import At, told
 from hozen.workflows.wind_down.claims import StateLine, register, whole
 from hozen.workflows.wind_down.estate import EstateLine, estate
+from hozen.workflows.wind_down.forks import ForkLine, forks
 from hozen.workflows.wind_down.paying import PaymentLine, payments
 from hozen.workflows.wind_down.priority import priority
+from hozen.workflows.wind_down.round_facts import ClassLine, MixLine
+from hozen.workflows.wind_down.views import approved
 
 if TYPE_CHECKING:
     from hozen.books import CaseEntry
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,14 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundPart(Generic[_Part]):
+    """配当回の細目: a line of a round: a class of priority, or a coin of a pool."""
+
+    number: int
+    part: _Part
+
+
+@dataclass(frozen=True, slots=True)
 class CourtReport:
     """裁判所報告: the whole case in bounded figures."""
 
@@ -64,7 +78,11 @@ class CourtReport:
     estate: tuple[EstateLine, ...]
     priority: tuple[Finding, ...]
     claims: tuple[StateLine, ...]
+    forks: tuple[ForkLine, ...]
+    unvalued: tuple[Unvalued, ...]
     rounds: tuple[RoundLine, ...]
+    classes: tuple[RoundPart[ClassLine], ...]
+    mix: tuple[RoundPart[MixLine], ...]
     payments: tuple[PaymentLine, ...]
     ties: tuple[Tie, ...]
 
@@ -78,11 +96,10 @@ def court_report(at: At) -> CourtReport:
     """Everything the court asks, worked out anew from the sealed files and the journal."""
     record = at.record()
     lines, claims, paid = estate(at), register(at), payments(at)
-    rounds = tuple(line for entry in record.of("planned") if entry.approved_by for line in _rounds(entry))
-    first = record.entries[0]
-    decimals = at.engine.rows(
-        Query("decimals", "SELECT asset, decimals FROM sealed_assets ORDER BY asset", ())
-    )
+    plans = approved(record.entries)
+    rounds = tuple(line for entry in plans for line in _rounds(entry))
+    mix, first = _parts(plans, "mix", MixLine), record.entries[0]
+    decimals = at.engine.rows(Query("decimals", "SELECT asset, decimals FROM case_assets ORDER BY asset", ()))
     return CourtReport(
         book=at.book,
         case=at.case,
@@ -94,16 +111,19 @@ def court_report(at: At) -> CourtReport:
         estate=lines,
         priority=priority(at, lines),
         claims=claims,
+        forks=forks(at),
+        unvalued=tuple(one.part for one in _parts(plans[-1:], "unvalued", Unvalued)),
         rounds=rounds,
+        classes=_parts(plans, "classes", ClassLine),
+        mix=mix,
         payments=paid,
-        ties=(*_ledger_ties(at, first), *_round_ties(at, rounds)),
+        ties=(*_ledger_ties(at, first), *_round_ties(at, rounds, mix)),
     )
 
 
 def _rounds(entry: CaseEntry) -> list[RoundLine]:
-    told = entry.body["buckets"]
     out = []
-    for one in told if isinstance(told, list) else []:
+    for one in told(entry.body, "buckets", list):
         parts = {
             name: int(one[name]) for name in ("available", "claims", "before", "pay", "reserve", "deferred")
         }
@@ -112,6 +132,15 @@ def _rounds(entry: CaseEntry) -> list[RoundLine]:
             RoundLine(int(str(entry.body["round"])), str(one["asset"]), entry.approved_by, **parts, left=left)
         )
     return out
+
+
+def _parts(plans: Sequence[CaseEntry], name: str, make: Callable[..., _Part]) -> tuple[RoundPart[_Part], ...]:
+    """Lines that the entries of the rounds keep under a name."""
+    return tuple(
+        RoundPart(int(str(entry.body["round"])), make(**one))
+        for entry in plans
+        for one in told(entry.body, name, list)
+    )
 
 
 def _ledger_ties(at: At, first: CaseEntry) -> list[Tie]:
@@ -129,12 +158,15 @@ def _ledger_ties(at: At, first: CaseEntry) -> list[Tie]:
     ]
 
 
-def _round_ties(at: At, rounds: tuple[RoundLine, ...]) -> list[Tie]:
-    """What a round pays is the sum of its payments."""
+def _round_ties(at: At, rounds: tuple[RoundLine, ...], mix: tuple[RoundPart[MixLine], ...]) -> list[Tie]:
+    """What a round pays is the sum of its payments; where a pool pays in coins, coin by coin."""
     text = "SELECT round, asset, CAST(sum(units) AS DECIMAL(38,0)) FROM payments GROUP BY round, asset ORDER BY round, asset"
     rows = at.engine.rows(Query("sums of payments", text, ("payments",)))
     found = {(whole(number), str(asset)): whole(units) for number, asset, units in rows}
+    in_coins = {one.number for one in mix}
+    paid = [(one.number, one.asset, one.pay) for one in rounds if one.number not in in_coins]
+    paid += [(one.number, one.part.asset, one.part.pay) for one in mix]
     return [
-        Tie("round", f"{one.number} {one.asset}", one.pay, found.get((one.number, one.asset), 0))
-        for one in rounds
+        Tie("round", f"{number} {asset}", units, found.get((number, asset), 0))
+        for number, asset, units in paid
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hozen.law import Law, Lawful, LawGap, Reading
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from hozen.books import CaseEntry
 
 CUSTOMERS, GENERAL, UNDECIDED = "customers", "general", "undecided"
-Belongs = Callable[[Reading, str], tuple[str, tuple[Lawful[object], ...]]]
-"""A regime's rule: to whom a pool belongs, and the provisions that say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +80,37 @@ def belongs_in_japan(law: Reading, pool: str) -> tuple[str, tuple[Lawful[object]
     return to, tuple(found)
 
 
-def estate(
-    at: At, entries: Sequence[CaseEntry] = (), belongs: Belongs = belongs_in_japan
-) -> tuple[EstateLine, ...]:
-    """Every pool and asset, as these entries or the whole case tell it. Raises EstateRefused where one is below nothing."""
+def estate(at: At, entries: Sequence[CaseEntry] = ()) -> tuple[EstateLine, ...]:
+    """Every pool and asset, as these entries or the whole case tell it. Raises EstateRefused where one is below nothing.
+
+    Whose the new asset of a fork is no text read here says: the declared choice does.
+    """
     told = entries or at.record().entries
     case_views(at.engine, at.folder, told)
     reading = Law.load("jp").reading(told[0].day)
+    forked = {str(child) for (child,) in at.engine.rows(_FORKED)}
+    return tuple(
+        replace(line, to=to, rests_on=rests_on)
+        for line in held(at, told)
+        for to, rests_on in [
+            (UNDECIDED, ()) if line.asset in forked else belongs_in_japan(reading, line.pool)
+        ]
+    )
+
+
+def held(at: At, entries: Sequence[CaseEntry]) -> tuple[EstateLine, ...]:
+    """What each pool has of each asset, without asking whose it is. The case's views stand. Raises EstateRefused."""
     sealed = {
         (str(pool), str(asset)): whole(units)
         for pool, asset, units, _ in at.engine.rows(estate_of("sealed_estate"))
     }
     moved: dict[tuple[str, str], int] = {}
-    for entry in (one for one in told if one.event == "estate-moved"):
+    for entry in (one for one in entries if one.event == "estate-moved"):
         key = str(entry.body["pool"]), str(entry.body["asset"])
         moved[key] = moved.get(key, 0) + whole(told_in(entry.body, "units", int))
     lines = tuple(
-        EstateLine(
-            pool, asset, sealed.get((pool, asset), 0), moved.get((pool, asset), 0), *belongs(reading, pool)
-        )
-        for pool, asset in sorted(sealed.keys() | moved.keys(), key=lambda one: (POOLS.index(one[0]), one[1]))
+        EstateLine(*key, sealed.get(key, 0), moved.get(key, 0), UNDECIDED, ())
+        for key in sorted(sealed.keys() | moved.keys(), key=lambda one: (POOLS.index(one[0]), one[1]))
     )
     for line in lines:
         not_negative(line)
@@ -118,10 +127,13 @@ def move_estate(at: At, pool: str, asset: str, units: int, note: str) -> None:
         raise EstateRefused(
             "no such pool, or no word why", where=f"case {at.case}", found=pool, expected=", ".join(POOLS)
         )
-    there = {(one.pool, one.asset): one.units for one in estate(at)}
+    case_views(at.engine, at.folder, record.entries)
+    there = {(one.pool, one.asset): one.units for one in held(at, record.entries)}
     known = at.engine.rows(_ASSETS)
     if asset not in {str(name) for (name,) in known}:
-        raise EstateRefused("an asset that the sealed book does not have", where=pool, found=asset)
+        raise EstateRefused(
+            "an asset that neither the sealed book nor a declared fork has", where=pool, found=asset
+        )
     if there.get((pool, asset), 0) + units < 0:
         raise EstateRefused(
             "the pool would fall below nothing",
@@ -133,7 +145,8 @@ def move_estate(at: At, pool: str, asset: str, units: int, note: str) -> None:
     at.enter("estate-moved", body, after=record.last)
 
 
-_ASSETS = Query("assets of the case", "SELECT asset FROM sealed_assets ORDER BY asset", ("sealed_assets",))
+_ASSETS = Query("assets of the case", "SELECT asset FROM case_assets ORDER BY asset", ("case_assets",))
+_FORKED = Query("forked assets", "SELECT child FROM forks_now ORDER BY child", ("forks_now",))
 
 
 def not_negative(line: EstateLine) -> None:

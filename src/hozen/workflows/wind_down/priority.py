@@ -33,5 +33,5 @@ def priority(at: At, lines: Sequence[EstateLine]) -> tuple[Finding, ...]:
 
 
 def _decimals(at: At) -> dict[str, int]:
-    rows = at.engine.rows(Query("decimals", "SELECT asset, decimals FROM sealed_assets ORDER BY asset", ()))
+    rows = at.engine.rows(Query("decimals", "SELECT asset, decimals FROM case_assets ORDER BY asset", ()))
     return {str(asset): whole(places) for asset, places in rows}

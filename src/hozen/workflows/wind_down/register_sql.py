@@ -12,6 +12,7 @@ EMPTY = {
         "units": "DECIMAL(38,0)",
         "filed_on": "DATE",
         "reference": "VARCHAR",
+        "priority": "VARCHAR",
     },
     "events": {
         "batch": "BIGINT",
@@ -25,6 +26,7 @@ EMPTY = {
         "to": "VARCHAR",
         "reason": "VARCHAR",
         "on_day": "DATE",
+        "priority": "VARCHAR",
     },
     "payees": {
         "batch": "BIGINT",
@@ -40,6 +42,18 @@ EMPTY = {
         "result": "VARCHAR",
         "on_day": "DATE",
         "reference": "VARCHAR",
+    },
+    "forks": {
+        "batch": "BIGINT",
+        "child": "VARCHAR",
+        "name": "VARCHAR",
+        "decimals": "BIGINT",
+        "parent": "VARCHAR",
+        "ratio": "VARCHAR",
+        "on_day": "DATE",
+        "choice": "VARCHAR",
+        "price": "VARCHAR",
+        "source": "VARCHAR",
     },
     "payments": {
         "round": "BIGINT",
@@ -66,6 +80,7 @@ EMPTY = {
         "round": "BIGINT",
         "customer_id": "VARCHAR",
         "asset": "VARCHAR",
+        "priority": "VARCHAR",
         "claim_units": "DECIMAL(38,0)",
         "due_units": "DECIMAL(38,0)",
         "before_units": "DECIMAL(38,0)",
@@ -90,7 +105,7 @@ def files_select(name: str, read: str) -> str:
 REGISTER_VIEWS = {
     # The newest filing of a claim, and the newest decision, each with its file's number.
     "newest_filing": """
-        SELECT customer_id, asset, units, filed_on, batch FROM (
+        SELECT customer_id, asset, units, filed_on, priority, batch FROM (
             SELECT *, row_number() OVER (PARTITION BY customer_id, asset ORDER BY batch DESC) AS n FROM filings
         ) AS each_filing WHERE n = 1
     """,
@@ -101,6 +116,12 @@ REGISTER_VIEWS = {
             SELECT *, row_number() OVER (PARTITION BY customer_id, asset ORDER BY batch DESC, event_id DESC) AS n
             FROM events WHERE event IN ('admitted', 'disputed', 'rejected')
         ) AS each_decision WHERE n = 1
+    """,
+    "newest_class": """
+        SELECT customer_id, asset, priority FROM (
+            SELECT *, row_number() OVER (PARTITION BY customer_id, asset ORDER BY batch DESC, event_id DESC) AS n
+            FROM events WHERE event IN ('admitted', 'disputed', 'classed') AND priority IS NOT NULL
+        ) AS each_class WHERE n = 1
     """,
     "set_off_sums": """
         SELECT customer_id, asset, CAST(sum(units) AS DECIMAL(38,0)) AS units
@@ -130,12 +151,15 @@ REGISTER_VIEWS = {
                coalesce(s.units, {_NONE}) AS set_off_units,
                CASE WHEN d.event IS NULL AND f.units IS NULL
                     THEN coalesce(l.units, {_NONE}) ELSE {_NONE} END AS unclaimed_units,
-               d.event AS decision, d.batch AS decided_in
+               d.event AS decision, d.batch AS decided_in,
+               -- What a creditor says of his own class counts for what is kept back, until a person decides.
+               coalesce(k.priority, CASE WHEN d.event IS NULL THEN f.priority END, '') AS priority
         FROM named_claims c
         LEFT JOIN sealed_ledger l ON l.customer_id = c.customer_id AND l.asset = c.asset
         LEFT JOIN newest_filing f ON f.customer_id = c.customer_id AND f.asset = c.asset
         LEFT JOIN newest_decision d ON d.customer_id = c.customer_id AND d.asset = c.asset
         LEFT JOIN set_off_sums s ON s.customer_id = c.customer_id AND s.asset = c.asset
+        LEFT JOIN newest_class k ON k.customer_id = c.customer_id AND k.asset = c.asset
     """,
     "assigned": f"""
         SELECT customer_id, asset, CAST(sum(units) AS DECIMAL(38,0)) AS units FROM moved
@@ -161,6 +185,15 @@ REGISTER_VIEWS = {
         SELECT payee_id, asset, destination, name, identity, batch FROM (
             SELECT *, row_number() OVER (PARTITION BY payee_id, asset ORDER BY batch DESC) AS n FROM payees
         ) AS each_payee WHERE n = 1
+    """,
+    "forks_now": """
+        SELECT child, name, decimals, parent, ratio, on_day, choice, price, source FROM (
+            SELECT *, row_number() OVER (PARTITION BY child ORDER BY batch DESC) AS n FROM forks
+        ) AS each_fork WHERE n = 1
+    """,
+    # What the book had, and what came of it since.
+    "case_assets": """
+        SELECT asset, name, decimals FROM sealed_assets UNION ALL SELECT child, name, decimals FROM forks_now
     """,
     "newest_result": """
         SELECT payment, result, on_day, batch FROM (
@@ -210,6 +243,6 @@ def register_select(bar_day: str = "") -> str:
                     WHEN s.filed_units IS NULL THEN 'unclaimed'
                     WHEN {late} THEN 'late'
                     ELSE 'filed' END AS state,
-               {late} AS is_late
+               {late} AS is_late, s.priority
         FROM claim_states s LEFT JOIN assigned a ON a.customer_id = s.customer_id AND a.asset = s.asset
     """

@@ -15,7 +15,7 @@ from hozen.workflows.wind_down.estate_lines import estate_query
 from hozen.workflows.wind_down.files import file_of, files_in, write_table
 from hozen.workflows.wind_down.opening import ESTATE
 from hozen.workflows.wind_down.paying import pay_file
-from hozen.workflows.wind_down.planning import work_out
+from hozen.workflows.wind_down.round_work import work_out
 from hozen.workflows.wind_down.statements import statement_files
 from hozen.workflows.wind_down.take_in import TABLE_OF, through_the_door
 from hozen.workflows.wind_down.terms import terms_of
@@ -98,7 +98,7 @@ def _make(
         terms = file_of(_mapping(body["terms"]))
         text = unchanged(at.folder, terms).read_text("utf-8")
         place = terms.name.rpartition("/")[0]
-        return work_out(at, before, _number(body["round"]), terms_of(text, "terms.yaml"), place, to)[1]
+        return work_out(at, before, _number(body["round"]), terms_of(text, "terms.yaml"), place, to).files
     if entry.event == "sent":
         return (pay_file(at, before, _number(body["round"]), _number(body["attempt"]), names[0], to),)
     if entry.event == "stated":

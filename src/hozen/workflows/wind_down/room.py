@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,15 @@ class Room:
         """Name files."""
         self.engine.view(name, f"SELECT * FROM {self.engine.scan(paths, 'parquet', {})}")
 
+    def lay(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Name a few rows: texts, days, and whole numbers."""
+        pa, pq = _arrow()
+        cells = dict(zip(columns, zip(*rows, strict=True), strict=True))
+        kinds = {name: _whole(pa) if isinstance(found[0], int) else None for name, found in cells.items()}
+        path = self.folder / f"{name}.parquet"
+        pq.write_table(pa.table({key: pa.array(found, kinds[key]) for key, found in cells.items()}), path)
+        self.read(name, [path])
+
     def sums(self, text: str, bucket: str) -> tuple[int, ...]:
         """One row of whole numbers; nothing counts as 0."""
         (row,) = self.engine.rows(Query("sums of a round", text, (), {"bucket": bucket}))
@@ -41,9 +51,10 @@ class Room:
 def entitled(room: Room, terms: Terms, bucket: str, total: int) -> Path:
     """A file of (bucket, claim_id, entitled): what each person is due of all that ever came in. Raises RecoveryRefused."""
     pa, pq = _arrow()
-    text = "SELECT claim_id, units, paid, early FROM creditors WHERE bucket = :bucket ORDER BY claim_id"
+    text = "SELECT claim_id, units, paid, early, place AS priority FROM creditors WHERE bucket = :bucket ORDER BY claim_id"
     query = Query("creditors of a round", text, ("creditors",), {"bucket": bucket})
     kinds = [("claim_id", pa.string()), ("units", _whole(pa)), ("paid", _whole(pa)), ("early", pa.bool_())]
+    kinds.append(("priority", pa.int64()))
     table = pa.Table.from_batches(room.engine.stream(query), pa.schema(kinds)).combine_chunks()
     (gone,) = room.sums(sql.SUM_GONE, bucket)  # paid to who has no claim any more: not there for the others
     found = as_arrow(
@@ -69,7 +80,7 @@ def plan_terms(terms: Terms) -> PlanTerms:
         else None
     )
     early = None if terms.early_ratio is None else Ratio(terms.early_ratio)
-    return PlanTerms(base=terms.base_payment_yen, convenience=small, early=early)
+    return PlanTerms(classes=terms.classes, base=terms.base_payment_yen, convenience=small, early=early)
 
 
 def _arrow() -> tuple[Any, Any]:

@@ -22,24 +22,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """債権者計算書: one creditor's claims and payments, as rows by column name; units are whole."""
+    """債権者計算書: one creditor's claims, shares and payments, as rows by column name; units are whole."""
 
     customer: str
     claims: tuple[Mapping[str, Cell], ...]
-    payments: tuple[Mapping[str, Cell], ...]
+    shares: tuple[Mapping[str, Cell], ...]
+    paid: tuple[Mapping[str, Cell], ...]
 
 
 CLAIM_COLUMNS = (
     *("customer_id", "asset", "decimals", "state", "ledger_units", "filed_units", "admitted_units"),
-    *("disputed_units", "set_off_units", "assigned_units", "unclaimed_units"),
+    *("disputed_units", "set_off_units", "assigned_units", "unclaimed_units", "priority"),
 )
-PAYMENT_COLUMNS = (
-    *("customer_id", "round", "asset", "decimals", "claim_units", "due_units", "before_units"),
+SHARE_COLUMNS = (
+    *("customer_id", "round", "asset", "decimals", "priority", "claim_units", "due_units", "before_units"),
     *("pay_units", "reserve_units", "deferred_units"),
 )
+PAID_COLUMNS = ("customer_id", "round", "asset", "decimals", "holder", "units", "state", "hold", "on_day")
 
 
-def statements(at: At) -> tuple[CaseFile, CaseFile]:
+def statements(at: At) -> tuple[CaseFile, ...]:
     """Write the tables of all statements, and enter their hashes. The same case gives the same bytes."""
     record = at.work()
     place = f"statements/{record.last:06d}"
@@ -50,26 +52,20 @@ def statements(at: At) -> tuple[CaseFile, CaseFile]:
     return files
 
 
-def statement_files(at: At, entries: Sequence[CaseEntry], place: str, to: Path) -> tuple[CaseFile, CaseFile]:
-    """The two tables below `to`."""
+def statement_files(at: At, entries: Sequence[CaseEntry], place: str, to: Path) -> tuple[CaseFile, ...]:
+    """The three tables below `to`: claims, shares of each round, and payments."""
     case_views(at.engine, at.folder, entries)
-    return (
-        write_table(at.engine, Query("statements", _CLAIMS, ("register",)), to, f"{place}/claims.parquet"),
-        write_table(at.engine, Query("statements", _PAYMENTS, ("shares",)), to, f"{place}/payments.parquet"),
+    return tuple(
+        write_table(at.engine, Query("statements", text, ()), to, f"{place}/{name}.parquet")
+        for name, text, _ in TABLES
     )
 
 
 def statement_of(at: At, customer: str) -> Statement:
     """One creditor's, read without writing anything. Raises WindDownRefused for whom the case does not have."""
     case_views(at.engine, at.folder, at.record().entries)
-    by = {"customer": customer}
-    claims = at.engine.rows(
-        Query("statement", f"SELECT * FROM ({_CLAIMS}) s WHERE customer_id = :customer", (), by)
-    )
-    paid = at.engine.rows(
-        Query("statement", f"SELECT * FROM ({_PAYMENTS}) s WHERE customer_id = :customer", (), by)
-    )
-    if not claims and not paid:
+    found = [_rows_of(at, text, columns, customer) for _, text, columns in TABLES]
+    if not any(found):
         raise WindDownRefused(
             "the case has no such creditor",
             where=f"case {at.case}",
@@ -77,20 +73,33 @@ def statement_of(at: At, customer: str) -> Statement:
             expected="a customer of the sealed ledger, or one who filed a claim",
             try_next="take the id as it stands in the statements",
         )
-    return Statement(
-        customer,
-        tuple(dict(zip(CLAIM_COLUMNS, row, strict=True)) for row in claims),
-        tuple(dict(zip(PAYMENT_COLUMNS, row, strict=True)) for row in paid),
-    )
+    return Statement(customer, *found)
+
+
+def _rows_of(at: At, text: str, columns: tuple[str, ...], customer: str) -> tuple[Mapping[str, Cell], ...]:
+    one = f"SELECT * FROM ({text}) s WHERE customer_id = :customer ORDER BY ALL"
+    rows = at.engine.rows(Query("statement", one, (), {"customer": customer}))
+    return tuple(dict(zip(columns, row, strict=True)) for row in rows)
 
 
 _CLAIMS = """
     SELECT r.customer_id, r.asset, a.decimals, r.state, r.ledger_units, r.filed_units, r.admitted_units,
-           r.disputed_units, r.set_off_units, r.assigned_units, r.unclaimed_units
-    FROM register r JOIN sealed_assets a ON a.asset = r.asset ORDER BY r.customer_id, r.asset
+           r.disputed_units, r.set_off_units, r.assigned_units, r.unclaimed_units, r.priority
+    FROM register r JOIN case_assets a ON a.asset = r.asset ORDER BY r.customer_id, r.asset
 """
-_PAYMENTS = """
-    SELECT s.customer_id, s.round, s.asset, a.decimals, s.claim_units, s.due_units, s.before_units,
+_SHARES = """
+    SELECT s.customer_id, s.round, s.asset, a.decimals, s.priority, s.claim_units, s.due_units, s.before_units,
            s.pay_units, s.reserve_units, s.deferred_units
-    FROM shares s JOIN sealed_assets a ON a.asset = s.asset ORDER BY s.customer_id, s.round, s.asset
+    FROM shares s JOIN case_assets a ON a.asset = s.asset ORDER BY s.customer_id, s.round, s.asset, s.priority
 """
+_PAID = """
+    SELECT p.customer_id, p.round, p.asset, a.decimals, p.holder, p.units, p.state, p.hold, p.on_day
+    FROM payment_states p JOIN case_assets a ON a.asset = p.asset
+    ORDER BY p.customer_id, p.round, p.asset, p.holder
+"""
+TABLES = (
+    ("claims", _CLAIMS, CLAIM_COLUMNS),
+    ("shares", _SHARES, SHARE_COLUMNS),
+    ("payments", _PAID, PAID_COLUMNS),
+)
+"""Name of a table of the statements, what it holds, and its columns; in the order of creditors."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from hozen.records import Book, Query
-from hozen.workflows.case_folder import CaseFile, sha256_of, unchanged
+from hozen.workflows.case_folder import CaseFile, sha256_of, unchanged, writing
 from hozen.workflows.door import admit
 from hozen.workflows.home import home
 from hozen.workflows.wind_down.case_book import At
@@ -28,6 +29,7 @@ TABLE_OF = {
     "decided": "claim_events",
     "payees": "claim_payees",
     "results": "payment_results",
+    "forks": "claim_forks",
 }
 """Event of the journal → the table whose contract its files keep."""
 
@@ -62,9 +64,7 @@ def take_in(
         return TakenIn(before[0], True)
     number = 1 + sum(one.event in BATCH_EVENTS for one in record.entries)
     name = f"batches/{number:04d}-{event}-{digest[:12]}"
-    table = through_the_door(at, record, event, file, number, f"{name}.parquet", at.folder)
-    if look:
-        _looked_at(at, record, event, table, look)
+    table = _admitted(at, record, event, file, number, f"{name}.parquet", look)
     raw = write_bytes(
         file.read_bytes(), at.folder, name + file.suffix.lower().replace(".parquet", ".as-filed.parquet")
     )
@@ -73,13 +73,24 @@ def take_in(
     return TakenIn(at.enter(event, body, key=f"{at.case} {event} {digest}", after=record.last), False)
 
 
-def _looked_at(at: At, record: CaseRecord, event: str, table: CaseFile, look: Look) -> None:
-    try:
-        case_views(at.engine, at.folder, record.entries, coming=(event, table))
-        look(at, int(table.name.removeprefix("batches/")[:4]))
-    except BaseException:
-        (at.folder / table.name).unlink(missing_ok=True)  # a file that was refused is no file of the case
-        raise
+def _admitted(
+    at: At, record: CaseRecord, event: str, file: Path, number: int, name: str, look: Look | None
+) -> CaseFile:
+    """The rows as a file of the case. It is looked at apart, so that a refusal never removes what a colleague wrote."""
+    with TemporaryDirectory(prefix=".look-", dir=at.folder) as place:
+        apart = Path(place)
+        table = through_the_door(at, record, event, file, number, name, apart)
+        if look:
+            case_views(at.engine, at.folder, record.entries, coming=(event, apart / table.name))
+            look(at, number)
+        with writing(_home_of(at.folder / name)) as part:
+            os.link(apart / table.name, part)
+    return table
+
+
+def _home_of(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def _readable(file: Path) -> str:
@@ -88,6 +99,15 @@ def _readable(file: Path) -> str:
             "no such file, or not of a kind that is read", where=str(file), expected="a .csv or .parquet file"
         )
     return sha256_of(file)
+
+
+def _assets(at: At, record: CaseRecord, event: str, sealed: Path, to: Path) -> None:
+    """The assets that a file may name: the book's; for payees also those that came of a fork, which nobody claims."""
+    if event != "payees" or not record.of("forks"):
+        shutil.copy(sealed, to)
+        return
+    case_views(at.engine, at.folder, record.entries)
+    at.engine.write_parquet(Query("assets", "SELECT * FROM case_assets ORDER BY asset", ("case_assets",)), to)
 
 
 def through_the_door(
@@ -99,7 +119,9 @@ def through_the_door(
     with TemporaryDirectory(prefix=".door-", dir=at.folder) as place:
         room = Path(place)
         shutil.copy(unchanged(at.folder, sealed[SETTINGS]), room / "book.toml")
-        shutil.copy(unchanged(at.folder, sealed["sealed/assets.parquet"]), room / "assets.parquet")
+        _assets(
+            at, record, event, unchanged(at.folder, sealed["sealed/assets.parquet"]), room / "assets.parquet"
+        )
         shutil.copy(file, room / f"{table}{file.suffix.lower()}")
         admit(
             Book.open(room, whole=False),

@@ -21,7 +21,9 @@ class Terms:
 
     `basis`: 'pooled' puts all claims into yen and pays yen; 'per_asset' pays each asset out of its own coins. `unfiled`:
     what nobody filed is paid ('count'), has its share kept back ('hold') or takes no part ('leave_out'). `late` likewise
-    'count' or 'leave_out'. `linked`: whether accounts of one person share one base payment. A ratio is exact.
+    'count' or 'leave_out'. `linked`: whether accounts of one person share one base payment. A ratio is exact. `classes`
+    in order of priority: one is paid in full before the next gets anything; `unnamed_class` is that of claims of which
+    nobody said one, '' the first. `paid_in`: 'yen', or 'coins', which gives each his part of every asset of the pool.
     """
 
     basis: str
@@ -29,6 +31,9 @@ class Terms:
     unfiled: str = "hold"
     late: str = "count"
     linked: str = "apart"
+    paid_in: str = "yen"
+    classes: tuple[str, ...] = ("customers",)
+    unnamed_class: str = ""
     bar_day: date | None = None
     hold_back: Fraction = Fraction(0)
     base_payment_yen: int = 0
@@ -43,6 +48,16 @@ class Terms:
     def pooled(self) -> bool:
         """Whether all claims are one pool of yen."""
         return self.basis == "pooled"
+
+    @property
+    def mixed(self) -> bool:
+        """Whether a pool in yen is paid in the coins that lie in it."""
+        return self.paid_in == "coins"
+
+    @property
+    def unnamed(self) -> str:
+        """The class of claims of which nobody said one."""
+        return self.unnamed_class or self.classes[0]
 
     def converted_at(self, asset: str) -> str:
         """'commencement' (the sealed prices) or 'distribution' (the prices of the round)."""
@@ -95,12 +110,20 @@ def _known(block: Block, key: str) -> str:
 
 def _coherent(terms: Terms, name: str) -> None:
     """In yen only: base payment and convenience class, since an asset's own units have no yen."""
-    if not terms.pooled and (terms.base_payment_yen or terms.convenience_up_to_yen or terms.conversion_of):
+    in_yen = terms.base_payment_yen or terms.convenience_up_to_yen or terms.conversion_of or terms.mixed
+    if not terms.pooled and in_yen:
         raise TermsRefused(
-            "a base payment, a convenience class and conversions are in yen",
+            "a base payment, a convenience class, conversions and a pool paid in coins are reckoned in yen",
             where=name,
             found=f"basis: {terms.basis}",
             expected="basis: pooled, or none of them",
+        )
+    if terms.unnamed not in terms.classes:
+        raise TermsRefused(
+            "the class of claims without one is none of the classes",
+            where=name,
+            found=terms.unnamed,
+            expected=", ".join(terms.classes),
         )
 
 
@@ -126,12 +149,29 @@ def _choice(*choices: str) -> Callable[[Node], str]:
     return read
 
 
+def _items(node: Node) -> tuple[Node, ...]:
+    if not isinstance(node, Items):
+        refuse("a list is wanted", node.place, expected="[a, b]")
+    return tuple(node.items)
+
+
 def _pools(node: Node) -> tuple[str, ...]:
-    items = (
-        node.items if isinstance(node, Items) else refuse("a list is wanted", node.place, expected="[a, b]")
-    )
     read = _choice(*(one for one in POOLS if one not in EXPECTED))
-    return tuple(dict.fromkeys(read(one) for one in items))
+    return tuple(dict.fromkeys(read(one) for one in _items(node)))
+
+
+def _class(node: Node) -> str:
+    text = _text(node)
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", text):
+        refuse("not the name of a class", node.place, found=text, expected="small letters, digits and _")
+    return text
+
+
+def _classes(node: Node) -> tuple[str, ...]:
+    found = tuple(_class(one) for one in _items(node))
+    if not found or len(set(found)) < len(found):
+        refuse("classes stand once each, at least one", node.place, found=", ".join(found))
+    return found
 
 
 def _whole(node: Node) -> int:
@@ -166,6 +206,9 @@ _READERS: Mapping[str, Callable[[Node], object]] = {
     "unfiled": _choice("count", "hold", "leave_out"),
     "late": _choice("count", "leave_out"),
     "linked": _choice("apart", "together"),
+    "paid_in": _choice("yen", "coins"),
+    "classes": _classes,
+    "unnamed_class": _class,
     "bar_day": _day,
     "hold_back": _ratio,
     "base_payment_yen": _whole,

@@ -20,7 +20,13 @@ from hozen.workflows.wind_down.register_sql import (
 if TYPE_CHECKING:
     from hozen.books import CaseEntry
 
-BATCH_EVENTS = {"filed": "filings", "decided": "events", "payees": "payees", "results": "results"}
+BATCH_EVENTS = {
+    "filed": "filings",
+    "decided": "events",
+    "payees": "payees",
+    "results": "results",
+    "forks": "forks",
+}
 """Event of the journal → the view that its files fill."""
 
 
@@ -29,7 +35,7 @@ def case_views(
     folder: Path,
     entries: Sequence[CaseEntry],
     bar_day: str = "",
-    coming: tuple[str, CaseFile] | None = None,
+    coming: tuple[str, Path] | None = None,
 ) -> None:
     """Name every view of a case as its entries tell it. `coming`: a file of an event that is not entered yet."""
     for file in files_in(entries[0].body):
@@ -38,8 +44,7 @@ def case_views(
             _view(engine, folder, name, [file])
     for event, name in BATCH_EVENTS.items():
         files = [one for entry in entries if entry.event == event for one in files_in(entry.body)]
-        files += [coming[1]] if coming and coming[0] == event else []
-        _filled(engine, folder, name, files)
+        _filled(engine, folder, name, files, [coming[1]] if coming and coming[0] == event else [])
     rounds(engine, folder, entries)
     _filled(
         engine,
@@ -64,11 +69,13 @@ def approved(entries: Iterable[CaseEntry]) -> list[CaseEntry]:
     return [one for one in entries if one.event == "planned" and one.approved_by]
 
 
-def _filled(engine: Engine, folder: Path, name: str, files: Sequence[CaseFile]) -> None:
+def _filled(
+    engine: Engine, folder: Path, name: str, files: Sequence[CaseFile], more: Sequence[Path] = ()
+) -> None:
     if name not in EMPTY:
         raise TypeError(f"no such kind of file: {name}")
-    if files:
-        paths = [unchanged(folder, one) for one in files]
+    paths = [*(unchanged(folder, one) for one in files), *more]
+    if paths:
         engine.view(name, files_select(name, engine.scan(paths, "parquet", {})))
     else:
         engine.view(name, empty_select(name))

@@ -1,0 +1,132 @@
+"""分岐・無償交付: assets that came of others after the seal, as they were declared, and claims in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hozen.records import Query
+from hozen.values import Ratio
+from hozen.workflows.wind_down import forks_sql as sql
+from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.claims import whole
+from hozen.workflows.wind_down.errors import WindDownRefused
+from hozen.workflows.wind_down.round_sql import parts_select, taking_part
+from hozen.workflows.wind_down.take_in import TakenIn, take_in
+from hozen.workflows.wind_down.views import case_views
+
+if TYPE_CHECKING:
+    from hozen.workflows.wind_down.room import Room
+    from hozen.workflows.wind_down.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class ForkLine:
+    """分岐・無償交付の一件: as declared. `price` '' where none was said: it is never guessed."""
+
+    child: str
+    name: str
+    decimals: int
+    parent: str
+    ratio: str
+    on_day: date
+    choice: str
+    price: str
+    source: str
+
+
+def declare_forks(at: At, file: Path) -> TakenIn:
+    """Take in a list of forks and airdrops. Raises WindDownRefused for one the case cannot have."""
+    return take_in(at, "forks", file, _fit)
+
+
+def forks(at: At) -> tuple[ForkLine, ...]:
+    """Every fork as it was last declared. The case's views stand."""
+    return tuple(
+        ForkLine(str(child), str(name), whole(places), str(parent), str(ratio), _day(day), *map(str, rest))
+        for child, name, places, parent, ratio, day, *rest in at.engine.rows(_FORKS)
+    )
+
+
+def forks_of(at: At) -> tuple[ForkLine, ...]:
+    """The same, of a case that was not looked at yet."""
+    case_views(at.engine, at.folder, at.record().entries)
+    return forks(at)
+
+
+def lay_parts(at: At, room: Room, terms: Terms) -> None:
+    """The views `parts` and `moved_of_round`: claims that take part, those in the child of a fork among them."""
+    listed = [one for one in forks(at) if one.choice == "claimants"]
+    if not listed:
+        room.keep("parts", parts_select(terms))
+        at.engine.view("moved_of_round", "SELECT customer_id, asset, holder, units FROM moved")
+        return
+    _lay_terms(at, room, listed)
+    room.keep("set_off_by_fork", sql.SET_OFF_BY_FORK)
+    room.keep("paid_by_fork", sql.PAID_BY_FORK)
+    room.keep("fork_claims", sql.fork_claims_select(terms, taking_part(terms)))
+    room.keep("parts", f"{parts_select(terms)} UNION ALL {sql.FORK_PARTS}")
+    room.keep(
+        "moved_of_round", f"SELECT customer_id, asset, holder, units FROM moved UNION ALL {sql.FORK_MOVED}"
+    )
+
+
+def _lay_terms(at: At, room: Room, listed: list[ForkLine]) -> None:
+    """(child, parent, on_day, top, bottom): units of the child for one unit of the parent, as a fraction."""
+    parents = {str(asset): whole(places) for asset, places in at.engine.rows(_DECIMALS)}
+    rows = []
+    for one in listed:
+        each = Ratio.parse(one.ratio).value * Fraction(10**one.decimals, 10 ** parents[one.parent])
+        rows.append((one.child, one.parent, one.on_day, each.numerator, each.denominator))
+    room.lay("fork_terms", ("child", "parent", "on_day", "top", "bottom"), rows)
+
+
+def _fit(at: At, number: int) -> None:
+    """Refuse a fork of what is there already, or of before the seal."""
+    sealed = at.record().entries[0].day
+    for message, text in _FAULTS:
+        found = at.engine.rows(
+            Query("faults of forks", text.format(number=number, sealed=sealed), ("forks",))
+        )
+        if found:
+            raise WindDownRefused(
+                message,
+                where=f"case {at.case}",
+                found=" ".join(map(str, found[0])),
+                expected="an asset that came of one of the book after the seal",
+                try_next="correct the file; nothing of it was taken in",
+            )
+
+
+def _day(cell: object) -> date:
+    if not isinstance(cell, date):
+        raise TypeError(f"not a day: {cell!r}")
+    return cell
+
+
+_FORKS = Query(
+    "forks of the case",
+    "SELECT child, name, decimals, parent, ratio, on_day, choice, coalesce(price, '') AS price, source "
+    "FROM forks_now ORDER BY child",
+    ("forks_now",),
+)
+_DECIMALS = Query("decimals", "SELECT asset, decimals FROM sealed_assets ORDER BY asset", ("sealed_assets",))
+_FAULTS = (
+    (
+        "a fork names an asset that the sealed book has",
+        "SELECT f.child FROM forks f JOIN sealed_assets a ON a.asset = f.child WHERE f.batch = {number} "
+        "ORDER BY 1 LIMIT 1",
+    ),
+    (
+        "a fork of before the seal: the sealed ledger has what came of it",
+        "SELECT child, CAST(on_day AS VARCHAR) FROM forks WHERE batch = {number} "
+        "AND on_day <= CAST('{sealed}' AS DATE) ORDER BY 1 LIMIT 1",
+    ),
+    (
+        "a fork's new asset has more decimals than can be reckoned with",
+        "SELECT child, decimals FROM forks WHERE batch = {number} AND decimals > 30 ORDER BY 1 LIMIT 1",
+    ),
+)
