@@ -11,9 +11,10 @@ from hozen.workflows.wind_down.court_report import court_report
 from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.estate import estate, move_estate
 from hozen.workflows.wind_down.forks import declare_forks, forks_of
-from hozen.workflows.wind_down.paying import approve, pay, payees, results
+from hozen.workflows.wind_down.paying import approve, payees, results
 from hozen.workflows.wind_down.planning import plan
 from hozen.workflows.wind_down.replay import replay
+from hozen.workflows.wind_down.sending import pay
 
 BTC = 10**8
 POOLS = "pools: [segregated_crypto, trust_money]"

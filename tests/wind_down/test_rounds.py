@@ -13,8 +13,9 @@ from hozen.books.errors import CaseMoved, SamePerson
 from hozen.workflows.wind_down.claims import decide_one, file_claims, match
 from hozen.workflows.wind_down.errors import TermsRefused, WindDownRefused
 from hozen.workflows.wind_down.estate import move_estate
-from hozen.workflows.wind_down.paying import approve, pay, payees, payments, results
+from hozen.workflows.wind_down.paying import approve, payees, payments, results
 from hozen.workflows.wind_down.planning import plan
+from hozen.workflows.wind_down.sending import pay
 from hozen.workflows.wind_down.terms import terms_of
 
 DAY = date(2026, 12, 20)

@@ -85,8 +85,17 @@ CLAIM_PAYEES = Table(
     (
         Column("payee_id", Kind.TEXT, "customer, or whoever a claim was assigned to"),
         Column("asset", Kind.TEXT, "asset symbol, as in assets", refers="assets.asset"),
-        Column("destination", Kind.TEXT, "bank account, or address of the asset's chain"),
-        Column("name", Kind.TEXT, "name of the account, as the bank has it", required=False),
+        Column(
+            "destination",
+            Kind.TEXT,
+            "bank account (for orders to a bank: 0001-001-1-1234567), or address of the asset's chain",
+        ),
+        Column(
+            "name",
+            Kind.TEXT,
+            "name of the account, as the bank has it: in half-width kana for orders to a bank",
+            required=False,
+        ),
         Column("identity", Kind.CHOICE, "state of the check", choices=("verified", "pending", "refused")),
     ),
     ("payee_id", "asset"),

@@ -20,9 +20,9 @@ from hozen.faces.words import Language
 from hozen.workflows.case_folder import CaseFile
 from hozen.workflows.wind_down.book_transfer import BookTransfer
 from hozen.workflows.wind_down.court_report import CourtReport
-from hozen.workflows.wind_down.paying import Sent
 from hozen.workflows.wind_down.replay import Replayed
 from hozen.workflows.wind_down.round_facts import Planned
+from hozen.workflows.wind_down.sending import Sent
 from hozen.workflows.wind_down.statements import Statement
 
 
@@ -50,7 +50,9 @@ def show_sent(found: Sent, places: Places, lang: Language, width: int) -> list[T
         title = word("nothing_to_send", lang, number=found.number)
     else:
         title = word("sent", lang, number=found.number, attempt=found.attempt)
-    rest = paragraph(word("rows_at", lang, path=found.file), width) if found.file else []
+    told = [("rows_at", found.file)] if found.file else []
+    told += [("bank_file", one) for one in found.bank]
+    rest = [line for key, path in told for line in paragraph(word(key, lang, path=path), width)]
     return [Text(title, BOLD), *show_sheets([pay_sheet(found.lines, places, lang)], width), *rest]
 
 

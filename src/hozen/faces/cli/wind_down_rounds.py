@@ -67,18 +67,37 @@ def pay(
     book: BookFolder,
     case: Case,
     number: Number,
+    payer: Annotated[
+        str,
+        typer.Option("--payer", metavar="ACCOUNT", help="Bank, branch, type, number: 0001-001-1-1234567."),
+    ] = "",
+    payer_code: Annotated[
+        str, typer.Option("--payer-code", help="The payer's code at the bank, ten digits.")
+    ] = "",
+    payer_name: Annotated[str, typer.Option("--payer-name", help="The payer in half-width kana.")] = "",
+    day: Annotated[
+        str | None,
+        typer.Option("--day", metavar="DAY", help="The day of payment. Else the next business day."),
+    ] = None,
+    most: Annotated[int, typer.Option("--most", help="How many payments one bank file holds.")] = 100_000,
     actor: Actor = None,
     memory: Memory = "3GB",
     books: BooksAt = None,
     json: Json = False,
 ) -> int:
-    """Write the pay file of an approved round."""
+    """Write the pay files of an approved round; with --payer also the orders for the bank."""
+    from hozen.faces.cli.compensation_options import business_day
     from hozen.faces.cli.show_rounds import show_sent
-    from hozen.workflows.wind_down.paying import pay as send
+    from hozen.workflows.compensation.zengin_order import Payer
+    from hozen.workflows.wind_down.bank_order import NO_ORDER, BankOrder
+    from hozen.workflows.wind_down.sending import pay as send
 
     face: Face = context.obj
+    order = (
+        BankOrder(Payer.read(payer, payer_code, payer_name), business_day(day), most) if payer else NO_ORDER
+    )
     with case_at(book, case, actor, memory, books) as at:
-        found, places = send(at, number), decimals(at)
+        found, places = send(at, number, order), decimals(at)
     tell(face, json, found, lambda: show_sent(found, places, face.lang, face.out.width))
     return MET
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from hozen.faces.reports.wind_down_cells import Places, Sheet, coins, lean, sheet, word
 from hozen.faces.words import Language
 from hozen.workflows.wind_down.court_report import RoundLine, RoundPart, Tie
-from hozen.workflows.wind_down.paying import PayLine, PaymentLine
+from hozen.workflows.wind_down.paying import PaymentLine
 from hozen.workflows.wind_down.round_facts import Bucket, ClassLine, MixLine
+from hozen.workflows.wind_down.sending import PayLine
 
 
 def plan_sheet(

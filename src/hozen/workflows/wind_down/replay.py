@@ -9,13 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from hozen.workflows.case_folder import CaseFile, CaseFileRefused, sha256_of, unchanged
+from hozen.workflows.wind_down.bank_order import BankOrder
 from hozen.workflows.wind_down.book_transfer import transfer_query
 from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.estate_lines import estate_query
 from hozen.workflows.wind_down.files import file_of, files_in, write_table
 from hozen.workflows.wind_down.opening import ESTATE
-from hozen.workflows.wind_down.paying import pay_file
 from hozen.workflows.wind_down.round_work import work_out
+from hozen.workflows.wind_down.sending import pay_files
 from hozen.workflows.wind_down.statements import statement_files
 from hozen.workflows.wind_down.take_in import TABLE_OF, through_the_door
 from hozen.workflows.wind_down.terms import terms_of
@@ -100,7 +101,8 @@ def _make(
         place = terms.name.rpartition("/")[0]
         return work_out(at, before, _number(body["round"]), terms_of(text, "terms.yaml"), place, to).files
     if entry.event == "sent":
-        return (pay_file(at, before, _number(body["round"]), _number(body["attempt"]), names[0], to),)
+        name, order = names[0].removesuffix(".parquet"), BankOrder.told(_mapping(body["order"]))
+        return pay_files(at, before, _number(body["round"]), _number(body["attempt"]), name, order, to)
     if entry.event == "stated":
         return statement_files(at, before, names[0].rpartition("/")[0], to)
     if entry.event == "book-transferred":

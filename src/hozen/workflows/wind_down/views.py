@@ -50,7 +50,13 @@ def case_views(
         engine,
         folder,
         "sent",
-        [one for entry in entries if entry.event == "sent" for one in files_in(entry.body)],
+        [
+            one
+            for entry in entries
+            if entry.event == "sent"
+            for one in files_in(entry.body)
+            if one.name.endswith(".parquet")
+        ],
     )
     for name, sql in REGISTER_VIEWS.items():
         engine.view(name, sql)
