@@ -38,6 +38,7 @@ from hozen.faces.cli import (
     wallets,
     wind_down,
     wind_down_kept,
+    wind_down_papers,
     wind_down_rounds,
 )
 from hozen.faces.cli.incident_group import INCIDENT
@@ -136,8 +137,8 @@ _WIND_DOWN: dict[str, Callable[..., int]] = {
     "approve": wind_down_rounds.approve,
     "pay": wind_down_rounds.pay,
     "results": wind_down_rounds.results,
-    "statements": wind_down_rounds.statements,
-    "report": wind_down_rounds.report,
+    "statements": wind_down_papers.statements,
+    "report": wind_down_papers.report,
     "replay": wind_down_rounds.again,
     "transfer": wind_down_rounds.transfer,
     "close": wind_down_kept.close,

@@ -65,6 +65,11 @@ def show_files(folder: Path, files: Sequence[CaseFile], lang: Language, width: i
     return [line for text in told for line in paragraph(text, width, 0)]
 
 
+def show_papers(folder: Path, made: int, there: int, lang: Language, width: int) -> list[Text]:
+    """How many files of statements were made, and how many were there."""
+    return paragraph(word("papers", lang, folder=folder, made=f"{made:,}", there=f"{there:,}"), width, 0)
+
+
 def show_statement(found: Statement, lang: Language, width: int) -> list[Text]:
     """One creditor's claims and rounds."""
     title = Text(word("statement_of", lang, customer=found.customer), BOLD)

@@ -1,4 +1,4 @@
-"""`hozen wind-down`: rounds, payments, statements, the court's report, replay and transfer."""
+"""`hozen wind-down`: rounds, payments, replay and transfer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Json, Memory, No
 from hozen.faces.cli.wind_down import Case, HandedIn, case_at, decimals, tell
 
 Number = Annotated[int, typer.Argument(metavar="ROUND", help="The number of the round.")]
-Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write it as PDF, too.")]
 
 
 def plan(
@@ -142,64 +141,6 @@ def results(
         found = take(at, file)
     tell(face, json, found, lambda: show_taken(found, face.lang, face.out.width))
     return MET
-
-
-def statements(
-    context: typer.Context,
-    book: BookFolder,
-    case: Case,
-    customer: Annotated[
-        str | None,
-        typer.Option("--customer", metavar="ID", help="One creditor's statement; nothing is entered."),
-    ] = None,
-    pdf: Pdf = None,
-    actor: Actor = None,
-    memory: Memory = "3GB",
-    books: BooksAt = None,
-    json: Json = False,
-) -> int:
-    """The statements of all creditors as tables, or one of them to read."""
-    from hozen.faces.cli.show_rounds import show_files, show_statement
-    from hozen.workflows.wind_down.statements import statement_of
-    from hozen.workflows.wind_down.statements import statements as write
-
-    face: Face = context.obj
-    with case_at(book, case, actor, memory, books) as at:
-        if customer is None:
-            files = write(at)
-            tell(face, json, files, lambda: show_files(at.folder, files, face.lang, face.out.width))
-            return MET
-        found, record = statement_of(at, customer), at.record()
-    if pdf:
-        from hozen.faces.reports.wind_down_pdf import statement_document, write_documents
-
-        write_documents(pdf, [statement_document(found, record, face.lang)])
-    tell(face, json, found, lambda: show_statement(found, face.lang, face.out.width))
-    return MET
-
-
-def report(
-    context: typer.Context,
-    book: BookFolder,
-    case: Case,
-    pdf: Pdf = None,
-    memory: Memory = "3GB",
-    books: BooksAt = None,
-    json: Json = False,
-) -> int:
-    """The report to the court. Exit code 2 where two sums that must agree do not."""
-    from hozen.faces.cli.show_rounds import show_report
-    from hozen.workflows.wind_down.court_report import court_report
-
-    face: Face = context.obj
-    with case_at(book, case, None, memory, books) as at:
-        found = court_report(at)
-    if pdf:
-        from hozen.faces.reports.wind_down_pdf import report_document, write_documents
-
-        write_documents(pdf, [report_document(found, face.lang)])
-    tell(face, json, found, lambda: show_report(found, face.lang, face.out.width))
-    return MET if found.ties_hold else BREACH
 
 
 def again(

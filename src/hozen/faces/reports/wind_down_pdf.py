@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from hozen.books import CaseRecord
@@ -22,17 +24,28 @@ def write_documents(path: Path, documents: Iterable[Document]) -> Path:
     return write_pdf(path, documents)
 
 
-def statement_document(found: Statement, record: CaseRecord, lang: Language) -> Document:
+@dataclass(frozen=True, slots=True)
+class StatementHead:
+    """計算書の共通事項: what every statement of a case says alike; `day` is the paper's own."""
+
+    case: str
+    sealed_on: date
+    day: date
+    anchor: str
+    lang: Language
+
+
+def head_of(record: CaseRecord, lang: Language) -> StatementHead:
+    """What the statements of a case say alike, as it now is."""
+    entries = record.entries
+    return StatementHead(record.case, entries[0].day, entries[-1].day, record.anchor, lang)
+
+
+def statement_document(found: Statement, head: StatementHead) -> Document:
     """One creditor's statement."""
-    head = word("statement_head", lang, case=record.case, customer=found.customer, day=record.entries[0].day)
-    title = word("titles.statement", lang)
-    return Document(
-        title,
-        [Text(head), *_blocks(statement_sheets(found, lang))],
-        lang,
-        record.entries[-1].day,
-        record.anchor,
-    )
+    said = word("statement_head", head.lang, case=head.case, customer=found.customer, day=head.sealed_on)
+    blocks = [Text(said), *_blocks(statement_sheets(found, head.lang))]
+    return Document(word("titles.statement", head.lang), blocks, head.lang, head.day, head.anchor)
 
 
 def report_document(found: CourtReport, lang: Language) -> Document:

@@ -9,14 +9,14 @@ from hozen.records import Query
 from hozen.workflows.case_folder import CaseFile
 from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.errors import WindDownRefused
-from hozen.workflows.wind_down.files import write_table
+from hozen.workflows.wind_down.files import files_in, write_table
 from hozen.workflows.wind_down.views import case_views
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from hozen.books import CaseEntry
+    from hozen.books import CaseEntry, CaseRecord
     from hozen.engine import Cell
 
 
@@ -42,13 +42,22 @@ PAID_COLUMNS = ("customer_id", "round", "asset", "decimals", "holder", "units", 
 
 
 def statements(at: At) -> tuple[CaseFile, ...]:
-    """Write the tables of all statements, and enter their hashes. The same case gives the same bytes."""
+    """Write the tables of all statements, and enter their hashes. Asked again, what was stated last stands."""
     record = at.work()
-    place = f"statements/{record.last:06d}"
-    files = statement_files(at, record.entries, place, at.folder)
     newest = record.newest("stated")
-    if newest is None or [one.body() for one in files] != newest.body["files"]:
-        at.enter("stated", {"files": [one.body() for one in files], "seen": record.last}, after=record.last)
+    if newest is not None and newest.seq == record.last:
+        return _again(at, record, newest)
+    files = statement_files(at, record.entries, f"statements/{record.last:06d}", at.folder)
+    at.enter("stated", {"files": [one.body() for one in files], "seen": record.last}, after=record.last)
+    return files
+
+
+def _again(at: At, record: CaseRecord, newest: CaseEntry) -> tuple[CaseFile, ...]:
+    """The files of an entry, made again where one is gone."""
+    files = tuple(files_in(newest.body))
+    if not all((at.folder / one.name).is_file() for one in files):
+        place = files[0].name.rpartition("/")[0]
+        return statement_files(at, record.until(newest.seq - 1), place, at.folder)
     return files
 
 
