@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hozen.faces.words.catalogue import find
 from hozen.law.not_coded import NotCoded
+from hozen.regimes.carf import CARF_CHECKS, CarfCheck
 from hozen.regimes.jp import CHECKS, Check
 from reference.law_rows import LAW, figures
 from reference.markdown import code, head, page, table
@@ -22,6 +23,11 @@ def checks_page() -> str:
         head("Checks", "regimes/jp.py and law/jp", *LEAD),
         "## The checks",
         table(("check", "検査項目", "what it asks", "figures it reads"), [_check(one) for one in CHECKS]),
+        "## Before the report on customers resident abroad",
+        "`hozen carf check` asks these; a close does not.",
+        table(
+            ("check", "検査項目", "what it asks", "figures it reads"), [_check(one) for one in CARF_CHECKS]
+        ),
         "## The figures they read",
         figures(_keys()),
         "## Provisions that no check carries out",
@@ -30,14 +36,14 @@ def checks_page() -> str:
     )
 
 
-def _check(one: Check) -> tuple[str, str, str, str]:
+def _check(one: Check | CarfCheck) -> tuple[str, str, str, str]:
     title = find(f"findings.{one.code}.title", "ja")
     asks = find(f"findings.{one.code}.meaning", "en")
     return f"[{one.code}](findings/{one.code}.md)", title, asks, ", ".join(map(code, one.figures))
 
 
 def _keys() -> tuple[str, ...]:
-    keys = (key for one in CHECKS for key in one.figures)
+    keys = (key for one in (*CHECKS, *CARF_CHECKS) for key in one.figures)
     return tuple(dict.fromkeys(key for key in keys if not key.endswith(".*")))
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 import yaml
 
+from hozen.regimes.carf import CARF_CHECKS
 from hozen.regimes.jp import CHECKS
 from reference.law_rows import figures
 from reference.markdown import DOCS, ROOT, between, table
 
 FINDINGS = DOCS / "reference" / "findings"
 CASES = ROOT / "tests" / "cases"
+CARF_CASES = ROOT / "tests" / "carf" / "cases"
 _STATUS = {"met": "met", "breach": "**breach**", "attention": "*attention*", "cannot_tell": "cannot tell"}
 
 
@@ -23,8 +25,14 @@ def finding_pages() -> dict[Path, str]:
     return {path: _page(path, keys) for path, keys in _pages() if _is_made(path)}
 
 
+def case_file(code: str) -> Path:
+    """The worked cases of a check: of a close, or of the report on customers abroad."""
+    ours = CARF_CASES / f"{code}.yaml"
+    return ours if ours.is_file() else CASES / f"{code}.yaml"
+
+
 def _pages() -> list[tuple[Path, tuple[str, ...]]]:
-    return [(FINDINGS / f"{one.code}.md", one.figures) for one in CHECKS]
+    return [(FINDINGS / f"{one.code}.md", one.figures) for one in (*CHECKS, *CARF_CHECKS)]
 
 
 def _is_made(path: Path) -> bool:
@@ -37,7 +45,7 @@ def _page(path: Path, keys: tuple[str, ...]) -> str:
     if _has(text, "law"):
         text = between(text, "law", figures(keys))
     if _has(text, "cases"):
-        text = between(text, "cases", _cases(CASES / f"{path.stem}.yaml"))
+        text = between(text, "cases", _cases(case_file(path.stem)))
     return text
 
 

@@ -6,12 +6,14 @@ import re
 
 import pytest
 import yaml
-from reference.finding_blocks import CASES, FINDINGS
+from reference.finding_blocks import FINDINGS, case_file
 from reference.law_rows import LAW
 
+from hozen.regimes.carf import CARF_CHECKS
 from hozen.regimes.jp import CHECKS
 
-CODES = [one.code for one in CHECKS]
+ALL = (*CHECKS, *CARF_CHECKS)
+CODES = [one.code for one in ALL]
 OURS = [code for code in CODES if not code.startswith("insurance-")]  # those two follow their own plan
 SECTIONS = (
     "How it is measured",
@@ -40,7 +42,7 @@ def test_a_page_has_every_section(code: str) -> None:
     assert [one for one in SECTIONS if f"\n## {one}\n" not in page(code)] == []
 
 
-@pytest.mark.parametrize("check", [one for one in CHECKS if one.code in OURS], ids=lambda one: one.code)
+@pytest.mark.parametrize("check", [one for one in ALL if one.code in OURS], ids=lambda one: one.code)
 def test_a_page_names_every_provision_its_check_reads(check: object) -> None:
     text = page(check.code)  # type: ignore[attr-defined]  # parametrize hides the type
     for key in check.figures:  # type: ignore[attr-defined]
@@ -51,18 +53,18 @@ def test_a_page_names_every_provision_its_check_reads(check: object) -> None:
                 assert all(str(one) in text and one.ja in text for one in cites)
 
 
-@pytest.mark.parametrize("code", [code for code in OURS if (CASES / f"{code}.yaml").is_file()])
+@pytest.mark.parametrize("code", [code for code in OURS if case_file(code).is_file()])
 def test_a_page_explains_each_status_that_its_cases_reach(code: str) -> None:
-    cases = yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8"))["cases"]
+    cases = yaml.safe_load(case_file(code).read_text("utf-8"))["cases"]
     seen = {one["status"].replace("_", " ") for case in cases for one in case["expect"]}
     statuses = page(code).partition("## What each status means")[2].partition("\n## ")[0]
     assert [one for one in seen if f"| **{one}**" not in statuses] == []
 
 
-@pytest.mark.parametrize("code", [code for code in OURS if (CASES / f"{code}.yaml").is_file()])
+@pytest.mark.parametrize("code", [code for code in OURS if case_file(code).is_file()])
 def test_the_examples_deadline_is_that_of_a_tested_case(code: str) -> None:
     example = page(code).partition("## Smallest example")[2].partition("\n## ")[0]
-    cases = yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8"))["cases"]
+    cases = yaml.safe_load(case_file(code).read_text("utf-8"))["cases"]
     tested = {str(one["cure_by"]) for case in cases for one in case["expect"] if "cure_by" in one}
     assert set(re.findall(r"\*\*(\d{4}-\d\d-\d\d)\*\*", example)) <= tested
     assert bool(tested) == bool(re.search(r"\*\*\d{4}-\d\d-\d\d\*\*", example))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hozen.records.carf_tables import CARF_TABLES
 from hozen.records.claim_tables import CLAIM_TABLES
 from hozen.records.contract import Column, Kind, Table
 from hozen.records.importer_tables import IMPORTER_TABLES
@@ -273,5 +274,6 @@ TABLES: tuple[Table, ...] = (
     WALLET_EVIDENCE,
     *IMPORTER_TABLES,
     *CLAIM_TABLES,
+    *CARF_TABLES,
 )
 BY_NAME = {table.name: table for table in TABLES}

@@ -12,6 +12,7 @@ from hozen.faces.cli import (
     adequacy,
     books,
     breaks,
+    carf,
     check,
     close,
     importing,
@@ -107,6 +108,13 @@ _TAX_YEAR: dict[str, Callable[..., int]] = {
     "pack": tax_year_papers.pack,
     "payment-record": tax_year.payment_record,
 }
+_CARF: dict[str, Callable[..., int]] = {
+    "check": carf.check,
+    "build": carf.build,
+    "validate": carf.validate,
+    "correct": carf.correct,
+    "status": carf.status,
+}
 _ADEQUACY: dict[str, Callable[..., int]] = {
     "run": adequacy.run,
     "fit": adequacy.fit,
@@ -178,6 +186,7 @@ def build(lang: Language) -> typer.Typer:
         _group(_PROVIDERS, "providers.", lang), name="providers", help=say("cli.help.providers.group", lang)
     )
     app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
+    app.add_typer(_group(_CARF, "carf.", lang), name="carf", help=say("cli.help.carf.group", lang))
     app.add_typer(
         _group(_TAX_YEAR, "tax-year.", lang), name="tax-year", help=say("cli.help.tax-year.group", lang)
     )

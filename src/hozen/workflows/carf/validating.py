@@ -1,0 +1,134 @@
+"""電文の検証: messages against a schema that the user supplies, and against rules that a schema cannot say.
+
+What a parser says of a fault may quote a name, so a problem keeps the line, the element and the kind of fault alone.
+Files are read as a stream; nothing is kept of a record when the next one begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hozen.workflows.carf.errors import CarfInput
+from hozen.workflows.carf.folder import Reports, read_reports
+from hozen.workflows.carf.head import NAMESPACE
+from hozen.workflows.carf.message_rules import Told, message_problems
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+MOST_PROBLEMS = 100
+_ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([A-Za-z_]+)'")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """電文の不備: in which file and line, at which element, of what kind."""
+
+    file: str
+    line: int
+    element: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """電文の検証結果: what was checked against what. `schema` is '' where none was given: then nothing is said of it."""
+
+    files: int
+    records: int
+    schema: str
+    problems: tuple[Problem, ...]
+    chained: bool
+
+
+def validate(path: Path, schema: Path | None = None) -> Validated:
+    """Validate one XML file, or every message of a folder of reports, whose hashes are checked first.
+
+    CarfInput where lxml is not installed or the schema cannot be read; CarfReports where the folder was changed.
+    """
+    reports = read_reports(path) if path.is_dir() else None
+    files = [path] if reports is None else _files(reports)
+    if not files or not all(one.is_file() for one in files):
+        raise CarfInput(
+            "there is no message to validate", where=str(path), expected="an XML file, or a folder of reports"
+        )
+    found, name = (None, "") if schema is None else _schema(schema)
+    problems, records = list[Problem](), 0
+    for file in files:
+        told = Told()
+        problems += _of_file(file, found, told)
+        records += told.records
+    problems += [] if reports is None else _across(reports)
+    return Validated(len(files), records, name, tuple(problems[:MOST_PROBLEMS]), reports is not None)
+
+
+def _files(reports: Reports) -> list[Path]:
+    return [reports.folder / entry.name / one.file for entry in reports.entries for one in entry.messages]
+
+
+def _lxml() -> Any:
+    try:
+        from lxml import etree
+    except ImportError as error:
+        raise CarfInput("validation needs lxml", try_next="pip install 'hozen[carf]'") from error
+    return etree
+
+
+def _schema(folder: Path) -> tuple[etree.XMLSchema, str]:
+    """The schema in the folder whose target is the report's namespace, and its file's name. Nothing is fetched."""
+    etree = _lxml()
+    parser = etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False)
+    for path in sorted(folder.glob("*.xsd")):
+        try:
+            tree = etree.parse(str(path), parser)
+            if tree.getroot().get("targetNamespace") == NAMESPACE:
+                return etree.XMLSchema(tree), f"{path.name} {tree.getroot().get('version', '')}".strip()
+        except (etree.XMLSyntaxError, etree.XMLSchemaParseError) as error:
+            raise CarfInput("the schema cannot be read", where=str(path), found=str(error)[:200]) from error
+    raise CarfInput(
+        "no schema of the report is in the folder",
+        where=str(folder),
+        expected=f"an .xsd whose target is {NAMESPACE}",
+    )
+
+
+def _of_file(path: Path, schema: etree.XMLSchema | None, told: Told) -> Iterator[Problem]:
+    etree = _lxml()
+    name, place = path.name, f"{path.parent.name}/{path.name}"
+    events = etree.iterparse(
+        str(path), events=("end",), schema=schema, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    try:
+        for _, node in events:
+            for line, element, kind in message_problems(node, told):
+                yield Problem(place, line, element, kind)
+    except etree.XMLSyntaxError as error:  # lxml raises it for what is not of the schema, too
+        yield from _refused(place, events.error_log) or [
+            Problem(place, error.lineno or 0, name, "not well-formed")
+        ]
+
+
+def _refused(place: str, log: Any) -> list[Problem]:
+    """What the schema says, without a word of what stood there."""
+    return [Problem(place, one.line, _element(one.message), one.type_name.lower()) for one in log][
+        :MOST_PROBLEMS
+    ]
+
+
+def _element(message: str) -> str:
+    found = _ELEMENT.match(message)
+    return found[1] if found else ""
+
+
+def _across(reports: Reports) -> Iterator[Problem]:
+    """No MessageRefId twice in the folder."""
+    seen = set[str]()
+    for entry in reports.entries:
+        for one in entry.messages:
+            if one.ref in seen:
+                yield Problem(f"{entry.name}/{one.file}", 0, "MessageRefId", "used twice")
+            seen.add(one.ref)

@@ -1,0 +1,122 @@
+"""Messages against a schema of our own, against the OECD's where one is at hand, and against the rules.
+
+HOZEN_CARF_SCHEMA names a folder with the OECD's CARFXML_v1.5.xsd and the two files it imports; it is not in this project.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hozen.workflows.carf import CarfInput, validate
+
+OURS = Path(__file__).parent / "schema"
+MESSAGE = "0001/N001.xml"
+
+
+def schemas() -> list[Path]:
+    given = os.environ.get("HOZEN_CARF_SCHEMA")
+    return [OURS, Path(given)] if given else [OURS]
+
+
+def test_the_small_report_is_of_our_own_schema(reported) -> None:
+    done = validate(reported.folder, OURS)
+    assert (done.problems, done.files, done.records, done.schema) == ((), 1, 4, "report.xsd test")
+    assert done.chained
+
+
+def test_the_small_report_is_of_the_oecds_schema(reported) -> None:
+    given = os.environ.get("HOZEN_CARF_SCHEMA")
+    if not given:
+        pytest.skip(
+            "NO OECD SCHEMA, so messages are compared with our own alone: HOZEN_CARF_SCHEMA is not set"
+        )
+    done = validate(reported.folder, Path(given))
+    assert (done.problems, done.schema) == ((), "CARFXML_v1.5.xsd 1.5")
+
+
+@pytest.mark.parametrize("schema", schemas(), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    ("old", "new", "element"),
+    [
+        ("<BirthDate>1980-05-17<", "<BirthDate>Anna Müller<", "BirthDate"),
+        ("<City>Berlin</City>", "", "AddressFix"),
+        ("CARF502", "CARF599", "TransferType"),
+        ('currCode="JPY"', "", "Amount"),
+        ("<NumberofTransactions>2<", "<NumberofTransactions>two<", "NumberofTransactions"),
+        ("OECD1<", "OECD9<", "DocTypeIndic"),
+    ],
+)
+def test_a_message_that_is_not_of_the_schema_is_told_without_a_word_of_it(
+    old, new, element, schema, reported, tmp_path
+) -> None:
+    text = (reported.folder / MESSAGE).read_text("utf-8")
+    assert old in text
+    path = tmp_path / "bad.xml"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    found = validate(path, schema).problems
+    assert element in {one.element for one in found}
+    assert "Müller" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "element"),
+    [
+        (".00</Amount>", "</Amount>", "Amount"),
+        ("-U0000002<", "-U0000001<", "DocRefId"),
+        ("<MessageRefId>JP2026JP-", "<MessageRefId>JP2025JP-", "MessageRefId"),
+        ("<ReportingPeriod>2026-12-31", "<ReportingPeriod>2026-12-30", "ReportingPeriod"),
+        ("CARF701", "CARF702", "DocTypeIndic"),
+        (
+            "</stf:DocRefId></DocSpec></CryptoUsers>",
+            "</stf:DocRefId><stf:CorrDocRefId>X</stf:CorrDocRefId></DocSpec></CryptoUsers>",
+            "CorrDocRefId",
+        ),
+    ],
+)
+def test_what_a_schema_cannot_say(old, new, element, reported, tmp_path) -> None:
+    text = (reported.folder / MESSAGE).read_text("utf-8")
+    assert old in text
+    path = tmp_path / "bad.xml"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert element in {one.element for one in validate(path).problems}
+
+
+def test_a_new_message_without_a_record(reported, tmp_path) -> None:
+    text = (reported.folder / MESSAGE).read_text("utf-8")
+    head, end = text.index("<CryptoUsers>"), text.index("</CARFBody>")
+    path = tmp_path / "bad.xml"
+    path.write_text(text[:head] + text[end:], "utf-8")
+    assert [one.element for one in validate(path).problems] == ["CryptoUsers"]
+
+
+def test_what_is_not_xml(tmp_path) -> None:
+    path = tmp_path / "bad.xml"
+    path.write_text("<a>", "utf-8")
+    (problem,) = validate(path).problems
+    assert problem.file.endswith("bad.xml")
+
+
+def test_entities_are_not_followed(reported, tmp_path) -> None:
+    """A message that asks for a file of the machine gets nothing of it."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("CARF", "utf-8")
+    text = (reported.folder / MESSAGE).read_text("utf-8")
+    dtd = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>\n<CARF_OECD'
+    path = tmp_path / "bad.xml"
+    path.write_text(
+        text.replace("<CARF_OECD", dtd, 1).replace("<MessageType>CARF<", "<MessageType>&e;<", 1), "utf-8"
+    )
+    assert [one.element for one in validate(path, OURS).problems] == ["DOCTYPE"]
+
+
+def test_a_folder_without_a_schema_or_a_message_is_refused(tmp_path, reported) -> None:
+    with pytest.raises(CarfInput, match="no schema"):
+        validate(reported.folder, tmp_path)
+    with pytest.raises(CarfInput, match="no message"):
+        validate(tmp_path / "x.xml")
+    (tmp_path / "bad.xsd").write_text('<s targetNamespace="urn:oecd:ties:carf:v1"/>', "utf-8")
+    with pytest.raises(CarfInput, match="cannot be read"):
+        validate(reported.folder, tmp_path)
