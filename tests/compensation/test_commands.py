@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from comp_world import CASE
 
@@ -112,7 +113,14 @@ def test_from_plan_to_paid_and_the_papers(run, firm, tmp_path) -> None:
         assert run("report", "--to", tmp_path / f"{lang}.pdf", "--day", "2026-11-25", "--lang", lang)[0] == 0
     assert _read(tmp_path / "letters/letters-1-en-00001.pdf", "¥1,800,000", "your bank account …567", "C2")
     assert _read(tmp_path / "letters/letters-1-ja-00001.pdf", "お客様の損失", "未登録", "履行保証暗号資産")
-    assert _read(tmp_path / "ja.pdf", "支払済", "tanaka", "金融商品取引法46-5(2)")
+    assert _read(tmp_path / "ja.pdf", "支払済", "tanaka", "金融商品取引法46-5(2)", "有効")
+    assert run("report", "--to", tmp_path / "report.xlsx", "--day", "2026-11-25", "--lang", "ja")[0] == 0
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    cells = {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+    # Yen are numbers that can be added up; coins are text, digit by digit.
+    assert {3_400_000, 1_800_000, 1_600_000, "0.30000000", "1.000000000000000000", "支払済", "有効"} <= cells
+    code, _, said = run("report", "--to", tmp_path / "report.doc")
+    assert (code, ".pdf, .xlsx" in said) == (1, True)
 
 
 def test_letters_are_the_same_bytes_with_one_process_and_with_two(run, tmp_path) -> None:

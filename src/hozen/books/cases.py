@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import get_args
 
+from hozen.books import reserve_journal
 from hozen.books.canonical import name_text
 from hozen.books.case_line import (
     APPROVED,
@@ -24,6 +25,7 @@ from hozen.books.database import Database
 from hozen.books.enter_case import Saying, enter, fits, may_approve
 from hozen.books.errors import BadField, CaseRefused
 from hozen.books.read_cases import case_named, cases_of, find_case
+from hozen.books.reserve_journal import Statement
 
 _CASE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", re.ASCII)
 _EVENT = re.compile(r"[a-z](?:[a-z-]{0,38}[a-z])?", re.ASCII)
@@ -77,15 +79,17 @@ class CaseLog:
         key: str | None = None,
         after: int | None = None,
         check: Check | None = None,
+        reserve: Statement | None = None,
         at: datetime | None = None,
     ) -> CaseEntry:
         """Say what happened in an open case. Raises CaseUnknown, CaseMoved, CaseRefused when it is closed.
 
         `check` is shown the case while nobody else writes, unless the key was used; what it raises stops the entry.
+        `reserve` is entered into the reserve journal in the same transaction: both stand, or neither does.
         """
         if _named(event, _EVENT, "event") in OWN_EVENTS:
             raise BadField("this event has a call of its own", found=event, expected="another event")
-        return self._say(book, case, event, body, actor, day, key, after, at, check)
+        return self._say(book, case, event, body, actor, day, key, after, at, check, reserve)
 
     def approve(
         self,
@@ -97,6 +101,7 @@ class CaseLog:
         note: str = "",
         key: str | None = None,
         after: int | None = None,
+        check: Check | None = None,
         at: datetime | None = None,
     ) -> CaseEntry:
         """Approve an entry; the entry that says so. The same approver twice: the approval that stands.
@@ -110,6 +115,8 @@ class CaseLog:
             before = saying.already(writer, actor, key)
             if before is None:
                 fits(record, APPROVED, entry_seq, after)
+                if check is not None:
+                    check(record)
                 before = may_approve(record, entry_seq, name_text(actor, "actor"))
             return before or enter(writer, saying, actor, key)
 
@@ -169,6 +176,7 @@ class CaseLog:
         after: int | None,
         at: datetime | None,
         check: Check | None = None,
+        reserve: Statement | None = None,
     ) -> CaseEntry:
         with self._writer(at) as writer:
             record = case_named(writer.connection, book, case)
@@ -178,12 +186,25 @@ class CaseLog:
                 fits(record, event, None, after)
                 if check is not None:
                     check(record)
-            return before or enter(writer, saying, actor, key)
+            return before or self._entered(writer, saying, actor, key, reserve)
+
+    def _entered(
+        self, writer: Writer, saying: Saying, actor: str, key: str | None, reserve: Statement | None
+    ) -> CaseEntry:
+        entry = enter(writer, saying, actor, key)
+        if reserve is not None:
+            reserve_journal.enter(writer, reserve, actor, key_beside(entry, saying.case))
+        return entry
 
     @contextmanager
     def _writer(self, at: datetime | None) -> Iterator[Writer]:
         with self._database.write() as connection:
             yield Writer.take(connection, self._clock() if at is None else at)
+
+
+def key_beside(entry: CaseEntry, case: str) -> str:
+    """The key of the line that an entry of a case put into the reserve journal."""
+    return f"case {case} entry {entry.seq}"
 
 
 def _named(text: str, form: re.Pattern[str], what: str) -> str:

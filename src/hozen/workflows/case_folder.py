@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import ClassVar
 from hozen.errors import HozenError
 
 _CHUNK = 1 << 20
+_VERSIONS = 100
 
 
 class CaseFileRefused(HozenError):
@@ -52,7 +53,21 @@ def writing(path: Path) -> Iterator[Path]:
     try:
         yield part
         _on_disk(part)
-        _settle(part, path)
+        settle(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def kept(folder: Path, stem: str, write: Callable[[Path], object]) -> Path:
+    """`stem`.parquet as `write` makes it, or `stem`-2.parquet and so on where other content stands under that name.
+
+    So a file that a crash left behind, named by no entry, stands in nobody's way.
+    """
+    part = folder / f".{stem}.{secrets.token_hex(4)}.part"
+    try:
+        write(part)
+        _on_disk(part)
+        return _in_a_place(folder, stem, part)
     finally:
         part.unlink(missing_ok=True)
 
@@ -87,12 +102,22 @@ def unchanged(folder: Path, file: CaseFile) -> Path:
     return path
 
 
+def _in_a_place(folder: Path, stem: str, part: Path) -> Path:
+    for number in range(1, _VERSIONS):
+        path = folder / (f"{stem}.parquet" if number == 1 else f"{stem}-{number}.parquet")
+        if not path.exists() or sha256_of(path) == sha256_of(part):
+            settle(part, path)
+            return path
+    raise CaseFileRefused("too many files of one name", where=str(folder), expected=f"fewer than {_VERSIONS}")
+
+
 def _on_disk(part: Path) -> None:
     with part.open("rb") as file:
         os.fsync(file.fileno())
 
 
-def _settle(part: Path, path: Path) -> None:
+def settle(part: Path, path: Path) -> None:
+    """Give a file its name, where no other content stands under it. Raises CaseFileRefused."""
     try:
         os.link(part, path)  # unlike a rename it never takes another's place
     except FileExistsError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +47,7 @@ def waterfall(
     json: Json = False,
 ) -> int:
     """Exit code 2 where customers are not made whole. Nothing is entered."""
-    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.incident_document import waterfall_document
     from hozen.faces.cli.show_compensation import show_compensation
     from hozen.workflows.compensation.working import worked_out
 
@@ -57,7 +56,7 @@ def waterfall(
     with desk_at(book, case, books) as desk:
         found = worked_out(desk, scenario, terms, assumed)
     if json:
-        face.json(plain(found))
+        face.json(waterfall_document(found))
     else:
         face.show(show_compensation(found, face.lang, face.out.width))
     return BREACH if found.waterfall.shortfall else MET
@@ -79,7 +78,7 @@ def plan(
     json: Json = False,
 ) -> int:
     """Another person approves it: `hozen incident approve`."""
-    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.compensation_document import plan_document
     from hozen.faces.cli.show_compensation import show_plan
     from hozen.workflows.compensation.planning import enter_plan
     from hozen.workflows.compensation.working import worked_out
@@ -91,7 +90,7 @@ def plan(
         found = worked_out(desk, scenario, terms)
         made, totals = enter_plan(desk, found, day_or_today(day, "--day"), actor=actor_name(actor))
     if json:
-        face.json({"plan": made.number, "entry": made.entry.seq, "totals": plain(totals)})
+        face.json(plan_document(made, totals))
     else:
         face.show(show_plan(found, made, totals, face.lang, face.out.width))
     return BREACH if found.waterfall.shortfall else MET
@@ -120,7 +119,7 @@ def pay(
     json: Json = False,
 ) -> int:
     """Each payment goes out once. Asked again, the files of the newest batch are made again where they are gone."""
-    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.compensation_document import batch_document
     from hozen.faces.cli.show_compensation import show_batch
     from hozen.workflows.compensation.paying import Order as PayOrder
     from hozen.workflows.compensation.paying import pay as send
@@ -133,11 +132,7 @@ def pay(
     with desk_at(book, case, books) as desk:
         found = send(desk, wanted, actor=actor_name(actor))
     if json:
-        face.json(
-            plain(
-                {"files": found.files, "totals": found.totals, "held": found.held, "already": found.already}
-            )
-        )
+        face.json(batch_document(found))
     else:
         face.show(show_batch(found, desk.folder, face.lang, face.out.width))
     return MET
@@ -158,7 +153,7 @@ def results(
     json: Json = False,
 ) -> int:
     """A file is taken whole or not at all; the same file again is the same entry."""
-    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.compensation_document import totals_document
     from hozen.faces.cli.show_compensation import show_states
     from hozen.workflows.compensation.results import take_results
     from hozen.workflows.compensation.states import lay_states, state_totals
@@ -173,7 +168,7 @@ def results(
         found = state_totals(desk)
         decimals = {one.asset: one.decimals for one in desk.state.losses}
     if json:
-        face.json(plain(found))
+        face.json(totals_document(found))
     else:
         face.show(show_states(case, found, decimals, face.lang, face.out.width))
     return MET
@@ -195,32 +190,4 @@ def payees(
     with desk_at(book, case, books) as desk:
         entry = accept_payees(desk, day_or_today(day, "--day"), actor=actor_name(actor))
     face.show([say("compensation.payees_entered", face.lang, entry=entry.seq)])
-    return MET
-
-
-def support(
-    context: typer.Context,
-    book: BookFolder,
-    case: CaseName,
-    amount: Annotated[str, typer.Argument(metavar="¥", help="How much, e.g. 5bn or 50億.")],
-    what: Annotated[str, typer.Option("--what", help="What it is, e.g. loan or capital increase.")] = "group",
-    day: Annotated[
-        str | None, typer.Option("--day", metavar="DAY", help="The day on which it is there. Else today.")
-    ] = None,
-    actor: Actor = None,
-    books: BooksAt = None,
-) -> int:
-    """Money from the firm's group, for the waterfall."""
-    from hozen.books import open_books
-    from hozen.faces.cli.amounts import yen_of
-    from hozen.records import Book
-    from hozen.workflows.home import actor_name, books_address
-
-    face: Face = context.obj
-    yen, on = yen_of(amount, "¥"), day_or_today(day, "--day")
-    name = Book.open(book, whole=False).settings.book
-    with open_books(books_address(books), clock=lambda: datetime.now(UTC)) as opened:
-        body = {"what": what, "yen": yen.amount}
-        entry = opened.cases.enter(name, case, "support", body, actor=actor_name(actor), day=on)
-    face.show([say("compensation.support_entered", face.lang, entry=entry.seq, yen=yen, day=on)])
     return MET

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +21,7 @@ from hozen.faces.cli.compensation_options import (
     desk_at,
     terms_of,
 )
+from hozen.faces.cli.errors import BadOption
 from hozen.faces.cli.exits import MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.options import BookFolder, BooksAt
@@ -27,7 +29,8 @@ from hozen.faces.words import say
 
 if TYPE_CHECKING:
     from hozen.faces.reports.letters import Letterhead
-    from hozen.workflows.compensation.planning import Plan
+    from hozen.faces.reports.regulator_tables import Told
+    from hozen.workflows.compensation.plans import Plan
     from hozen.workflows.compensation.working import Desk
 
 _OBJECTION = 30  # days, unless the firm says another
@@ -81,7 +84,9 @@ def report(
     context: typer.Context,
     book: BookFolder,
     case: CaseName,
-    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The PDF to write.")],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FILE", help="The PDF or Excel file to write: .pdf or .xlsx.")
+    ],
     scenario: Scenario = None,
     method: How = "in_kind",
     spread: SpreadBy = "per_asset",
@@ -92,29 +97,36 @@ def report(
     books: BooksAt = None,
 ) -> int:
     """Case, losses, who pays and when, what the law says, plans and payments; in the language of --lang."""
-    from hozen.faces.reports.pdf import write_pdf
-    from hozen.faces.reports.regulator import regulator_report
-    from hozen.workflows.compensation.planning import plans_of
+    from hozen.faces.reports.regulator_tables import Told
+    from hozen.workflows.compensation.plans import plans_of
     from hozen.workflows.compensation.states import lay_states, state_totals
     from hozen.workflows.compensation.working import worked_out
 
     face: Face = context.obj
+    write = _writer(to)
     terms = terms_of(method, spread, order, until, bridge)
     with desk_at(book, case, books) as desk:
         found = worked_out(desk, scenario, terms)
         lay_states(desk)
-        paper = regulator_report(
-            desk.state,
-            found,
-            plans_of(desk.record),
-            state_totals(desk),
-            day_or_today(day, "--day"),
-            _firm(desk, face),
-            face.lang,
-        )
-        write_pdf(to, [paper])
+        plans, totals = plans_of(desk.record, desk.state), state_totals(desk)
+        on, firm = day_or_today(day, "--day"), _firm(desk, face)
+        write(Told(desk.state, found, plans, totals, on, firm, face.lang))
     face.show([say("compensation.report", face.lang, file=to)])
     return MET
+
+
+def _writer(to: Path) -> Callable[[Told], object]:
+    """What writes the report to a file of that ending. BadOption."""
+    from hozen.faces.reports.pdf import write_pdf
+    from hozen.faces.reports.regulator import regulator_report, write_regulator_workbook
+
+    writers: dict[str, Callable[[Told], object]] = {
+        ".pdf": lambda told: write_pdf(to, [regulator_report(told)]),
+        ".xlsx": lambda told: write_regulator_workbook(to, told),
+    }
+    if to.suffix.lower() not in writers:
+        raise BadOption("no such kind of report", where="--to", found=to.name, expected=", ".join(writers))
+    return writers[to.suffix.lower()]
 
 
 def _head(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from hozen.faces.cli import (
     compensation,
+    compensation_money,
     compensation_papers,
     incident_cause,
     incident_kept,
@@ -24,12 +25,13 @@ INCIDENT: dict[str, Callable[..., int]] = {
     "reverse": incident_say.reverse,
     "evidence": incident_say.evidence,
     "waterfall": compensation.waterfall,
-    "support": compensation.support,
+    "support": compensation_money.support,
     "plan": compensation.plan,
     "approve": incident_kept.approve,
     "pay": compensation.pay,
     "results": compensation.results,
     "payees": compensation.payees,
+    "received": compensation_money.received,
     "letters": compensation_papers.letters,
     "report": compensation_papers.report,
     "close": incident_kept.close,

@@ -21,7 +21,7 @@ from hozen.faces.cli.incident_case import (
     units_of,
 )
 from hozen.faces.cli.incident_cause import Accident, Scenario, accident_of, cause_of
-from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Json, Key, Memory
+from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Engine, Json, Key, Memory
 
 _Lost = Annotated[
     list[str] | None,
@@ -105,6 +105,7 @@ def value(
     names: _Names = None,
     prices: _Prices = None,
     scenario: _Closing = "",
+    engine: Engine = "duckdb",
     memory: Memory = "2GB",
     actor: Actor = None,
     key: Key = None,
@@ -128,7 +129,7 @@ def value(
     order = Valuation(on, moment, Attribution(falls), coins, names, prices, scenario)
     face: Face = context.obj
     with hand_of(book, case, actor, None, key, books) as hand:
-        value_losses(hand, book, order, now(), memory)
+        value_losses(hand, book, order, now(), memory, engine)
         return told(face, hand, json)
 
 

@@ -20,7 +20,8 @@ from hozen.rules.compensation import AssetPayment, Taken, by_day, whole_on
 from hozen.values import Ratio, Units, Yen
 from hozen.workflows.compensation.answer import Compensation
 from hozen.workflows.compensation.paying import Batch
-from hozen.workflows.compensation.planning import AssetTotal, Plan
+from hozen.workflows.compensation.planning import AssetTotal
+from hozen.workflows.compensation.plans import Plan
 from hozen.workflows.compensation.states import StateTotal
 
 _YEN = "JPY"
@@ -69,6 +70,7 @@ def show_plan(
         *show_compensation(found, lang, width),
         heading(_say(view, "plan", number=made.number, entry=made.entry.seq)),
         *laid(heads, lambda _: rows, (False, True, True, True), width),
+        *_overpaid(made, decimals, view),
         *paragraph(_say(view, "to_approve", entry=made.entry.seq, case=found.case), width),
     ]
 
@@ -76,8 +78,7 @@ def show_plan(
 def show_batch(found: Batch, folder: Path, lang: Language, width: int) -> list[Text]:
     """What went out, in which files, and what was held back."""
     view = View(lang, width)
-    entry = found.entry.seq if found.entry else 0
-    title = _say(view, "batch_again" if found.already else "batch", entry=entry)
+    title = _say(view, "batch_again" if found.already else "batch", entry=found.entry.seq)
     files = [(one.file.name, _say(view, "rows", count=one.file.rows or 0)) for one in found.files]
     held = [(view.word("compensation.held", reason), f"{count:,}") for reason, count in found.held]
     totals = [
@@ -85,7 +86,7 @@ def show_batch(found: Batch, folder: Path, lang: Language, width: int) -> list[T
         for method, asset, count, _ in found.totals
     ]
     lines = [Text(title, STYLES[Status.MET]), *pairs(totals, width)]
-    lines += [heading(_say(view, "files", folder=folder)), *pairs(files, width)]
+    lines += [*_reserve(found, view), heading(_say(view, "files", folder=folder)), *pairs(files, width)]
     return lines + ([heading(_say(view, "held_back")), *pairs(held, width)] if held else [])
 
 
@@ -112,6 +113,25 @@ def show_states(
 
 def _say(view: View, key: str, **values: object) -> str:
     return say(f"compensation.{key}", view.lang, **values)
+
+
+def _overpaid(made: Plan, decimals: Mapping[str, int], view: View) -> list[Text]:
+    """What earlier payments gave beyond what is due; nothing where they gave none."""
+    coin = [(one.asset, _amount(one.asset, one.coin, decimals)) for one in made.overpaid if one.coin]
+    yen = [(one.asset, str(Yen(one.yen))) for one in made.overpaid if one.yen]
+    if not made.overpaid:
+        return []
+    return [heading(_say(view, "overpaid")), *pairs([*coin, *yen], view.width)]
+
+
+def _reserve(found: Batch, view: View) -> list[Text]:
+    """What the batch takes of the reserve."""
+    if found.reserve is None or not found.reserve.taken:
+        return []
+    if not found.reserve.journal:
+        return list(paragraph(_say(view, "no_journal", yen=found.reserve.taken), view.width))
+    entered = found.reserve.entry.amount if found.reserve.entry else Yen(0)
+    return list(paragraph(_say(view, "reserve_used", taken=found.reserve.taken, entered=entered), view.width))
 
 
 def _sources(found: Compensation, view: View) -> list[Text]:

@@ -14,8 +14,9 @@ from hozen.faces.cli.view import BOLD, STYLES, View, heading
 from hozen.faces.words import Language, has, say
 from hozen.findings import Status
 from hozen.findings.table import NOTHING
-from hozen.values import JST, Units
+from hozen.values import JST, Units, Yen
 from hozen.workflows.incident import IncidentState
+from hozen.workflows.incident.payouts import PlanEntered
 from hozen.workflows.incident.state import Freeze, Notice
 
 _LOSS = ("asset", "lost", "recovered", "missing", "held", "customers", "price")
@@ -36,6 +37,8 @@ def show_incident(state: IncidentState, today: date, lang: Language, width: int)
         *pairs([_notice(one, today, view) for one in state.notices], width),
         *_list(view, "stopped", [(_service(one, view), _times(one, view)) for one in state.freezes]),
         *_list(view, "evidence", [(one.name, f"{one.sha256[:16]}… {one.what}") for one in state.files]),
+        *_list(view, "plans", [_plan(one, state, view) for one in state.plans]),
+        *_list(view, "received", [(one.source, f"{one.day} {Yen(one.yen)}") for one in state.received]),
         *_list(view, "to_approve", [(str(seq), _say(view, "by_another")) for seq in state.unapproved]),
     ]
 
@@ -141,6 +144,18 @@ def _notice(one: Notice, today: date, view: View) -> tuple[str, str]:
         done = _say(view, "waived", why=one.waived) if one.waived else _say(view, "open")
     late = [_say(view, "late")] if one.is_late(today) else []
     return f"{one.code}: {_say(view, f'codes.{one.code}')}", view.join([done, *late, due, cite])
+
+
+def _plan(one: PlanEntered, state: IncidentState, view: View) -> tuple[str, str]:
+    approved = _say(view, "approved_by", name=one.approved_by) if one.approved_by else _say(view, "not_yet")
+    paid = _say(view, "paid", paid=one.paid, count=one.payments)
+    out = [_say(view, "out", count=one.out)] if one.out else []
+    why = state.outdated(one)
+    gone = [_say(view, f"outdated.{why}")] if why else []
+    open_ = one.unfinished(bool(why))
+    waits = [_say(view, "unfinished", count=open_)] if open_ else []
+    name = _say(view, "plan", number=one.number, entry=one.seq)
+    return name, view.join([*gone, str(Yen(one.planned)), approved, paid, *out, *waits])
 
 
 def _list(view: View, title: str, rows: list[tuple[str, str]]) -> list[Text]:

@@ -1,176 +1,72 @@
-"""The report of a compensation to the regulator: one PDF, in the language asked for."""
+"""The report of a compensation to the regulator: one PDF, or one sheet of Excel, in the language asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-from hozen.faces.reports.pdf import Document, Grid, Heading, Pairs, Text
-from hozen.faces.words import Language, has, retold, say
-from hozen.faces.words.money_sources import source_name
-from hozen.findings import Finding
+from hozen.faces.reports.cells import Put, quantity
+from hozen.faces.reports.pdf import Block, Document, Grid, Heading, Pairs, Text
+from hozen.faces.reports.phrases import Phrases
+from hozen.faces.reports.regulator_tables import Cell, Part, Told, head, parts, title
+from hozen.faces.reports.sheet import Sheet
+from hozen.faces.reports.styles import Styles
+from hozen.faces.reports.workbook import sheet_name, whole_workbook
+from hozen.findings import AssetUnits
 from hozen.findings.table import NOTHING, percent
-from hozen.rules.compensation import by_day, whole_on
-from hozen.values import Ratio, Units, Yen
-from hozen.workflows.compensation.answer import Compensation
-from hozen.workflows.compensation.planning import Plan
-from hozen.workflows.compensation.states import StateTotal
-from hozen.workflows.incident.state import IncidentState
+from hozen.values import Ratio
 
 
-def regulator_report(
-    state: IncidentState,
-    found: Compensation,
-    plans: Sequence[Plan],
-    totals: Sequence[StateTotal],
-    day: date,
-    firm: str,
-    lang: Language,
-) -> Document:
+def regulator_report(told: Told) -> Document:
     """Case, loss, sources, cash path, law, plans with who approved them, and payments by state."""
-    said = _Said(lang)
-    return Document(
-        said("regulator.title", case=state.case),
-        [
-            Pairs(_head(said, state, found, day, firm)),
-            Heading(said("regulator.losses")),
-            _losses(said, found),
-            Heading(said("compensation.who_pays")),
-            _sources(said, found),
-            *(Text(f"{name}: {why}", small=True) for name, why in _silent(said, found)),
-            Heading(said("compensation.bridged" if found.terms.bridge else "compensation.not_bridged")),
-            _cash(said, found),
-            Heading(said("compensation.law")),
-            *(Text(said.finding(one)) for one in found.findings),
-            Heading(said("regulator.plans")),
-            _plans(said, plans),
-            Heading(said("regulator.payments")),
-            _payments(said, totals, found),
-        ],
-        lang,
-        day,
-        f"{found.book} / {state.case} / {state.seq}",
-    )
+    blocks = [block for part in parts(told) for block in _blocks(part)]
+    pairs = Pairs([(name, _text(cell)) for name, cell in head(told)])
+    return Document(title(told), [pairs, *blocks], told.lang, told.day, told.reference)
 
 
-class _Said:
-    """Words of several rooms in one language."""
-
-    def __init__(self, lang: Language) -> None:
-        self.lang = lang
-
-    def __call__(self, key: str, **values: object) -> str:
-        return say(key, self.lang, **values)
-
-    def heads(self, *names: str) -> list[str]:
-        return [self(f"compensation.head.{name}") for name in names]
-
-    def word(self, room: str, name: str) -> str:
-        return self(f"{room}.{name}") if has(f"{room}.{name}") else name.replace("_", " ")
-
-    def finding(self, one: Finding) -> str:
-        cites = ", ".join(dict.fromkeys(str(each) if self.lang == "en" else each.ja for each in one.cite))
-        status, standing = (
-            self.word("status.word", one.status.value),
-            self.word("standing.word", one.standing.word),
-        )
-        return f"{status}: {one.subject} {self.word('reasons', one.reason)} [{cites}; {standing}]"
+def write_regulator_workbook(path: Path, told: Told) -> None:
+    """The same as a workbook: amounts of yen are numbers, quantities of coins text, digit by digit. ReportError."""
+    words = Phrases(told.lang)
+    with whole_workbook(path, told.day, title(told), told.lang) as workbook:
+        page = workbook.add_worksheet(sheet_name(told.state.case, set()))
+        sheet = Sheet(page, Styles(workbook), words)
+        sheet.title(title(told))
+        sheet.pairs((name, _put(cell)) for name, cell in head(told))
+        for part in parts(told):
+            sheet.gap()
+            _write(sheet, part)
+        sheet.finish(told.firm, told.reference)
 
 
-def _head(
-    said: _Said, state: IncidentState, found: Compensation, day: date, firm: str
-) -> list[tuple[str, str]]:
-    whole = whole_on(found.cash)
-    return [
-        (said("regulator.firm"), firm),
-        (said("regulator.day"), str(day)),
-        (said("regulator.lost_on"), str(found.day)),
-        (said("regulator.cause"), said.word("incident.causes", state.cause)),
-        (said("regulator.customers"), f"{state.valued.customers:,}" if state.valued else NOTHING),
-        (said("compensation.loss"), str(found.waterfall.loss)),
-        (said("compensation.covered"), str(found.waterfall.covered)),
-        (said("compensation.shortfall"), str(found.waterfall.shortfall)),
-        (said("compensation.whole_on"), str(whole) if whole else said("compensation.never")),
-    ]
+def _blocks(part: Part) -> Iterator[Block]:
+    yield Heading(part.title)
+    if part.heads:
+        yield Grid(part.heads, [[_text(cell) for cell in row] for row in part.rows], part.right)
+    yield from (Text(note, small=bool(part.heads)) for note in part.notes)
 
 
-def _losses(said: _Said, found: Compensation) -> Grid:
-    rows = [
-        [
-            one.due.asset,
-            _coins(found, one.due.asset, one.due.lost),
-            _coins(found, one.due.asset, one.coin_units) if one.coin_units else NOTHING,
-            str(one.yen) if one.yen else NOTHING,
-            percent(Ratio(one.share)),
-        ]
-        for one in found.payments
-    ]
-    return Grid(
-        said.heads("asset", "lost", "in_coin", "in_yen", "share"), rows, (False, True, True, True, True)
-    )
+def _write(sheet: Sheet, part: Part) -> None:
+    sheet.section(part.title)
+    if part.heads:
+        styles = ["head_right" if right else "head" for right in part.right]
+        heads = [Put(name, style) for name, style in zip(part.heads, styles, strict=True)]
+        sheet.table(heads, ([_put(cell) for cell in row] for row in part.rows))
+    for note in part.notes:
+        sheet.note(note)
 
 
-def _sources(said: _Said, found: Compensation) -> Grid:
-    rows = [
-        [
-            source_name(one.source, said.lang),
-            str(one.source.amount if one.source.held is None else one.source.held),
-            str(one.used),
-            str(one.refilled),
-            str(one.borne),
-        ]
-        for one in found.waterfall.lines
-    ]
-    heads = said.heads("source", "gives", "used", "refilled", "borne")
-    return Grid(heads, rows, (False, True, True, True, True))
+def _put(cell: Cell) -> Put:
+    return Put(percent(cell), "right") if isinstance(cell, Ratio) else quantity(cell)
 
 
-def _silent(said: _Said, found: Compensation) -> list[tuple[str, str]]:
-    return [
-        (
-            source_name(one.source, said.lang),
-            f"{said.word('reasons', one.source.reason)} {retold('how', one.source.detail, said.lang)}".strip(),
-        )
-        for one in found.waterfall.lines
-        if one.source.reason
-    ]
-
-
-def _cash(said: _Said, found: Compensation) -> Grid:
-    rows = [
-        [str(one.day), str(one.to_customers), str(one.refilled), str(one.outstanding)]
-        for one in by_day(found.cash)
-    ]
-    heads = said.heads("day", "to_customers", "refilled", "outstanding")
-    return Grid(heads, rows, (False, True, True, True))
-
-
-def _plans(said: _Said, plans: Sequence[Plan]) -> Grid:
-    heads = [said(f"regulator.{name}") for name in ("plan", "entry", "amount", "prepared", "approved")]
-    rows = [
-        [
-            str(one.number),
-            str(one.entry.seq),
-            str(one.planned),
-            one.entry.actor,
-            one.entry.approved_by or NOTHING,
-        ]
-        for one in plans
-    ]
-    return Grid(heads, rows, (False, True, True, False, False))
-
-
-def _payments(said: _Said, totals: Sequence[StateTotal], found: Compensation) -> Grid:
-    rows = [
-        [said.word("compensation.state", one.state), one.asset, f"{one.payments:,}", _amount(found, one)]
-        for one in totals
-    ]
-    return Grid(said.heads("state", "asset", "payments", "amount"), rows, (False, False, True, True))
-
-
-def _amount(found: Compensation, one: StateTotal) -> str:
-    return str(Yen(one.amount)) if one.asset == "JPY" else _coins(found, one.asset, one.amount)
-
-
-def _coins(found: Compensation, asset: str, units: int) -> str:
-    return Units(units).coins(found.decimals.get(asset, 0))
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return NOTHING
+    if isinstance(cell, AssetUnits):
+        return cell.units.coins(cell.decimals)
+    if isinstance(cell, Ratio):
+        return percent(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)

@@ -12,7 +12,7 @@ from hozen.engine import Engine
 from hozen.records import Query
 from hozen.rules.compensation import AssetPayment
 from hozen.values.splitting.arrays import split_wide
-from hozen.values.wide import Wide, from_decimals, minus, none, sum_of, to_decimals
+from hozen.values.wide import Wide, below, chosen, from_decimals, minus, none, sum_of, to_decimals
 from hozen.workflows.compensation.errors import CompensationRefused
 
 if TYPE_CHECKING:
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 COLUMNS = ("lost", "coin_due", "yen_due", "coin", "yen")
 
 
-def allocate(engine: Engine, losses: str, earlier: str, payments: Sequence[AssetPayment], path: Path) -> None:
+def allocate(
+    engine: Engine, losses: str, earlier: str, payments: Sequence[AssetPayment], path: Path
+) -> dict[str, tuple[int, int]]:
     """Write (customer_id, asset, lost, coin_due, yen_due, coin, yen), sorted by asset and customer.
 
     `losses` and `earlier` are FROM expressions: what each lost, and what earlier plans gave him. What is due is split by
     what was lost, and what is paid now by what is still due; floor, then the largest remainder, ties to the smaller id.
+    Returns the units and yen by asset that are counted as had: what a customer has beyond his due is no other's loss.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -34,10 +37,13 @@ def allocate(engine: Engine, losses: str, earlier: str, payments: Sequence[Asset
     schema = pa.schema(
         [("customer_id", pa.string()), ("asset", pa.string()), *((name, numbers) for name in COLUMNS)]
     )
+    counted = {}
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for payment in sorted(payments, key=lambda one: one.due.asset):
             table = _losers(engine, losses, earlier, payment.due.asset)
-            writer.write_table(_rows(table, payment, schema))
+            rows, counted[payment.due.asset] = _rows(table, payment, schema)
+            writer.write_table(rows)
+    return counted
 
 
 def _losers(engine: Engine, losses: str, earlier: str, asset: str) -> pa.Table:
@@ -58,17 +64,25 @@ def _losers(engine: Engine, losses: str, earlier: str, asset: str) -> pa.Table:
     return pa.Table.from_batches(engine.stream(query)).combine_chunks()
 
 
-def _rows(table: pa.Table, payment: AssetPayment, schema: pa.Schema) -> pa.Table:
+def _rows(table: pa.Table, payment: AssetPayment, schema: pa.Schema) -> tuple[pa.Table, tuple[int, int]]:
     import pyarrow as pa
 
-    lost, had_coin, had_yen = (_wide(table, name) for name in ("units", "coin", "yen"))
+    lost = _wide(table, "units")
     coin_due = split_wide(payment.due.coin_units, lost)
     yen_due = split_wide(payment.due.yen.amount, minus(lost, coin_due))
+    had_coin, had_yen = _had(table, "coin", coin_due), _had(table, "yen", yen_due)
     coin = _now(payment.coin_units, coin_due, had_coin, payment)
     yen = _now(payment.yen.amount, yen_due, had_yen, payment)
     columns = [_decimals(one) for one in (lost, coin_due, yen_due, coin, yen)]
     asset = pa.array(np.full(len(lost), payment.due.asset, dtype=object), pa.string())
-    return pa.table([table.column("customer_id").cast(pa.string()), asset, *columns], schema=schema)
+    made = pa.table([table.column("customer_id").cast(pa.string()), asset, *columns], schema=schema)
+    return made, (sum_of(had_coin), sum_of(had_yen))
+
+
+def _had(table: pa.Table, name: str, due: Wide) -> Wide:
+    """What each has, at most what is due to him."""
+    had = _wide(table, name)
+    return chosen(below(had, due), had, due)
 
 
 def _now(cumulated: int, due: Wide, had: Wide, payment: AssetPayment) -> Wide:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from hozen.books import Books, CaseRecord, Movement, UseApproval
+from hozen.books import Books, CaseRecord, Movement, ReserveLine, UseApproval
+from hozen.books.reserve_balance import balance_on
 from hozen.engine import Engine
 from hozen.law import Reading
 from hozen.records import Query
@@ -145,8 +146,7 @@ def _reserve(
     uses = [one for one in lines if one.stands and one.movement is Movement.USE and one.link == record.case]
     approved = [one for one in uses if one.approval is UseApproval.APPROVED]
     if lines:
-        # What was used for this case is still this case's money.
-        held = books.reserve_balance(record.book, day).held
+        held = _at_hand(lines, record, day)
     else:
         held = Yen(sum(_whole(yen) for _, yen in engine.rows(reserves.newest_reserve(day))))
     if what_if.reserve is not None:
@@ -161,6 +161,17 @@ def _reserve(
         total([one.amount for one in approved]),
         max(decided) if decided else None,
     )
+
+
+def _at_hand(lines: Sequence[ReserveLine], record: CaseRecord, day: date) -> Yen:
+    """The reserve on the day of the loss, or what is left of it now if that is less.
+
+    What was used for this case, and came back, is still this case's money; what others asked for is promised to them.
+    """
+    own = (Movement.USE, Movement.REFILL)
+    others = [one for one in lines if one.link != record.case or one.movement not in own]
+    now = balance_on(others, record.book, max(one.day for one in lines))
+    return max(Yen(0), min(balance_on(others, record.book, day).held, now.held - now.requested))
 
 
 def _approval(states: Sequence[UseApproval | None]) -> Approval:

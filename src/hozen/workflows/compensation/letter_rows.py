@@ -10,8 +10,9 @@ from typing import Any
 from hozen.records import Query
 from hozen.workflows.case_folder import unchanged
 from hozen.workflows.compensation.errors import CompensationRefused
-from hozen.workflows.compensation.planning import Plan, plans_of
+from hozen.workflows.compensation.plans import Plan, plans_of
 from hozen.workflows.compensation.working import Desk
+from hozen.workflows.incident.fits import fits_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class LetterFacts:
 
 
 def plan_numbered(desk: Desk, number: int | None) -> Plan:
-    """A plan by number, else the newest. CompensationRefused."""
-    plans = plans_of(desk.record)
+    """A plan by number, else the newest. CompensationRefused; PlanOutdated for one by which nothing more goes out."""
+    plans = plans_of(desk.record, desk.state)
     found = next((one for one in reversed(plans) if number in (None, one.number)), None)
     if found is None:
         raise CompensationRefused(
@@ -48,6 +49,7 @@ def plan_numbered(desk: Desk, number: int | None) -> Plan:
             expected=f"1 to {len(plans)}" if plans else "a plan",
             try_next="hozen incident plan",
         )
+    fits_plan(desk.state, found.entry.seq)
     return found
 
 

@@ -11,11 +11,14 @@ from typing import Any
 from hozen.books import CaseEntry
 from hozen.records import Query
 from hozen.values import BusinessDays
-from hozen.workflows.case_folder import CaseFile, sha256_of, unchanged, writing
+from hozen.workflows.case_folder import CaseFile, kept, sha256_of, writing
+from hozen.workflows.compensation.batch_files import files_again, files_told, staged, totals_of
 from hozen.workflows.compensation.errors import CompensationRefused
-from hozen.workflows.compensation.payment_files import Made, payment_files
+from hozen.workflows.compensation.payment_files import Made
 from hozen.workflows.compensation.payment_rows import PAYEE, payees_on
-from hozen.workflows.compensation.states import BATCH, file_of, lay_states
+from hozen.workflows.compensation.plans import may_pay
+from hozen.workflows.compensation.reserve_entry import ReserveDue, use_due
+from hozen.workflows.compensation.states import BATCH, by_plan, lay_states
 from hozen.workflows.compensation.working import Desk
 from hozen.workflows.compensation.zengin_order import MOST_YEN, Payer
 
@@ -44,47 +47,58 @@ class Batch:
     `already`: nothing new was to be paid; the files of the newest batch were made again where they were gone.
     """
 
-    entry: CaseEntry | None
+    entry: CaseEntry
     files: tuple[Made, ...]
     totals: tuple[tuple[str, str, int, int], ...]  # method, asset, payments, amount
     held: tuple[tuple[str, int], ...]  # reason, payments
     held_file: CaseFile | None
+    reserve: ReserveDue | None
     already: bool = False
 
 
 def pay(desk: Desk, order: Order, *, actor: str, key: str | None = None) -> Batch:
-    """Select, write the files, then enter the batch. A crash in between leaves files that the next call makes the same.
+    """Enter the batch, with what it takes of the reserve; then its files appear. PlanOutdated, CompensationRefused.
 
     Goes out: what is approved (with `retry` also what failed) and whose payee is still the approved one. A payment is
-    in one batch until a result says that it failed, so it is never paid twice.
+    in one batch until a result says that it failed, so it is never paid twice. A crash before the entry leaves no file
+    that could be sent; after it, the next call makes the files, byte for byte.
     """
     _must_be_business_day(order)
+    may_pay(desk.state)
+    again = files_again(desk)
     lay_states(desk)
     number = len(desk.record.of(BATCH)) + 1
     _lay_candidates(desk, order)
     held, held_file = _held(desk, number)
     totals = _totals(desk)
     if not totals:
-        return _again(desk, held, held_file)
+        newest = _newest(desk, held)
+        return Batch(newest, again, totals_of(newest), held, held_file, None, already=True)
     _fits_bank(desk, order, totals)
-    path = desk.folder / f"batch-{number}.parquet"
+    reserve = use_due(desk, order.day)
     query = Query("batch", f"SELECT {_COLUMNS} FROM candidates WHERE reason = '' ORDER BY payment_id", ())
-    with writing(path) as part:
-        rows = desk.engine.write_parquet(query, part).rows
-    kept = CaseFile(path.name, sha256_of(path), rows)
-    files = payment_files(desk.engine, path, desk.folder, number, order.day, order.payer, order.most)
+    path = kept(desk.folder, f"batch-{number}", lambda part: desk.engine.write_parquet(query, part))
     body = {
         "number": number,
-        "file": kept.body(),
-        "files": [one.file.body() for one in files],
+        "file": CaseFile(path.name, sha256_of(path), sum(count for _, _, count, _ in totals)).body(),
+        "plans": by_plan(desk, "(SELECT payment_id FROM candidates WHERE reason = '')", "count(*) AS n"),
         "totals": [list(one) for one in totals],
         "held": [list(one) for one in held],
+        "reserve": 0 if reserve.entry is None else reserve.entry.amount.amount,
         **order.body(),
     }
-    entry = desk.books.cases.enter(
-        desk.record.book, desk.case, BATCH, body, actor=actor, key=key, after=desk.record.last
-    )
-    return Batch(entry, files, totals, held, held_file)
+    with staged(desk, path, number, order.day, order.payer, order.most) as files:
+        entry = desk.books.cases.enter(
+            desk.record.book,
+            desk.case,
+            BATCH,
+            {**body, **files_told(files)},
+            actor=actor,
+            key=key,
+            after=desk.record.last,
+            reserve=reserve.entry,
+        )
+    return Batch(entry, files, totals, held, held_file, reserve)
 
 
 def _lay_candidates(desk: Desk, order: Order) -> None:
@@ -145,8 +159,7 @@ def _totals(desk: Desk) -> tuple[tuple[str, str, int, int], ...]:
     return tuple(rows)
 
 
-def _again(desk: Desk, held: tuple[tuple[str, int], ...], held_file: CaseFile | None) -> Batch:
-    """Nothing new: the newest batch's files stand, or are made again, byte for byte."""
+def _newest(desk: Desk, held: Iterable[tuple[str, int]]) -> CaseEntry:
     newest = desk.record.newest(BATCH)
     if newest is None:
         raise CompensationRefused(
@@ -156,22 +169,7 @@ def _again(desk: Desk, held: tuple[tuple[str, int], ...], held_file: CaseFile | 
             expected="a plan that another person has approved, with payees",
             try_next="hozen incident plan, then hozen incident approve",
         )
-    body: Any = newest.body
-    payer = _payer_of(str(body["payer"]))
-    path = unchanged(desk.folder, file_of(newest))
-    day = date.fromisoformat(str(body["pay_day"]))
-    files = payment_files(desk.engine, path, desk.folder, body["number"], day, payer, body["most"])
-    for told in body["files"]:
-        unchanged(desk.folder, CaseFile(told["name"], told["sha256"], told["rows"]))
-    totals = tuple((str(one[0]), str(one[1]), int(one[2]), int(one[3])) for one in body["totals"])
-    return Batch(newest, files, totals, held, held_file, already=True)
-
-
-def _payer_of(text: str) -> Payer | None:
-    if not text:
-        return None
-    account, code, name = text.split(" ", 2)
-    return Payer.read(account, code, name)
+    return newest
 
 
 def _must_be_business_day(order: Order) -> None:

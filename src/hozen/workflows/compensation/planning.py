@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hozen.books import CaseEntry, CaseRecord
 from hozen.records import Query
-from hozen.values import Yen
-from hozen.workflows.case_folder import CaseFile, sha256_of, unchanged, writing
+from hozen.rules.compensation import CashStep
+from hozen.workflows.case_folder import CaseFile, kept, sha256_of
 from hozen.workflows.compensation.allocate import allocate
 from hozen.workflows.compensation.answer import Compensation
+from hozen.workflows.compensation.earlier import lay_earlier, overpaid, same_method
 from hozen.workflows.compensation.errors import CompensationRefused
 from hozen.workflows.compensation.payment_rows import payment_rows
+from hozen.workflows.compensation.plans import PLAN, Overpaid, Plan, plan_of, plans_of
 from hozen.workflows.compensation.working import Desk
 
-PLAN = "plan"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """支払計画: the entry, its number, and its files: `payments` one row a payment, `lines` one a customer and asset."""
-
-    entry: CaseEntry
-    number: int
-    payments: CaseFile
-    lines: CaseFile
-    planned: Yen
-
-    @property
-    def approved(self) -> bool:
-        """Whether another person approved it."""
-        return bool(self.entry.approved_by)
+_RESTS_ON = {
+    "valued": "nobody else has approved the valuation",
+    "cause": "nobody else has approved the correction of the cause",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +34,52 @@ class AssetTotal:
     unclaimed: int
 
 
-def plans_of(record: CaseRecord) -> tuple[Plan, ...]:
-    """Every plan of the case, oldest first."""
-    return tuple(_plan(one) for one in record.of(PLAN))
-
-
-def approved_plans(record: CaseRecord) -> tuple[Plan, ...]:
-    """Those that money is paid by."""
-    return tuple(one for one in plans_of(record) if one.approved)
-
-
 def enter_plan(
     desk: Desk, found: Compensation, day: date, *, actor: str, key: str | None = None
 ) -> tuple[Plan, tuple[AssetTotal, ...]]:
     """Write the files of the next plan and enter it. `day`: whose payees are taken. The newest plan replaces others.
 
-    What approved plans pay is left out. CompensationRefused for a drill, for nothing to pay, for a valuation that
-    nobody else has approved.
+    What approved plans pay is left out, of an outdated one what it sent. CompensationRefused for a drill, for nothing to
+    pay, for a valuation or a correction that nobody else has approved, for another method than was paid by.
     """
     _may_be_entered(desk, found)
-    number = len(plans_of(desk.record)) + 1
-    lines = desk.folder / f"lines-{number}.parquet"
-    payments = desk.folder / f"plan-{number}.parquet"
-    with writing(lines) as part:
-        allocate(desk.engine, desk.losses, _earlier(desk), found.payments, part)
+    number = len(plans_of(desk.record, desk.state)) + 1
+    lines, over = _lines(desk, found, number)
     desk.engine.view("lines", f"SELECT * FROM {desk.engine.scan([lines], 'parquet', {})}")
-    with writing(payments) as part:
-        rows = desk.engine.write_parquet(payment_rows("lines", desk.case, number, day), part).rows
-    if not rows:
+    rows = payment_rows("lines", desk.case, number, day)
+    payments = kept(desk.folder, f"plan-{number}", lambda part: desk.engine.write_parquet(rows, part))
+    totals = totals_of(desk, payments)
+    if not totals:
         raise CompensationRefused(
             "nothing is left to pay", where=f"case {desk.case}", found=f"{found.planned} planned so far"
         )
-    totals = totals_of(desk, payments)
+    count = sum(one.payments for one in totals)
     body = {
         "number": number,
-        "payments": CaseFile(payments.name, sha256_of(payments), rows).body(),
+        "payments": CaseFile(payments.name, sha256_of(payments), count).body(),
         "lines": CaseFile(lines.name, sha256_of(lines)).body(),
         "payees_of": day,
         **_told(desk, found),
         "totals": [[one.asset, one.payments, one.amount, one.unclaimed] for one in totals],
+        "overpaid": [[one.asset, one.coin, one.yen] for one in over],
     }
     entry = desk.books.cases.enter(
         desk.record.book, desk.case, PLAN, body, actor=actor, key=key, after=desk.record.last
     )
-    return _plan(entry), totals
+    return plan_of(entry), totals
+
+
+def _lines(desk: Desk, found: Compensation, number: int) -> tuple[Path, tuple[Overpaid, ...]]:
+    """The file of lines, and what was paid before beyond it."""
+    same_method(desk, found)
+    earlier = lay_earlier(desk)
+    counted: dict[str, tuple[int, int]] = {}
+
+    def write(part: Path) -> None:
+        counted.update(allocate(desk.engine, desk.losses, earlier, found.payments, part))
+
+    lines = kept(desk.folder, f"lines-{number}", write)
+    return lines, overpaid(desk, earlier, counted)
 
 
 def totals_of(desk: Desk, payments: Path) -> tuple[AssetTotal, ...]:
@@ -105,16 +94,6 @@ def totals_of(desk: Desk, payments: Path) -> tuple[AssetTotal, ...]:
     return tuple(AssetTotal(*row) for row in desk.engine.rows(query))  # type: ignore[arg-type]  # columns of the query
 
 
-def _earlier(desk: Desk) -> str:
-    """FROM expression: (customer_id, asset, coin, yen) of approved plans together."""
-    files = [unchanged(desk.folder, one.lines) for one in approved_plans(desk.record)]
-    if not files:
-        nothing = "CAST('' AS VARCHAR) AS customer_id, CAST('' AS VARCHAR) AS asset"
-        return f"(SELECT {nothing}, CAST(0 AS DECIMAL(38,0)) AS coin, CAST(0 AS DECIMAL(38,0)) AS yen WHERE false)"
-    scan = desk.engine.scan(files, "parquet", {})
-    return f"(SELECT customer_id, asset, sum(coin) AS coin, sum(yen) AS yen FROM {scan} GROUP BY customer_id, asset)"
-
-
 def _may_be_entered(desk: Desk, found: Compensation) -> None:
     if found.assumed:
         raise CompensationRefused(
@@ -124,13 +103,14 @@ def _may_be_entered(desk: Desk, found: Compensation) -> None:
             expected="the firm's own amounts",
             try_next="hozen incident waterfall shows drills",
         )
-    if not desk.valued.approved_by:
-        raise CompensationRefused(
-            "nobody else has approved the valuation",
-            where=f"case {desk.case} entry {desk.valued.seq}",
-            expected="an approval by another person than entered it",
-            try_next="hozen incident approve",
-        )
+    for one in desk.record.entries:
+        if one.seq in desk.state.unapproved and one.event in _RESTS_ON:
+            raise CompensationRefused(
+                _RESTS_ON[one.event],
+                where=f"case {desk.case} entry {one.seq}",
+                expected="an approval by another person than entered it",
+                try_next="hozen incident approve",
+            )
 
 
 def _told(desk: Desk, found: Compensation) -> dict[str, Any]:
@@ -141,6 +121,11 @@ def _told(desk: Desk, found: Compensation) -> dict[str, Any]:
         "loss": found.waterfall.loss.amount,
         "planned": found.planned.amount,
         "shortfall": found.waterfall.shortfall.amount,
+        "reserve": {"free": _free(found), "accident": desk.state.is_accident},
+        "cash": [
+            [one.day, one.source.kind.value, one.source.name, one.to_customers.amount, _backs(one)]
+            for one in found.cash
+        ],
         "sources": [
             [one.source.kind.value, one.source.name, one.source.day, one.used.amount, one.source.reason]
             for one in found.waterfall.lines
@@ -152,15 +137,11 @@ def _told(desk: Desk, found: Compensation) -> dict[str, Any]:
     }
 
 
-def _plan(entry: CaseEntry) -> Plan:
-    body: Any = entry.body
-    return Plan(entry, body["number"], _file(body["payments"]), _file(body["lines"]), Yen(body["planned"]))
+def _free(found: Compensation) -> bool:
+    """Whether the law, as read, lets the reserve pay without approval."""
+    told = [one.reason for one in found.findings if one.code == "reserve-use"]
+    return any(one in ("reserve_for_accident", "reserve_without_approval") for one in told)
 
 
-def _file(told: Any) -> CaseFile:
-    return CaseFile(told["name"], told["sha256"], told["rows"])
-
-
-def standing(plans: Sequence[Plan]) -> Plan | None:
-    """The newest plan, approved or not."""
-    return plans[-1] if plans else None
+def _backs(step: CashStep) -> list[list[object]]:
+    return [[name, back.amount] for name, back in step.refills]

@@ -9,10 +9,10 @@ from typing import Any
 
 from hozen.books import CaseEntry
 from hozen.records import Query
-from hozen.workflows.case_folder import CaseFile, sha256_of, writing
+from hozen.workflows.case_folder import CaseFile, kept, sha256_of, unchanged
 from hozen.workflows.compensation.errors import CompensationRefused
 from hozen.workflows.compensation.payment_rows import PAYEE, payees_on
-from hozen.workflows.compensation.states import PAYEES, RESULTS, lay_states
+from hozen.workflows.compensation.states import PAYEES, RESULTS, by_plan, file_of, lay_states
 from hozen.workflows.compensation.working import Desk
 
 COLUMNS = ("payment_id", "outcome", "day", "reason")
@@ -35,24 +35,23 @@ def take_results(desk: Desk, file: Path, *, actor: str) -> Outcome:
     The same file twice is the same entry. CompensationRefused, with the first bad row, for an unknown payment, one that
     was not sent or has its result, one that stands twice, and another word than paid or failed.
     """
+    lay_states(desk)
     before = _before(desk, file)
     if before is not None:
         return before
-    lay_states(desk)
     scan = desk.engine.scan([file], "csv", {"encoding": "utf-8", "delimiter": ","})
     _columns(desk, scan, file)
     desk.engine.view("told", f"SELECT {', '.join(COLUMNS)} FROM {scan}")
     _rows_fit(desk, file)
     number = len(desk.record.of(RESULTS)) + 1
-    path = desk.folder / f"results-{number}.parquet"
     query = Query("results", f"SELECT {', '.join(COLUMNS)} FROM told ORDER BY payment_id", ())
-    with writing(path) as part:
-        rows = desk.engine.write_parquet(query, part).rows
+    path = kept(desk.folder, f"results-{number}", lambda part: desk.engine.write_parquet(query, part))
     paid, failed = (_count(desk, outcome) for outcome in OUTCOMES)
     body = {
         "number": number,
-        "file": CaseFile(path.name, sha256_of(path), rows).body(),
+        "file": CaseFile(path.name, sha256_of(path), paid + failed).body(),
         "source": {"name": file.name, "sha256": sha256_of(file)},
+        "plans": by_plan(desk, "told", _BY_OUTCOME),
         "paid": paid,
         "failed": failed,
     }
@@ -75,14 +74,17 @@ def accept_payees(desk: Desk, day: date, *, actor: str) -> CaseEntry:
         {"day": day},
     )
     number = len(desk.record.of(PAYEES)) + 1
-    path = desk.folder / f"payees-{number}.parquet"
-    with writing(path) as part:
+    rows = 0
+
+    def write(part: Path) -> None:
+        nonlocal rows
         rows = desk.engine.write_parquet(query, part).rows
-    if not rows:
-        path.unlink()
-        raise CompensationRefused(
-            "no payee differs from the approved one", where=f"case {desk.case}", found=day
-        )
+        if not rows:
+            raise CompensationRefused(
+                "no payee differs from the approved one", where=f"case {desk.case}", found=day
+            )
+
+    path = kept(desk.folder, f"payees-{number}", write)
     body = {"number": number, "file": CaseFile(path.name, sha256_of(path), rows).body(), "payees_of": day}
     return desk.books.cases.enter(
         desk.record.book, desk.case, PAYEES, body, actor=actor, after=desk.record.last
@@ -90,12 +92,33 @@ def accept_payees(desk: Desk, day: date, *, actor: str) -> CaseEntry:
 
 
 def _before(desk: Desk, file: Path) -> Outcome | None:
+    """What was entered when the very same file was taken. CompensationRefused if its payments are out once more."""
     digest = sha256_of(file)
     for entry in desk.record.of(RESULTS):
         body: Any = entry.body
         if body["source"]["sha256"] == digest:
+            _not_out_again(desk, entry, file)
             return Outcome(entry, body["paid"], body["failed"], already=True)
     return None
+
+
+def _not_out_again(desk: Desk, entry: CaseEntry, file: Path) -> None:
+    """A second failure may read like the first, to the byte; taken for the first it would be lost."""
+    scan = desk.engine.scan([unchanged(desk.folder, file_of(entry))], "parquet", {})
+    query = Query(
+        "out again",
+        f"SELECT count(*) AS n FROM {scan} t JOIN states s ON t.payment_id = s.payment_id"
+        " WHERE s.state IN ('sent', 'retried')",
+        (),
+    )
+    found: Any = desk.engine.rows(query)
+    if found[0][0]:
+        raise CompensationRefused(
+            "this very file was taken before its payments went out again",
+            where=str(file),
+            found=f"entry {entry.seq}; {found[0][0]} payments out since",
+            expected="a file that tells this time from the last, by its day or reason",
+        )
 
 
 def _columns(desk: Desk, scan: str, file: Path) -> None:
@@ -110,6 +133,7 @@ def _columns(desk: Desk, scan: str, file: Path) -> None:
         )
 
 
+_BY_OUTCOME = ", ".join(f"count(*) FILTER (t.outcome = '{one}') AS {one}" for one in OUTCOMES)
 _BAD = """
     SELECT t.payment_id,
            CASE WHEN t.outcome IS NULL OR t.outcome NOT IN ('paid', 'failed') THEN 'outcome'

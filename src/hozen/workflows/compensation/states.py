@@ -9,11 +9,13 @@ from hozen.books import CaseEntry
 from hozen.records import Query
 from hozen.workflows.case_folder import CaseFile, unchanged
 from hozen.workflows.compensation.payment_rows import PAYEE
-from hozen.workflows.compensation.planning import plans_of
+from hozen.workflows.compensation.plans import Plan, plans_of
 from hozen.workflows.compensation.working import Desk
 
 BATCH, RESULTS, PAYEES = "batch", "results", "payees"
-STATES = ("planned", "approved", "unclaimed", "sent", "retried", "failed", "paid")
+STATES = ("planned", "approved", "unclaimed", "sent", "retried", "failed", "paid", "void")
+MADE = ("sent", "retried", "paid")
+"""What counts as money that a customer has, as long as nobody says that it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ class StateTotal:
 def lay_states(desk: Desk) -> None:
     """Name the view `states`: every payment of every plan that counts, with its state, attempts and payee.
 
-    A plan counts once it is approved, and while it is the newest. Payees that were accepted later, and approved, take the
-    place of the plan's. CaseFileRefused for a file that is not what the books say.
+    A plan counts once it is approved, and while it is the newest. Of an outdated plan, what was not sent or came back is
+    void. Payees that were accepted later, and approved, take the place of the plan's. CaseFileRefused for a file that is
+    not what the books say.
     """
     engine = desk.engine
     engine.view("plans", _union([_of_plan(desk, one) for one in _counting(desk)], _NO_PLAN))
@@ -52,22 +55,33 @@ def state_totals(desk: Desk) -> tuple[StateTotal, ...]:
     return tuple(sorted(found, key=lambda one: (STATES.index(one.state), one.asset)))
 
 
+def by_plan(desk: Desk, what: str, counts: str) -> list[list[int]]:
+    """[plan, counts…] over the rows of `what`, which name payments. Needs `lay_states`."""
+    query = Query(
+        "by plan",
+        f"SELECT s.plan, {counts} FROM {what} t JOIN states s ON t.payment_id = s.payment_id"
+        " GROUP BY s.plan ORDER BY s.plan",
+        (),
+    )
+    rows: Any = desk.engine.rows(query)
+    return [[int(one) for one in row] for row in rows]
+
+
 def file_of(entry: CaseEntry, name: str = "file") -> CaseFile:
     """The file that an entry names."""
     told: Any = entry.body[name]
     return CaseFile(told["name"], told["sha256"], told["rows"])
 
 
-def _counting(desk: Desk) -> list[CaseEntry]:
-    plans = plans_of(desk.record)
-    return [one.entry for one in plans if one.approved or one is plans[-1]]
+def _counting(desk: Desk) -> list[Plan]:
+    plans = plans_of(desk.record, desk.state)
+    return [one for one in plans if one.approved or (one is plans[-1] and not one.outdated)]
 
 
-def _of_plan(desk: Desk, entry: CaseEntry) -> str:
-    path = unchanged(desk.folder, file_of(entry, "payments"))
-    scan = desk.engine.scan([path], "parquet", {})
-    approved = "true" if entry.approved_by else "false"
-    return f"SELECT {_number(entry)} AS plan, {approved} AS approved, * FROM {scan}"
+def _of_plan(desk: Desk, plan: Plan) -> str:
+    scan = desk.engine.scan([unchanged(desk.folder, plan.payments)], "parquet", {})
+    approved, outdated = ("true" if one else "false" for one in (plan.approved, plan.outdated))
+    return f"SELECT {plan.number} AS plan, {approved} AS approved, {outdated} AS outdated, * FROM {scan}"
 
 
 def _events(desk: Desk) -> list[str]:
@@ -94,15 +108,11 @@ def _union(parts: list[str], nothing: str) -> str:
     return " UNION ALL ".join(parts) or nothing
 
 
-def _number(entry: CaseEntry) -> int:
-    number: Any = entry.body["number"]
-    return int(number)
-
-
 _TEXTS = ", ".join(f"CAST('' AS VARCHAR) AS {name}" for name in (*PAYEE, "payee"))
 _NO_PLAN = (
-    "SELECT 0 AS plan, false AS approved, CAST('' AS VARCHAR) AS payment_id, CAST('' AS VARCHAR) AS customer_id,"
-    f" CAST('' AS VARCHAR) AS asset, CAST(0 AS DECIMAL(38,0)) AS amount, {_TEXTS} WHERE false"
+    "SELECT 0 AS plan, false AS approved, false AS outdated, CAST('' AS VARCHAR) AS payment_id,"
+    " CAST('' AS VARCHAR) AS customer_id, CAST('' AS VARCHAR) AS asset, CAST(0 AS DECIMAL(38,0)) AS amount,"
+    f" {_TEXTS} WHERE false"
 )
 _NO_EVENT = "SELECT 0 AS seq, CAST('' AS VARCHAR) AS payment_id, CAST('' AS VARCHAR) AS event WHERE false"
 _NO_PAYEE = f"SELECT 0 AS seq, CAST('' AS VARCHAR) AS payment_id, {_TEXTS} WHERE false"
@@ -111,6 +121,7 @@ _KNOWN = ", ".join(f"coalesce(a.{name}, p.{name}) AS {name}" for name in (*PAYEE
 _STATES = f"""
     SELECT p.plan, p.payment_id, p.customer_id, p.asset, p.amount, coalesce(e.attempts, 0) AS attempts, {_KNOWN},
            CASE WHEN NOT p.approved THEN 'planned'
+                WHEN p.outdated AND (e.newest IS NULL OR e.newest = 'failed') THEN 'void'
                 WHEN e.newest IN ('paid', 'failed') THEN e.newest
                 WHEN e.attempts > 1 THEN 'retried'
                 WHEN e.attempts = 1 THEN 'sent'

@@ -11,11 +11,13 @@ from pathlib import Path
 from hozen.books import CaseEntry
 from hozen.books.books import Books
 from hozen.books.canonical import instant_text
+from hozen.books.reserve_journal import Statement
 from hozen.workflows.case_folder import CaseFile, case_folder, sha256_of, writing
 from hozen.workflows.incident.errors import IncidentRefused
 from hozen.workflows.incident.fits import (
     fits_closing,
     fits_notice,
+    fits_plan,
     fits_recovery,
     fits_resumption,
     fits_wrong_credit,
@@ -97,9 +99,16 @@ class Hand:
         return self.say("evidence", {"file": kept.body(), "what": what, "series": kept.name})
 
     def approve(self, seq: int, note: str = "") -> CaseEntry:
-        """承認: by another person than entered it."""
+        """承認: by another person than entered it. Raises PlanOutdated for a plan that rests on what was corrected."""
         return self.books.cases.approve(
-            self.book, self.case, seq, actor=self.actor, note=note, key=self.key, at=self.at
+            self.book,
+            self.case,
+            seq,
+            actor=self.actor,
+            note=note,
+            key=self.key,
+            check=lambda record: fits_plan(state_of(record), seq),
+            at=self.at,
         )
 
     def close(self, reason: str = "") -> CaseEntry:
@@ -132,8 +141,13 @@ class Hand:
         event: str,
         body: Mapping[str, object],
         check: Check = lambda _: None,
+        reserve: Statement | None = None,
+        after: int | None = None,
     ) -> CaseEntry:
-        """One entry of any event; `check` is shown the state that it follows, while nobody else writes."""
+        """One entry of any event; `check` is shown the state that it follows, while nobody else writes.
+
+        `reserve` goes into the reserve journal in the same step. `after`: the newest entry that was looked at.
+        """
         return self.books.cases.enter(
             self.book,
             self.case,
@@ -143,5 +157,7 @@ class Hand:
             day=self.day,
             key=self.key,
             check=lambda record: check(state_of(record)),
+            reserve=reserve,
+            after=after,
             at=self.at,
         )

@@ -17,13 +17,17 @@ NEEDED = ("assets", "customers", "customer_balances", "prices", "wallets", "wall
 
 @contextmanager
 def through_the_door(
-    book: Book, day: date | None, tables: Collection[str] = NEEDED, memory_limit: str = "2GB"
+    book: Book,
+    day: date | None,
+    tables: Collection[str] = NEEDED,
+    memory_limit: str = "2GB",
+    engine: str = "duckdb",
 ) -> Iterator[tuple[Engine, Admitted]]:
     """An engine with views of these tables of a book's day. Raises RowsRefused, BookError, EngineError."""
     opened = book.of_tables(tables)
     opened = opened if day is None else opened.of_day(day)
     rejects = home() / "rejects" / book.settings.book / str(day)
-    with engine_at_home("duckdb", memory_limit) as runs:
+    with engine_at_home(engine, memory_limit) as runs:
         yield runs, admit(opened, runs, day=day, passed=PassedFiles.load(home()), rejects=rejects)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from hozen.books.canonical import instant_text
-from hozen.workflows.incident.errors import IncidentRefused
+from hozen.workflows.incident.errors import IncidentRefused, PlanOutdated
 from hozen.workflows.incident.state import IncidentState
 
 SERVICES = ("withdrawals", "deposits", "trading", "all")
@@ -51,6 +53,31 @@ def fits_recovery(state: IncidentState, asset: str, units: int) -> None:
         )
 
 
+def fits_valuation(state: IncidentState, assets: Iterable[Mapping[str, Any]]) -> None:
+    """A valuation never falls below what has come back."""
+    lost = {one["asset"]: one["lost"] for one in assets}
+    for one in state.losses:
+        if lost.get(one.asset, 0) < one.recovered:
+            found = f"{lost.get(one.asset, 0)} units of {one.asset}"
+            raise _refused(state, "less lost than has come back", found, f"{one.recovered} units or more")
+
+
+def fits_plan(state: IncidentState, seq: int | None) -> None:
+    """A plan that still rests on what is known. Raises PlanOutdated. An entry of another kind always fits."""
+    for one in state.plans:
+        why = state.outdated(one)
+        if one.seq == seq and why:
+            raise PlanOutdated(
+                "the plan rests on what has been corrected since",
+                where=f"case {state.case} entry {one.seq}",
+                found=f"another cause: {state.cause}"
+                if why == "cause"
+                else "another valuation of the losses",
+                expected="a plan made after the correction",
+                try_next="hozen incident plan; what was sent by this one stays, and is counted",
+            )
+
+
 def fits_wrong_credit(state: IncidentState, step: str, asset: str, units: int) -> None:
     """Never more reversed and made up than was credited."""
     if step not in STEPS:
@@ -85,7 +112,7 @@ def fits_closing(state: IncidentState, reason: str) -> None:
             "the incident is not settled",
             where=f"case {state.case}",
             found="; ".join(left),
-            expected="every notice given, every approval there, nothing stopped or outstanding",
+            expected="every notice given, every approval there, every payment made, nothing stopped or outstanding",
             try_next="settle it, or close with a reason (--why)",
         )
 
@@ -97,7 +124,14 @@ def left_open(state: IncidentState) -> tuple[str, ...]:
         *(f"approval of entry {seq}" for seq in state.unapproved),
         *(f"{one.service} {one.asset}".strip() + " stopped" for one in state.frozen),
         *(f"wrong credit {one.outstanding} {one.asset}" for one in state.wrong_credits if one.outstanding),
+        *(f"plan {number}: payments not finished: {count}" for number, count in _unfinished(state)),
     )
+
+
+def _unfinished(state: IncidentState) -> list[tuple[int, int]]:
+    """(plan, payments) that somebody still waits for."""
+    found = [(one.number, one.unfinished(bool(state.outdated(one)))) for one in state.plans]
+    return [(number, count) for number, count in found if count]
 
 
 def _refused(state: IncidentState, message: str, found: str, expected: str) -> IncidentRefused:

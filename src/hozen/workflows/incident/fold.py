@@ -9,6 +9,7 @@ from typing import Any
 
 from hozen.books import CaseEntry, CaseRecord
 from hozen.workflows.incident.errors import IncidentRefused
+from hozen.workflows.incident.payouts import MoneyReceived, came_of_it, planned, went_out
 from hozen.workflows.incident.state import (
     CaseEvidence,
     Freeze,
@@ -19,7 +20,7 @@ from hozen.workflows.incident.state import (
     WrongCredit,
 )
 
-NEEDS_APPROVAL = ("valued", "wrong-credit", "cause")
+NEEDS_APPROVAL = ("valued", "wrong-credit", "cause", "plan", "payees")
 _Step = Callable[[IncidentState, CaseEntry, Any], Mapping[str, Any]]
 
 
@@ -44,12 +45,12 @@ def as_of(record: CaseRecord, seq: int) -> IncidentState:
 
 
 def folded(book: str, case: str, entries: tuple[CaseEntry, ...]) -> IncidentState:
-    """The fold itself. Events that it does not know (a plan, a payment) leave it as it is."""
+    """The fold itself. Events that it does not know (support of the group) leave it as it is."""
     state = _opened(book, case, entries[0])
     for entry in entries[1:]:
         step = _STEPS.get(entry.event)
         state = replace(state, seq=entry.seq, **({} if step is None else step(state, entry, entry.body)))
-    return replace(state, unapproved=_unapproved(entries))
+    return replace(state, unapproved=_unapproved(state, entries))
 
 
 def _opened(book: str, case: str, entry: CaseEntry) -> IncidentState:
@@ -169,6 +170,11 @@ def _done_as(one: Notice, done: Notice) -> Notice:
     return replace(one, given_on=done.given_on, reference=done.reference, waived=done.waived)
 
 
+def _received(state: IncidentState, entry: CaseEntry, body: Any) -> Mapping[str, Any]:
+    one = MoneyReceived(entry.seq, body["from"], entry.day, body["yen"])
+    return {"received": (*state.received, one)}
+
+
 def _evidence(state: IncidentState, entry: CaseEntry, body: Any) -> Mapping[str, Any]:
     kept = CaseEvidence(entry.seq, body["file"]["name"], body["file"]["sha256"], body["what"])
     return {"files": (*state.files, kept)}
@@ -183,15 +189,25 @@ _STEPS: Mapping[str, _Step] = {
     "notice": _noticed,
     "cause": _corrected,
     "evidence": _evidence,
+    "plan": lambda state, entry, _: {"plans": planned(state.plans, state.basis, entry)},
+    "batch": lambda state, _, body: {"plans": went_out(state.plans, body)},
+    "results": lambda state, _, body: {"plans": came_of_it(state.plans, body)},
+    "received": _received,
     "closed": lambda _, __, body: {"is_open": False, "closed_for": body["reason"]},
     "reopened": lambda _, __, ___: {"is_open": True, "closed_for": ""},
 }
 
 
-def _unapproved(entries: Iterable[CaseEntry]) -> tuple[int, ...]:
+def _unapproved(state: IncidentState, entries: Iterable[CaseEntry]) -> tuple[int, ...]:
+    """What waits for another person. An outdated plan waits for nobody: it cannot be approved."""
     told = tuple(entries)
+    outdated = {one.seq for one in state.plans if state.outdated(one)}
     wanted = [one for one in told if one.event in NEEDS_APPROVAL and not one.approved_by]
-    return tuple(one.seq for one in wanted if not any(later.replaces(one) for later in told))
+    return tuple(
+        one.seq
+        for one in wanted
+        if one.seq not in outdated and not any(later.replaces(one) for later in told)
+    )
 
 
 def _day(text: str | None) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def write_pro_rata(engine: Engine, day: date, lost: Mapping[str, int], path: Pat
     schema = pa.schema([("customer_id", pa.string()), ("asset", pa.string()), ("units", whole_units)])
     query = balances(day, tuple(sorted(lost)))
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in engine.map_groups(query, ["asset"], lambda group: _split(group, lost, schema), schema):
+        for batch in engine.map_groups(query, ["asset"], partial(_split, lost=lost, schema=schema), schema):
             writer.write_batch(batch)
 
 

@@ -19,7 +19,7 @@ _FAULTS = (
         "customer_id, asset, units in every row",
     ),
     (
-        "NOT regexp_full_match(units, '[1-9][0-9]{0,37}')",
+        "translate(units, '0123456789', '') <> '' OR substr(units, 1, 1) IN ('', '0') OR length(units) > 38",
         "not a number of smallest units",
         "a whole number above 0, without separators",
     ),

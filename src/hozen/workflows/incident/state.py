@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from hozen.workflows.incident.payouts import Basis, MoneyReceived, PlanEntered
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -133,6 +135,8 @@ class IncidentState:
     unapproved: tuple[int, ...] = ()
     closed_for: str = ""
     cause_why: str = ""  # why the cause was corrected; '' is as first reported
+    plans: tuple[PlanEntered, ...] = ()
+    received: tuple[MoneyReceived, ...] = ()
 
     def loss_of(self, asset: str) -> LostAsset | None:
         """What was lost of an asset; None where nothing is valued of it."""
@@ -145,6 +149,18 @@ class IncidentState:
     def notice(self, code: str) -> Notice | None:
         """The notice of that code."""
         return next((one for one in self.notices if one.code == code), None)
+
+    @property
+    def basis(self) -> Basis | None:
+        """What a plan made now would rest on; None before the losses are valued."""
+        if self.valued is None:
+            return None
+        one = self.valued
+        return Basis(self.cause, self.is_accident, one.day, one.losses, one.prices)
+
+    def outdated(self, plan: PlanEntered) -> str:
+        """'cause' or 'losses': what has been corrected since the plan, approved or not; '' where it still stands."""
+        return plan.basis.differs(self.basis) if self.basis else ""
 
     @property
     def frozen(self) -> tuple[Freeze, ...]:

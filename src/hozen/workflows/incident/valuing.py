@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from hozen.books import CaseEntry, ClosingHeading
 from hozen.books.canonical import instant_text
 from hozen.engine import Engine
 from hozen.records import Book, InputFile, Query
-from hozen.workflows.case_folder import CaseFile, CaseFileRefused, case_folder, sha256_of, writing
+from hozen.workflows.case_folder import CaseFile, case_folder, kept, sha256_of
 from hozen.workflows.incident.act import Hand
 from hozen.workflows.incident.book_day import through_the_door, whole
 from hozen.workflows.incident.errors import IncidentRefused
+from hozen.workflows.incident.fits import fits_valuation
 from hozen.workflows.incident.losses import (
     Attribution,
     balances,
@@ -27,9 +30,6 @@ from hozen.workflows.incident.losses import (
 from hozen.workflows.incident.named_losses import check_named, lay_named, named_rows
 from hozen.workflows.incident.prices import Prices, all_priced, prices_of_book, prices_of_file, write_prices
 from hozen.workflows.incident.state import IncidentState
-
-_VERSIONS = 100
-_Writing = Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,12 @@ class _Work:
 
 
 def value_losses(
-    hand: Hand, book: Path, order: Valuation, now: datetime, memory_limit: str = "2GB"
+    hand: Hand,
+    book: Path,
+    order: Valuation,
+    now: datetime,
+    memory_limit: str = "2GB",
+    engine: str = "duckdb",
 ) -> CaseEntry:
     """Write losses.parquet and prices.parquet into the case folder, and enter them.
 
@@ -70,21 +75,23 @@ def value_losses(
     _not_in_future(hand, order, now)
     state, opened = hand.state(), Book.open(book)
     closing = _closing_of(hand, order)
-    with through_the_door(opened, order.day, memory_limit=memory_limit) as (engine, admitted):
+    with through_the_door(opened, order.day, memory_limit=memory_limit, engine=engine) as (runs, admitted):
         _as_closed(hand, closing, admitted.inputs)
-        work = _Work(engine, order, _decimals(engine), held_of(engine, order.day), state)
+        work = _Work(runs, order, _decimals(runs), held_of(runs, order.day), state)
         body = _valued(work, case_folder(book, hand.case))
-    return hand.say("valued", body | {"closing": closing.seq})
+    assets: Any = body["assets"]
+    check = partial(fits_valuation, assets=assets)
+    return hand.say("valued", body | {"closing": closing.seq}, check)
 
 
 def _valued(work: _Work, folder: Path) -> dict[str, object]:
     order = work.order
     table = _prices(work)
-    losses = _kept(folder, "losses", lambda path: _write(work, path))
+    losses = kept(folder, "losses", lambda path: _write(work, path))
     found = losses_by_asset(work.engine, losses)
     all_priced(table, found)
     moment = instant_text(order.moment)
-    prices = _kept(folder, "prices", lambda path: write_prices(path, table, moment))
+    prices = kept(folder, "prices", lambda path: write_prices(path, table, moment))
     rows = sum(customers for _, customers in found.values())
     return {
         "moment": moment,
@@ -162,19 +169,6 @@ def _decimals(engine: Engine) -> dict[str, int]:
         "decimals", "SELECT asset, decimals FROM assets WHERE asset <> 'JPY' ORDER BY asset", ("assets",)
     )
     return {str(asset): whole(places) for asset, places in engine.rows(query)}
-
-
-def _kept(folder: Path, stem: str, write: _Writing) -> Path:
-    """`stem`.parquet, or the next number when another content stands under that name."""
-    for number in range(1, _VERSIONS):
-        path = folder / (f"{stem}.parquet" if number == 1 else f"{stem}-{number}.parquet")
-        try:
-            with writing(path) as part:
-                write(part)
-        except CaseFileRefused:
-            continue
-        return path
-    raise CaseFileRefused("too many valuations", where=str(folder), expected=f"fewer than {_VERSIONS}")
 
 
 def _not_in_future(hand: Hand, order: Valuation, now: datetime) -> None:
