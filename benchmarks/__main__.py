@@ -17,6 +17,7 @@ from benchmarks import (
     sample,
     start,
     tax,
+    tax_year,
     two_ledgers,
     wind_down,
 )
@@ -38,6 +39,7 @@ if __name__ == "__main__":
         compensation,
         recovery,
         tax,
+        tax_year,
         adequacy,
         wind_down,
     )

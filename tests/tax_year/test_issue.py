@@ -229,3 +229,11 @@ def test_what_the_law_leaves_open_is_a_gap() -> None:
 def test_a_year_with_nothing_issued_says_so(exchange: Exchange) -> None:
     with pytest.raises(TaxYearRefused, match="no such issue"):
         exchange.at(lambda place: place.issue())
+
+
+def test_an_issue_of_a_day_that_was_closed_again_is_not_approved(exchange: Exchange) -> None:
+    exchange.issue()
+    exchange.rewrite(lambda book: book.tables["customer_balances"].append(owed("2026-12-31", "C3", "JPY", 1)))
+    exchange.close()
+    with pytest.raises(TaxYearRefused, match="closed again"):
+        exchange.approve()

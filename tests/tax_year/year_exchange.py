@@ -10,6 +10,7 @@ from typing import Any
 from year_book import YearBook
 
 from hozen.books import open_books
+from hozen.workflows.daily_close import close
 from hozen.workflows.tax_year import Ask, CalendarYear, Issue, approve, issue
 from hozen.workflows.tax_year.issuing import Place, place_of
 
@@ -47,6 +48,10 @@ class Exchange:
 
     def approve(self) -> Issue:
         return self.at(lambda place: approve(place, "mori"))
+
+    def close(self) -> None:
+        out = self.folder / "out"
+        close(self.root, YEAR.last, books=self.books, out=out, actor="sato", memory_limit="1GB")
 
     def rewrite(self, change: Callable[[YearBook], object]) -> None:
         book = YearBook(self.root)

@@ -15,7 +15,8 @@ from hozen.workflows.tax_year import Issue, YearReports
 from hozen.workflows.tax_year.closes import TiedClose
 from hozen.workflows.tax_year.issue import Difference
 
-_RIGHT = (False, False, True, True, True)
+_RIGHT = (False, False, True, True)
+_SHOWN = 10  # on the terminal: with two amounts a row fits eighty columns at eighteen decimals
 
 
 def show_issue(found: Issue, lang: Language, width: int) -> list[Text]:
@@ -85,12 +86,9 @@ def _differences(told: YearReports, view: View) -> list[Text]:
     """What the close does not bear out, the first of them; where all of them are."""
     if not told.differences:
         return paragraph(view.say("tax_year.all_agree"), view.width)
-    heads = [
-        view.say(f"tax_year.head.{name}")
-        for name in ("customer", "asset", "movements", "close", "difference")
-    ]
-    rows = [_difference(one, told) for one in told.shown]
-    text = view.say("tax_year.held_text", count=told.differences, shown=len(told.shown), year=told.year)
+    heads = [view.say(f"tax_year.head.{name}") for name in ("customer", "asset", "close", "difference")]
+    rows = [_difference(one, told) for one in told.shown[:_SHOWN]]
+    text = view.say("tax_year.held_text", count=told.differences, shown=len(rows), year=told.year)
     title = view.say("tax_year.differences")
     return [
         heading(title),
@@ -100,7 +98,7 @@ def _differences(told: YearReports, view: View) -> list[Text]:
 
 
 def _difference(one: Difference, told: YearReports) -> list[str]:
-    amounts = (one.closing, one.ledger, one.difference)
+    amounts = (one.ledger, one.difference)
     return [one.customer, one.asset, *(figure("", one.asset, units, told.decimals) for units in amounts)]
 
 

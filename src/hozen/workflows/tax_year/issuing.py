@@ -195,6 +195,14 @@ def _closing_approved(books: Books, found: Issue) -> None:
     if tied is None:
         raise TypeError("an issue is tied to a closing")
     heading = books.closing(tied.entry).heading
+    if heading.superseded:
+        raise TaxYearRefused(
+            "the day that ends the year was closed again",
+            where=f"entry {tied.entry}, {tied.day}",
+            found="a newer closing",
+            expected="an issue that is tied to the newest",
+            try_next=f"hozen tax-year issue BOOK --year {found.reports.year}",
+        )
     if heading.approval is None:
         raise TaxYearRefused(
             "the closing that ends the year is not approved",
