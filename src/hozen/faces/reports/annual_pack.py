@@ -107,7 +107,8 @@ def _amount_rows(pack: _Pack, rows: Iterable[tuple[object, ...]]) -> Iterable[Ro
 
 def _changes(sheet: Sheet, pack: _Pack) -> None:
     told = pack.issue.reports
-    sheet.title(pack.say("sheet.changes"), pack.say("pack.changes_text", before=told.before or "-"))
+    compared = "changes_text" if told.before else "no_changes_text"
+    sheet.title(pack.say("sheet.changes"), pack.say(f"pack.{compared}", before=told.before))
     heads = pack.heads("customer", "asset", "item", "was", "now", right=2)
     rows = change_rows(pack.place, told, pack.engine)
     sheet.table(heads, (_change_row(pack, *row) for row in rows), main=True)
