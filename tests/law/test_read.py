@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from product_facts import product_facts_of
 from provider_facts import facts_of
 
 from hozen.findings import CureClock
@@ -50,6 +51,14 @@ PROVIDERS = {  # a keeper and a technology, so that each check of the register h
     "technologies": {"T": 1},
     "cold": {"K": 1, "T": 1},
     "limits": {"keeper": "0.5"},
+}
+
+
+PRODUCTS = {  # one asset for each of those who disclose
+    "products": [
+        {"asset": case, "owed": 1, "state": "listed", "case": case, "version": 1}
+        for case in ("raised_funds", "issuer", "no_issuer")
+    ]
 }
 
 
@@ -100,6 +109,7 @@ def a_day() -> DayFacts:
         withdrawal_days=None,
         keepers=(KeeperWallets("self", missing=1),),
         providers=facts_of(PROVIDERS),
+        products=product_facts_of(PRODUCTS),
     )
 
 

@@ -9,6 +9,7 @@ from hozen.records.importer_tables import IMPORTER_TABLES
 from hozen.records.movement_tables import CUSTOMER_MOVEMENTS
 from hozen.records.ownership_tables import WALLET_EVIDENCE
 from hozen.records.payee_tables import PAYEES
+from hozen.records.product_tables import PRODUCT_TABLES
 from hozen.records.provider_tables import PROVIDER_TABLES
 from hozen.records.reconciliation_tables import RECONCILIATION_TABLES, TRANSFERS
 
@@ -270,6 +271,7 @@ TABLES: tuple[Table, ...] = (
     FINANCIALS,
     PAYEES,
     *PROVIDER_TABLES,
+    *PRODUCT_TABLES,
     *RECONCILIATION_TABLES,
     WALLET_EVIDENCE,
     *IMPORTER_TABLES,

@@ -9,6 +9,7 @@ from datetime import date
 from hozen.rules.custody import AssetCustody, PriceUse
 from hozen.rules.custody.ownership import KeeperWallets
 from hozen.rules.insurance import Policy
+from hozen.rules.products import ProductFacts
 from hozen.rules.providers import ProviderFacts
 from hozen.rules.reserves import YearVolume
 from hozen.rules.segregation import AssetHolding, AssetSides, BreakPart, Capital, KeeperStatements, Money
@@ -41,3 +42,4 @@ class DayFacts:
     break_parts: tuple[BreakPart, ...] = ()  # of crypto-assets
     # Two ledgers. None without a second one; () where it lacks the day.
     ledgers: tuple[LedgerDifference, ...] | None = None
+    products: ProductFacts | None = None  # None where nobody looked

@@ -16,6 +16,7 @@ from hozen.regimes.reserve import ReserveAnswer
 from hozen.rules.custody import jp as custody
 from hozen.rules.custody.jp_ownership import wallet_ownership_findings
 from hozen.rules.insurance.jp_finding import insurance_findings, insurance_gap_finding
+from hozen.rules.products import jp as products
 from hozen.rules.providers import jp as providers
 from hozen.rules.providers import jp_outsourcing as outsourcing
 from hozen.rules.reserves.jp_finding import reserve_finding, reserve_gap_finding
@@ -194,6 +195,26 @@ CHECKS: tuple[Check, ...] = (
         lambda day, law, _: (
             outsourcing.contract_findings(law, day.providers, day.day) if day.providers else []
         ),
+    ),
+    Check(
+        "asset-handled",
+        ("products.handled_names", "products.change_notice"),
+        lambda day, law, clock: products.handled_findings(law, day.products, clock) if day.products else [],
+    ),
+    Check(
+        "disclosure-missing",
+        ("products.explain",),
+        lambda day, law, clock: products.missing_findings(law, day.products, clock) if day.products else [],
+    ),
+    Check(
+        "disclosure-field",
+        ("products.fields.*",),
+        lambda day, law, clock: products.field_findings(law, day.products, clock) if day.products else [],
+    ),
+    Check(
+        "disclosure-stale",
+        ("products.explain",),
+        lambda day, law, clock: products.stale_findings(law, day.products, clock) if day.products else [],
     ),
 )
 

@@ -19,6 +19,7 @@ from hozen.faces.cli import (
     journal,
     law,
     ledgers,
+    products,
     proof_inspect,
     proof_verifier,
     providers,
@@ -91,6 +92,15 @@ _PROVIDERS: dict[str, Callable[..., int]] = {
     "history": providers.history,
     "export": providers.export,
     "import": providers.take_in,
+}
+_PRODUCTS: dict[str, Callable[..., int]] = {
+    "list": products.listed,
+    "show": products.show,
+    "check": products.check,
+    "history": products.history,
+    "disclose": products.disclose,
+    "diff": products.diff,
+    "export": products.export,
 }
 _TAX: dict[str, Callable[..., int]] = {
     "import": tax.take_in,
@@ -184,6 +194,9 @@ def build(lang: Language) -> typer.Typer:
     )
     app.add_typer(
         _group(_PROVIDERS, "providers.", lang), name="providers", help=say("cli.help.providers.group", lang)
+    )
+    app.add_typer(
+        _group(_PRODUCTS, "products.", lang), name="products", help=say("cli.help.products.group", lang)
     )
     app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
     app.add_typer(_group(_CARF, "carf.", lang), name="carf", help=say("cli.help.carf.group", lang))

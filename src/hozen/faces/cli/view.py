@@ -59,7 +59,10 @@ class View:
         return self.word("findings", f"{code}.title")
 
     def subject(self, subject: str) -> str:
-        """What a finding is about; 'self' is the firm as the keeper of its own wallets."""
+        """What a finding is about; 'self' is the firm as the keeper of its own wallets, 'BTC consensus' a field."""
+        asset, _, field = subject.partition(" ")
+        if field and has(f"products.field.{field}"):
+            return f"{asset}: {say(f'products.field.{field}', self.lang)}"
         return say("providers.self", self.lang) if subject == "self" else subject
 
     def standing(self, standing: Standing) -> str:

@@ -9,8 +9,16 @@ from types import MappingProxyType
 from hozen.faces.words.catalogue import Language, has, say
 from hozen.findings import Finding, Quantity, Step
 
-_STANDINGS = "providers.status"  # the only measures that are words
-_STEPS: Mapping[str, str] = MappingProxyType({"review_outcome": "providers.outcome"})
+_STANDINGS = "providers.status"  # measures that are words, but for those of the codes below
+_STATES: Mapping[str, str] = MappingProxyType({"asset-handled": "products.state"})
+_STEPS: Mapping[str, str] = MappingProxyType(
+    {
+        "review_outcome": "providers.outcome",
+        "product_state": "products.state",
+        "product_class": "products.class",
+        "field_missing": "products.field",
+    }
+)
 
 
 def measured(one: Finding, value: Quantity | None, lang: Language) -> str:
@@ -19,7 +27,7 @@ def measured(one: Finding, value: Quantity | None, lang: Language) -> str:
     `value` is the finding's measure, threshold or distance. A number beside a day counts days.
     """
     if isinstance(value, str):
-        return _word(_STANDINGS, value, lang)
+        return _word(_STATES.get(one.code, _STANDINGS), value, lang)
     if isinstance(value, bool) or not isinstance(value, int):
         return ""
     return counted(value, unit_key(one), lang)

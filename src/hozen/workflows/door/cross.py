@@ -13,14 +13,21 @@ from pathlib import Path
 
 from hozen.engine import Cell, Engine
 from hozen.records import TABLES, Book, Query, Reject, business_years
+from hozen.rules.products import fields as product_fields
+from hozen.rules.products import well_formed
 from hozen.values import identifiers, period
 from hozen.values.identifiers import is_caip19, is_dti
-from hozen.workflows.door import chain, movements, overlap, register
+from hozen.workflows.door import chain, movements, overlap, products, register
 from hozen.workflows.door.movements import movement_rejects
 from hozen.workflows.door.overlap import double_counts
+from hozen.workflows.door.products import product_rejects
 from hozen.workflows.door.register import register_rejects
 
 MOST_DECIMALS = 30
+_JUDGES = (
+    *(overlap, register, movements, chain, products, well_formed, product_fields),
+    *(identifiers, period, business_years),
+)
 _HELD = ("customer_balances", "house_balances", "wallet_balances", "transfers")
 
 
@@ -28,16 +35,7 @@ _HELD = ("customer_balances", "house_balances", "wallet_balances", "transfers")
 def cross_hash() -> str:
     """SHA-256 over the code of these checks: a change of it checks again, as `contract_hash` has it for the rows."""
     digest = hashlib.sha256()
-    for module in (
-        sys.modules[__name__],
-        overlap,
-        register,
-        movements,
-        chain,
-        identifiers,
-        period,
-        business_years,
-    ):
+    for module in (sys.modules[__name__], *_JUDGES):
         digest.update(inspect.getsource(module).encode())
     return digest.hexdigest()
 
@@ -54,6 +52,7 @@ def cross_rejects(book: Book, engine: Engine, known: Collection[str], day: date 
     if "customer_movements" in known:
         found += movement_rejects(book, engine)
     found += register_rejects(book, engine, known)
+    found += product_rejects(book, engine, known)
     if day:
         found += _absent_days(book, engine, known, day)
     return found
