@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hozen.records.contract import Column, Kind, Table
 
+MOST_DECIMALS = 30
 CASES = ("raised_funds", "issuer", "no_issuer")
 CLASSES = ("crypto_asset", "specified_crypto_asset", "electronic_payment_instrument", "nft")
 DECISIONS = ("list", "suspend", "resume", "delist", "green_list", "green_list_off", "migrate")

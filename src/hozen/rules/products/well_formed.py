@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from hozen.records.product_tables import MOST_DECIMALS
 from hozen.rules.products.fields import FIELDS, wanted
 from hozen.rules.products.register import DELIST, LIST, MIGRATE, RESUME, SUSPEND, TAKEN_BACK
 from hozen.values.identifiers import is_caip19, is_dti, is_lei
 
 Row = Mapping[str, object]
 Tables = Mapping[str, Sequence[Row]]
-MOST_DECIMALS = 30
 _IDENTIFIERS = (
     ("dti", is_dti, "not-a-dti", "an ISO 24165 identifier with a right check character"),
     ("caip19", is_caip19, "not-a-caip19", "a CAIP-19 identifier such as eip155:1/slip44:60"),
