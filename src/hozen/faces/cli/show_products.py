@@ -127,11 +127,11 @@ def _facts(one: OneProduct, view: View) -> list[tuple[str, str]]:
 def _legal(one: OneProduct, view: View) -> list[tuple[str, str]]:
     if one.legal is None:
         return [("class", said("class.not_on_file", view.lang))]
-    return [
-        ("class", said(f"class.{one.legal.kind}", view.lang)),
-        ("under", view.cited((one.legal.figure.cite,))),
-        ("standing", view.standing(one.legal.figure.standing)),
-    ]
+    told = [("class", said(f"class.{one.legal.kind}", view.lang))]
+    if one.legal.figure:
+        told.append(("under", view.cited((one.legal.figure.cite,))))
+        told.append(("standing", view.standing(one.legal.figure.standing)))
+    return told
 
 
 def _lacking(one: Item, view: View) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from hozen.findings import CureClock, Finding, Status, Step, judge
 from hozen.law import Lawful, Reading
 from hozen.rules.products.facts import AssetInUse, ProductFacts
-from hozen.rules.products.jp_class import class_figure
+from hozen.rules.products.jp_class import class_figure, text_or_none
 from hozen.rules.products.on_day import DELISTED, UNLISTED, ProductOnDay
 from hozen.rules.products.register import OUTSIDE
 
@@ -71,7 +71,7 @@ def _product_steps(one: AssetInUse, kind: Lawful[str] | None) -> tuple[Step, ...
         Step("product", found.product.product_id),
         Step("product_state", found.state),
         *((Step("state_since", found.since),) if found.since else ()),
-        *((Step("product_class", found.kind.kind, cite=kind.cite),) if found.kind and kind else ()),
+        *((Step("product_class", found.kind.kind, cite=kind.cite if kind else None),) if found.kind else ()),
         *((Step("moved_to", found.successor),) if found.successor else ()),
     )
 
@@ -127,13 +127,14 @@ def _fields(one: AssetInUse, reading: Reading, clock: CureClock) -> list[Finding
 
 
 def fields_asked(reading: Reading, product: ProductOnDay) -> dict[str, Lawful[str]]:
-    """Each field asked of a product, and the figure that asks for it; the firmest of several, in the law's order."""
-    names = ["products.fields.order", "products.fields.sheet"]
-    if product.product.disclosure_case:
-        names.append(f"products.fields.{product.product.disclosure_case}")
+    """Each field asked of a product, and the figure that asks for it; the firmest of several, in the law's order.
+
+    What was not yet asked on the reading's day is not asked of a past day.
+    """
+    layers = filter(None, ("order", "sheet", product.product.disclosure_case))
+    figures = (text_or_none(reading, f"products.fields.{layer}") for layer in layers)
     asked: dict[str, Lawful[str]] = {}
-    for name in names:
-        figure = reading.text(name)
+    for figure in filter(None, figures):
         for field in figure.value.split():
             asked.setdefault(field, figure)
     return asked

@@ -13,17 +13,28 @@ CRYPTO = "crypto_asset"
 
 @dataclass(frozen=True, slots=True)
 class LegalClass:
-    """法令上の区分: as the register states it for the day, the provision behind it, and since when it is so."""
+    """法令上の区分: as the register states it for the day, and since when it is so.
+
+    `figure` is the provision behind it; None where the law of the day has none yet.
+    """
 
     kind: str
-    figure: Lawful[str]
+    figure: Lawful[str] | None
     since: date
     basis: str
 
 
-def class_figure(reading: Reading, kind: str) -> Lawful[str]:
-    """The provision behind a class, with its standing."""
-    return reading.text(f"products.class.{kind}")
+def class_figure(reading: Reading, kind: str) -> Lawful[str] | None:
+    """The provision behind a class, with its standing; None where the law of the day has none yet."""
+    return text_or_none(reading, f"products.class.{kind}")
+
+
+def text_or_none(reading: Reading, key: str) -> Lawful[str] | None:
+    """A text of the law; None where there is none on the reading's day: what nobody asked then is not asked."""
+    try:
+        return reading.text(key)
+    except LawGap:
+        return None
 
 
 def legal_class(reading: Reading, product: ProductOnDay) -> LegalClass | None:

@@ -1,19 +1,27 @@
-"""Which assets are specified crypto-assets, and from when to when: a file of dated records."""
+"""Which assets are specified crypto-assets, and from when to when: the register of crypto-assets handled, or a file."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
 
+from hozen.rules.products import specified_periods
 from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.jp import Register, Specified
+from hozen.workflows.products import open_register
 from hozen.workflows.strict_csv import rows
 
 COLUMNS = ("asset", "since", "until")
 
 
 def read_register(path: Path | None) -> Register:
-    """Periods by asset; none without a file: then nothing is specified."""
+    """Periods by asset; none without a file: then nothing is specified.
+
+    `path`: a CSV of asset, since, until; a folder is a register of crypto-assets handled, or a book that has one.
+    TaxRefused for a bad CSV; ProductsFile, RowsRefused, BookError for a bad folder.
+    """
+    if path and path.is_dir():
+        return _of_products(path)
     found: dict[str, tuple[Specified, ...]] = defaultdict(tuple)
     for row in rows(path.read_bytes(), path.name, COLUMNS, TaxRefused) if path else ():
         since, until = row.day("since"), row.day("until") if row.cells["until"] else None
@@ -21,3 +29,10 @@ def read_register(path: Path | None) -> Register:
             row.refuse("until", "a day on or after since, or nothing")
         found[row.filled("asset")] += (Specified(since, until),)
     return dict(found)
+
+
+def _of_products(path: Path) -> Register:
+    periods = specified_periods(open_register(path).register)
+    return {
+        asset: tuple(Specified(one.since, one.until) for one in found) for asset, found in periods.items()
+    }
