@@ -28,6 +28,7 @@ from hozen.faces.cli import (
     replay,
     reserve,
     sample,
+    sample_tape,
     snapshot_build,
     snapshot_prove,
     snapshot_publish,
@@ -48,6 +49,7 @@ from hozen.faces.words import Language, say
 
 _TOP: dict[str, Callable[..., int]] = {
     "sample": sample.run,
+    "sample-tape": sample_tape.run,
     "check": check.run,
     "import": importing.run,
     "close": close.run,

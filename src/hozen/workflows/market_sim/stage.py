@@ -94,6 +94,10 @@ class Stage:
         """What the coin is worth at other venues, in ticks."""
         return self.flow.fair.world(self.now)
 
+    def here(self) -> int:
+        """What the coin is worth at this venue for the moment, in ticks."""
+        return self.flow.fair.at(self.now)
+
     def mood(self, points: int) -> None:
         """The crowd follows by so many basis points, for some minutes."""
         fair = self.flow.fair

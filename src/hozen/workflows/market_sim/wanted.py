@@ -29,7 +29,7 @@ def wanted_plants(names: Sequence[str], cases: int, twins: int) -> dict[str, int
                 where="--plant",
                 found=name,
                 expected=", ".join((ALL, TWINS, *TYPOLOGIES)),
-                try_next="hozen surveil sample --plants lists them all",
+                try_next="hozen sample-tape --plants lists them all",
             )
         chosen |= {one.name: twins if one.twin else cases for one in found}
     return {name: count for name, count in chosen.items() if count > 0}

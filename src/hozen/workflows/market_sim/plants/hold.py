@@ -23,8 +23,10 @@ def price_fixing(stage: Stage) -> Script:
         if wall is None or not wall.live:
             wall = stage.rest(who, side, price, stage.lots(dice.between(200, 500)), prevent=True)
         stage.crowd(-side, stage.lots(dice.power(5, 40)))
-        if dice.happens(15) or (stage.best(side) - price) * side > 0:
-            stage.mood(-side * dice.between(1, 4))
+        # The coin stays worth a little less than what a buyer's wall pays for it (a seller's: more).
+        better = (stage.here() - price) * side * 10_000 // price
+        if not -15 < better < -4:
+            stage.mood(-side * (better + dice.between(5, 14)))
         yield stage.after(dice.between(5, 40) * SECOND)
     if wall is not None:
         stage.cancel(wall)
@@ -121,7 +123,8 @@ def share_of_days(stage: Stage, least: int, most: int) -> Script:
             lacking = wanted * others // (100 - wanted) - own
             if lacking > 0:
                 stage.take(who, dice.pick((o.BUY, o.SELL)), min(lacking, stage.lots(1_500)))
-            yield stage.after(dice.between(5, 15) * MINUTE)
+            behind = lacking > stage.lots(1_500)
+            yield stage.after(40 * SECOND if behind else dice.between(5, 15) * MINUTE)
         yield max(stage.now, stage.start + (day + 1) * DAY)
 
 

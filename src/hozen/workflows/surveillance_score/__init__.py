@@ -1,0 +1,18 @@
+"""売買審査の採点: alerts against what was planted: precision, recall, F1, and what was taken for what."""
+
+from hozen.workflows.surveillance_score.reading import read_alerts, read_truth
+from hozen.workflows.surveillance_score.score import Score, Standing, TypologyScore, judge, score
+from hozen.workflows.surveillance_score.span import Alert, Case, Span
+
+__all__ = [
+    "Alert",
+    "Case",
+    "Score",
+    "Span",
+    "Standing",
+    "TypologyScore",
+    "judge",
+    "read_alerts",
+    "read_truth",
+    "score",
+]
