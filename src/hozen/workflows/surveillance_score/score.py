@@ -108,7 +108,7 @@ def score(alerts: Sequence[Alert], cases: Sequence[Case]) -> Score:
         if not about:
             confusion["nobody", alert.typology] += 1
     confusion.update((row, column) for _, row, column in pairs)
-    names = sorted({one.typology for one in (*alerts, *cases)})
+    names = sorted({one.typology for one in alerts} | {one.typology for one in cases})
     return Score(tuple(_typology(name, cases, standings[name], pairs) for name in names), dict(confusion))
 
 
