@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 import pytest
-from tax_events import LAW, TODAY, event, reading, year_of
+from tax_events import FLAT, LAW, TODAY, event, reading, year_of
 from tax_vectors import units, vector
 
 from hozen.law import LawGap
@@ -22,7 +22,10 @@ def test_each_event_has_its_treatment_with_citation_and_standing() -> None:
         rule = law.text(f"tax.event.{kind.value}")
         assert rule.value in TREATMENTS
         assert str(rule.cite)
-    assert set(LAW.keys("tax.event")) == {f"tax.event.{kind.value}" for kind in Kind} | {"tax.event.margin"}
+    positions = {
+        f"tax.event.{kind}" for kind in ("margin", "derivative", "etf")
+    }  # tests/tax/test_positions.py
+    assert set(LAW.keys("tax.event")) == {f"tax.event.{kind.value}" for kind in Kind} | positions
 
 
 @pytest.mark.parametrize("kind", ["fee", "airdrop"])
@@ -57,6 +60,20 @@ def test_the_deemed_cost_only_where_it_is_chosen() -> None:
     assert (chosen.expenses, chosen.income) == (int(said["cogs"]), int(said["income"]))
     with pytest.raises(TaxRefused, match="more units go out"):
         year_of([event("2026-05-01", "sell", yen=10_000_000)])
+
+
+def test_after_the_switch_the_deemed_cost_needs_a_scenario_that_allows_it(tmp_path) -> None:
+    """No text says whether the 5% go on. With `flat-20`, which assumes so, 500,000 of 10,000,000."""
+    sale = event("2028-05-01", "sell", yen=10_000_000, deemed=True)
+    with pytest.raises(LawGap) as gap:
+        postings(reading(2028), sale)
+    assert gap.value.key == "tax.separate.deemed_cost"
+    assert postings(reading(2028, FLAT), sale)[0].specific == 500_000
+    mine = tmp_path / "mine.yaml"
+    text = FLAT.read_text("utf-8").replace("name: flat-20", "name: mine")
+    mine.write_text(text.replace("value: allowed", "value: not_allowed"), "utf-8")
+    with pytest.raises(LawGap, match="not_allowed"):
+        postings(reading(2028, mine), sale)
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,9 @@ class TestAnnualReport:
             tmp_path, ANNUAL.replace("btc,1,2", "btc,0,2").replace(",2.1", ",1.1"), "annual-report", year=2025
         )
         elections = tmp_path / "elections.csv"
-        elections.write_text("asset,method,first_year,filed\nBTC,moving_average,2025,2026-01-05\n", "utf-8")
+        elections.write_text(
+            "asset,method,first_year,filed,approved\nBTC,moving_average,2025,2026-01-05,\n", "utf-8"
+        )
         with pytest.raises(TaxRefused, match="no moving average"):
             compute(tmp_path / "events.csv", 2025, elections)
 

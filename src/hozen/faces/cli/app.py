@@ -36,6 +36,10 @@ from hozen.faces.cli import (
     snapshot_sign,
     snapshot_stamp,
     tax,
+    tax_compare,
+    tax_explain,
+    tax_ledger,
+    tax_positions,
     tax_year,
     tax_year_papers,
     wallets,
@@ -110,6 +114,12 @@ _TAX: dict[str, Callable[..., int]] = {
     "elect": tax.elect,
     "compute": tax.compute,
     "report": tax.report,
+    "explain": tax_explain.explain,
+    "compare": tax_compare.compare,
+    "margin": tax_positions.margin,
+    "company": tax_positions.company,
+    "losses": tax_ledger.losses,
+    "change": tax_ledger.change,
 }
 _TAX_YEAR: dict[str, Callable[..., int]] = {
     "issue": tax_year.issue,

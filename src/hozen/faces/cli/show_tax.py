@@ -57,7 +57,7 @@ def _income(done: Computed, view: View) -> list[Text]:
     told = [
         (view.say("tax.income"), income),
         *((view.say(f"tax.basket.{name}"), str(Yen(INCOME_SHOWN(yen)))) for name, yen in split.items()),
-        (view.say("tax.standing"), _known(done.standing, view)),
+        (view.say("tax.standing"), known(done.standing, view)),
     ]
     return [heading(view.say("tax.today")), *pairs(told, view.width)]
 
@@ -72,7 +72,7 @@ def _flat(done: Computed, view: View) -> list[Text]:
         (view.say("tax.national"), str(due.national_payable)),
         (view.say("tax.local"), str(due.local_payable)),
         (view.say("tax.total"), str(due.total)),
-        (view.say("tax.standing"), _known(done.flat_standing, view)),
+        (view.say("tax.standing"), known(done.flat_standing, view)),
     ]
     return [
         heading(view.say("tax.flat" if compared else "tax.due")),
@@ -81,7 +81,7 @@ def _flat(done: Computed, view: View) -> list[Text]:
     ]
 
 
-def _known(standing: Standing, view: View) -> str:
+def known(standing: Standing, view: View) -> str:
     """How firm it is. What others report of the law in force is not called unlawful for that."""
     return view.say("tax.known") if standing is Standing.REPORTED else view.standing(standing)
 

@@ -15,37 +15,48 @@ from hozen.faces.cli.options import Json
 if TYPE_CHECKING:
     from hozen.workflows.tax import Computed
 
-_Events = Annotated[
+Events = Annotated[
     Path,
     typer.Argument(metavar="EVENTS", help="The CSV file of your events; with --form, one venue's export."),
 ]
-_Form = Annotated[
+Form = Annotated[
     str | None,
     typer.Option("--form", metavar="FORM", help="The form of an export; `hozen tax forms` lists them."),
 ]
-_Asset = Annotated[
+Asset = Annotated[
     str, typer.Option("--asset", metavar="ASSET", help="The asset, where a form does not say it.")
 ]
-_Registered = Annotated[
+Registered = Annotated[
     bool, typer.Option("--registered", help="The venue is a registered operator in Japan.")
 ]
-_Year = Annotated[int, typer.Option("--year", metavar="YEAR", help="The calendar year in Japan.")]
-_Elections = Annotated[
+Year = Annotated[int, typer.Option("--year", metavar="YEAR", help="The calendar year in Japan.")]
+Elections = Annotated[
     Path | None,
     typer.Option("--elections", metavar="FILE", help="Elections, as `hozen tax elect` keeps them."),
 ]
-_Carry = Annotated[
+Carry = Annotated[
     Path | None, typer.Option("--carry", metavar="FILE", help="What was carried over from last year.")
 ]
-_Scenario = Annotated[
+Scenario = Annotated[
     str | None,
     typer.Option(
         "--scenario", metavar="NAME|FILE", help="What fills the law's gaps: today, flat-20, or a file."
     ),
 ]
-_Register = Annotated[
+Register = Annotated[
     Path | None,
     typer.Option("--register", metavar="FILE", help="Which assets are specified, from when to when."),
+]
+
+ElectionsFile = Annotated[
+    Path, typer.Argument(metavar="ELECTIONS", help="The file of elections, made if need be.")
+]
+Whose = Annotated[str, typer.Option("--for", metavar="ASSET", help="Whose cost method is elected.")]
+Method = Annotated[
+    str,
+    typer.Option(
+        "--method", metavar="METHOD", help="total_average, moving_average or moving_average_nta_sheet."
+    ),
 ]
 
 
@@ -54,9 +65,9 @@ def take_in(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="An export of a venue.")],
     into: Annotated[Path, typer.Option("--into", metavar="EVENTS", help="The events file, made if need be.")],
     venue: Annotated[str, typer.Option("--venue", metavar="NAME", help="What the venue is called.")],
-    form: _Form = None,
-    asset: _Asset = "",
-    registered: _Registered = False,
+    form: Form = None,
+    asset: Asset = "",
+    registered: Registered = False,
     own: Annotated[
         bool,
         typer.Option("--own-wallets", help="What moved in and out went between your own wallets."),
@@ -88,18 +99,9 @@ def forms(context: typer.Context) -> int:
 
 def elect(
     context: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(metavar="ELECTIONS", help="The file of elections, made if need be.")
-    ],
-    asset: Annotated[str, typer.Option("--for", metavar="ASSET", help="Whose cost method is elected.")],
-    method: Annotated[
-        str,
-        typer.Option(
-            "--method",
-            metavar="METHOD",
-            help="total_average, moving_average or moving_average_nta_sheet.",
-        ),
-    ],
+    file: ElectionsFile,
+    asset: Whose,
+    method: Method,
     first_year: Annotated[
         int, typer.Option("--first-year", metavar="YEAR", help="The year of the first purchase.")
     ],
@@ -117,15 +119,15 @@ def elect(
 
 def compute(
     context: typer.Context,
-    events: _Events,
-    year: _Year,
-    elections: _Elections = None,
-    carry: _Carry = None,
-    scenario: _Scenario = None,
-    register: _Register = None,
-    form: _Form = None,
-    asset: _Asset = "",
-    registered: _Registered = False,
+    events: Events,
+    year: Year,
+    elections: Elections = None,
+    carry: Carry = None,
+    scenario: Scenario = None,
+    register: Register = None,
+    form: Form = None,
+    asset: Asset = "",
+    registered: Registered = False,
     json: Json = False,
 ) -> int:
     """Cost and income of a year, and the same under the flat 20%."""
@@ -145,13 +147,13 @@ def compute(
 
 def report(
     context: typer.Context,
-    events: _Events,
-    year: _Year,
+    events: Events,
+    year: Year,
     folder: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="A new folder for the papers.")],
-    elections: _Elections = None,
-    carry: _Carry = None,
-    scenario: _Scenario = None,
-    register: _Register = None,
+    elections: Elections = None,
+    carry: Carry = None,
+    scenario: Scenario = None,
+    register: Register = None,
 ) -> int:
     """Write every disposal, where its cost comes from, and the carry-over."""
     from hozen.workflows.tax import compute as work_out

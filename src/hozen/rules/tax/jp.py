@@ -21,7 +21,7 @@ SPECIFIED, AGGREGATE = "specified", "aggregate"
 
 @dataclass(frozen=True, slots=True)
 class TaxDue:
-    """税額: the separate 20% on one basket, each part in yen, and what it rests on."""
+    """税額: of one basket or of all that is aggregate, each part in yen, and what it rests on."""
 
     income: Yen
     base: Yen
@@ -114,18 +114,19 @@ def baskets(reading: Reading, years: list[AssetYear], register: Register) -> dic
     if regime_of(reading).value == MISCELLANEOUS:
         return {MISCELLANEOUS: sum((one.revenue - one.expenses for one in years), Fraction(0))}
     found = {SPECIFIED: Fraction(0), AGGREGATE: Fraction(0)}
-    _needs(reading, "tax.separate.pool", "one_pool")
-    _needs(reading, "tax.separate.step_up", "none")
+    needs(reading, "tax.separate.pool", "one_pool")
+    needs(reading, "tax.separate.step_up", "none")
     for one in years:
         if one.earned:
-            _needs(reading, "tax.separate.rewards", AGGREGATE)
+            needs(reading, "tax.separate.rewards", AGGREGATE)
             found[AGGREGATE] += one.earned
         for disposal in one.disposals:
             found[basket_of(disposal, register)] += disposal.income
     return found
 
 
-def _needs(reading: Reading, key: str, known: str) -> None:
+def needs(reading: Reading, key: str, known: str) -> Lawful[str]:
+    """The figure of `key`, which must say `known`: for no other value is there an arithmetic. LawGap where it does not."""
     said = reading.text(key)
     if said.value != known:
         raise LawGap(
@@ -135,25 +136,39 @@ def _needs(reading: Reading, key: str, known: str) -> None:
             found=said.value,
             expected=known,
         ).in_japanese(f"{key} の {said.value!r} は計算できない", f"{key} を {known} とする")
+    return said
 
 
 def separate_tax(reading: Reading, income: Fraction) -> TaxDue:
     """15% and its surtaxes, 5% local: the base cut to ¥1,000, each surtax to the yen, what is payable to ¥100."""
     national, local = (reading.ratio(f"tax.separate.{name}_rate") for name in ("national", "local"))
+    rests = (regime_of(reading), national, local)
+    base = tax_base(reading, income)
+    return tax_due(reading, income, national.value.exact(base), local.value.exact(base), rests)
+
+
+def tax_base(reading: Reading, income: Fraction) -> Yen:
+    """課税標準: the income cut to ¥1,000; nothing for a loss."""
+    return _cut(max(income, Fraction(0)), reading.yen("tax.cut.base").value, TAX_BASE)
+
+
+def tax_due(
+    reading: Reading, income: Fraction, national: Fraction, local: Fraction, rests: tuple[Lawful[object], ...]
+) -> TaxDue:
+    """The surtaxes on the national tax, each to the yen, and what is payable of both, to ¥100."""
     base_unit, pay_unit = (reading.yen(f"tax.cut.{name}") for name in ("base", "payable"))
     surtaxes = {name: reading.ratio(f"tax.surtax.{name}") for name in reading.family("tax.surtax")}
-    base = _cut(max(income, Fraction(0)), base_unit.value, TAX_BASE)
-    tax = national.value.of(base, SURTAX)
+    tax = Yen(SURTAX(national))
     more = {name: _surtax(rate.value, tax) for name, rate in surtaxes.items()}
     whole = tax.amount + sum(one.amount for one in more.values())
     return TaxDue(
         income=Yen(SURTAX(income)),
-        base=base,
+        base=tax_base(reading, income),
         national=tax,
         surtaxes=more,
         national_payable=_cut(Fraction(whole), pay_unit.value, TAX_PAYABLE),
-        local_payable=_cut(local.value.exact(base), pay_unit.value, TAX_PAYABLE),
-        rests_on=(regime_of(reading), national, local, base_unit, pay_unit, *surtaxes.values()),
+        local_payable=_cut(local, pay_unit.value, TAX_PAYABLE),
+        rests_on=(*rests, base_unit, pay_unit, *surtaxes.values()),
     )
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from hozen.law import Lawful, LawGap, Reading
 from hozen.rules.tax.events import Kind, Posting, TaxEvent
+from hozen.rules.tax.jp import SEPARATE, needs, regime_of
 
 _Read = tuple[Lawful[object], ...]
 
@@ -127,7 +128,9 @@ def _out(reading: Reading, event: TaxEvent, revenue: Fraction, read: _Read) -> P
     """A disposal; with the deemed cost where the customer chose it for this disposal (Circular 48-2-4)."""
     if not event.deemed:
         return Posting(event, event.asset, -event.units, revenue=revenue, expense=event.fee, rests_on=read)
-    share = reading.ratio("tax.deemed_cost_share")
+    share, more = reading.ratio("tax.deemed_cost_share"), read
+    if regime_of(reading).value == SEPARATE:
+        more = (*read, needs(reading, "tax.separate.deemed_cost", "allowed"))
     cost = share.value.value * revenue
     return Posting(
         event,
@@ -136,7 +139,7 @@ def _out(reading: Reading, event: TaxEvent, revenue: Fraction, read: _Read) -> P
         revenue=revenue,
         expense=event.fee,
         specific=cost,
-        rests_on=(*read, share),
+        rests_on=(*more, share),
     )
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from hozen.law import Lawful, Reading
 from hozen.rules.tax.facts import Pool, TaxRefused
+from hozen.rules.tax.jp import MISCELLANEOUS, regime_of
 from hozen.values import legal_day
 
 
@@ -36,7 +37,7 @@ class MarginResult:
     rests_on: tuple[Lawful[object], ...]
 
 
-def settled(reading: Reading, trade: MarginTrade) -> MarginResult:
+def settled(reading: Reading, trade: MarginTrade, kind: str = "margin") -> MarginResult:
     """The result, in the settlement year. TaxRefused for a trade still open, or settled before it was opened."""
     if trade.settled is None or trade.settled < trade.opened:
         raise TaxRefused(
@@ -45,7 +46,7 @@ def settled(reading: Reading, trade: MarginTrade) -> MarginResult:
             expected="a settlement on or after the opening",
             try_next="leave it out until its settlement year",
         )
-    rule = reading.text("tax.event.margin")
+    rule = reading.text(f"tax.event.{kind}")
     return _result(trade, legal_day(trade.settled).year, (rule,))
 
 
@@ -55,6 +56,16 @@ def _result(trade: MarginTrade, year: int, read: tuple[Lawful[object], ...]) -> 
     bought, sold = (trade.open_yen, trade.close_yen) if trade.long else (trade.close_yen, trade.open_yen)
     cost = bought + carried
     return MarginResult(year, cost, sold, sold - cost - trade.fee, read)
+
+
+def basket_of_position(reading: Reading, kind: str) -> Lawful[str]:
+    """The basket of a 'margin' trade, a 'derivative' or an 'etf': today all is aggregate; later what the text says."""
+    if regime_of(reading).value == MISCELLANEOUS:
+        return reading.text(f"tax.event.{kind}")
+    return reading.text(f"tax.separate.{_AFTER[kind]}")
+
+
+_AFTER = {"margin": "margin", "derivative": "derivatives", "etf": "etf"}
 
 
 def deemed_settled(reading: Reading, trade: MarginTrade, year_end_yen: Fraction, year: int) -> MarginResult:

@@ -61,13 +61,17 @@ class Lines:
         """The file and line from which a row comes."""
         return self.odd[row].event.where if row in self.odd else f"{self.file}, line {self.line[row]}"
 
+    def instant(self, row: int) -> datetime:
+        """When, in Japan."""
+        return (_EPOCH + self.at[row] * _MICRO).astimezone(JST)
+
     def posting(self, row: int) -> Posting:
         """A row as a posting; made anew for a plain one."""
         if row in self.odd:
             return self.odd[row]
         units, yen, fee = self.units[row], Fraction(self.yen[row]), Fraction(self.fee[row])
         event = TaxEvent(
-            at=(_EPOCH + self.at[row] * _MICRO).astimezone(JST),
+            at=self.instant(row),
             kind=self.kind[row],
             asset=self.asset,
             units=abs(units),
@@ -101,7 +105,7 @@ class Lines:
                 raise self._no_order(alike)
 
     def _no_order(self, alike: Sequence[int]) -> TaxRefused:
-        at = (_EPOCH + self.at[alike[0]] * _MICRO).astimezone(JST)
+        at = self.instant(alike[0])
         return TaxRefused(
             "units go in and out at one instant, and nobody says which came first",
             where=self.where(alike[-1]) or None,

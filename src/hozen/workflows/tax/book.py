@@ -43,12 +43,23 @@ class YearBook:
 Books = dict[int, YearBook]
 
 
-def read_book(file: str, rows: Iterable[Cells], last: int, law_of: Callable[[int], Reading]) -> Books:
+def calendar_year(at: datetime) -> int:
+    """The calendar year in Japan."""
+    return at.year if at.utcoffset() == _JAPAN else legal_day(at).year
+
+
+def read_book(
+    file: str,
+    rows: Iterable[Cells],
+    last: int,
+    law_of: Callable[[int], Reading],
+    year_of: Callable[[datetime], int] = calendar_year,
+) -> Books:
     """Every year up to `last`; rows of later years are checked and left. TaxRefused for a row that is not as it should be."""
     books: Books = {}
     for line, cells in rows:
         at = instant(cells[0])
-        year = 0 if at is None else at.year if at.utcoffset() == _JAPAN else legal_day(at).year
+        year = 0 if at is None else year_of(at)
         if at is None or year > last:
             event_of(file, line, cells)
             continue

@@ -24,7 +24,7 @@ from hozen.rules.tax.jp import (
 from hozen.values import legal_day
 from hozen.workflows.tax.book import YearBook, read_book
 from hozen.workflows.tax.carry_over import read_carry
-from hozen.workflows.tax.elections import Election, read_elections
+from hozen.workflows.tax.elections import Elections, method_in, read_elections
 from hozen.workflows.tax.events_file import file_cells
 from hozen.workflows.tax.forms import Given
 from hozen.workflows.tax.specified import read_register
@@ -69,7 +69,7 @@ def compute(
     TaxRefused for a year that is not over, and for trades of years before the carry-over; LawGap where the law does
     not decide the year and the scenario does not either.
     """
-    _over(year, today or legal_day(datetime.now(UTC)))
+    over(year, today)
     law, known = Law.load("jp"), read_elections(elections)
     pools = read_carry(carry, year)
     law_of = _readings(law, scenario)
@@ -87,7 +87,7 @@ def compute(
         pools = pools | {one.asset: one.costs.closing for one in done}
     book = books.get(year) or YearBook(events.name, law_of(year), {})
     assets, read = _year(book, year, pools, known)
-    elected = frozenset(known) & {one.asset for one in assets}
+    elected = frozenset(one.asset for one in assets if method_in(known, one.asset, year))
     return _told(law, book.reading, _Done(year, tuple(assets), read, elected), read_register(register))
 
 
@@ -104,10 +104,12 @@ class _Done:
     elected: frozenset[str]
 
 
-def _over(year: int, today: date) -> None:
-    if today.year <= year:
+def over(year: int, today: date | None = None) -> None:
+    """TaxRefused for a year that is not closed."""
+    now = today or legal_day(datetime.now(UTC))
+    if now.year <= year:
         raise TaxRefused(
-            "the year is not over", found=str(year), expected=f"a year before {today.year}", where="--year"
+            "the year is not over", found=str(year), expected=f"a year before {now.year}", where="--year"
         )
 
 
@@ -117,12 +119,11 @@ def scenario_path(law: Law, name: str | None) -> str | Path | None:
 
 
 def _year(
-    book: YearBook, year: int, pools: dict[str, Pool], known: dict[str, Election]
+    book: YearBook, year: int, pools: dict[str, Pool], known: Elections
 ) -> tuple[list[AssetYear], tuple[Lawful[object], ...]]:
     done, read = [], dict(book.rules)
     for asset in sorted(book.assets.keys() | pools.keys()):
-        elected = known[asset].method if asset in known and known[asset].first_year <= year else None
-        mode, rule = method_of(book.reading, elected)
+        mode, rule = method_of(book.reading, method_in(known, asset, year))
         read[rule.key] = rule
         done.append(asset_year(asset, mode, pools.get(asset, Pool()), book.lines(asset)))
     return done, (*read.values(), regime_of(book.reading))
@@ -133,7 +134,7 @@ def _told(law: Law, reading: Reading, done: _Done, register: Register) -> Comput
     income = None if None in incomes else sum(one for one in incomes if one is not None)
     split = None if income is None else baskets(reading, list(done.assets), register)
     separate = done.read[-1].value == SEPARATE
-    flat = reading if separate else law.reading(date(_FIRST_FLAT, 12, 31), scenario_path(law, "flat-20"))
+    flat = reading if separate else law.reading(date(FIRST_FLAT, 12, 31), scenario_path(law, "flat-20"))
     due = None
     if split is not None and income is not None:
         due = separate_tax(flat, split[SPECIFIED] if separate else Fraction(income))
@@ -146,11 +147,11 @@ def _told(law: Law, reading: Reading, done: _Done, register: Register) -> Comput
         baskets=split,
         standing=weakest(done.read),
         flat=due,
-        flat_standing=weakest([*(due.rests_on if due else ()), *(flat.figure(key) for key in _LEFT_OPEN)]),
+        flat_standing=weakest([*(due.rests_on if due else ()), *(flat.figure(key) for key in LEFT_OPEN)]),
     )
 
 
-_FIRST_FLAT = (
+FIRST_FLAT = (
     2028  # the comparison reads the rates of the first year that is separate whatever the effective day
 )
-_LEFT_OPEN = ("tax.separate.cost_method", "tax.separate.step_up", "tax.separate.pool")
+LEFT_OPEN = ("tax.separate.cost_method", "tax.separate.step_up", "tax.separate.pool")

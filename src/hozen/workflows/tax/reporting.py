@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from hashlib import file_digest
 from pathlib import Path
+from shutil import rmtree
 
 from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.asset_year import AssetYear, Disposal
@@ -12,6 +14,7 @@ from hozen.rules.tax.trace import shares
 from hozen.workflows.tax.carry_over import carry_rows
 from hozen.workflows.tax.computing import Computed
 from hozen.workflows.tax.events_file import coins, line
+from hozen.workflows.tax.tracing import write_chain
 
 _DISPOSALS = (
     "asset",
@@ -29,12 +32,14 @@ _DISPOSALS = (
 _TRACES = ("asset", "disposal", "purchase", "bought_at", "yen_exact", "yen")
 _UNEXPLAINED = ("asset", "at", "kind", "qty", "from")
 MOST_TRACED = 2000
+CHAIN, SUMS = "chain.parquet", "SHA256SUMS"
 
 
 def report(done: Computed, folder: Path) -> tuple[Path, ...]:
-    """Write disposals.csv, traces.csv, unexplained.csv and carry.csv into a new folder. TaxRefused where it exists.
+    """Write disposals.csv, traces.csv, unexplained.csv, carry.csv, chain.parquet and SHA256SUMS into a new folder.
 
-    Traces of an asset with more than 2,000 moves are left to be asked one by one: each is as long as its purchases.
+    TaxRefused where it exists. chain.parquet explains each yen for a year of any size. traces.csv has every share
+    written out, for assets of up to 2,000 moves: the shares of a year grow with the square of its moves.
     """
     if folder.exists():
         raise TaxRefused("the folder exists", where=str(folder), expected="a new folder")
@@ -46,10 +51,28 @@ def report(done: Computed, folder: Path) -> tuple[Path, ...]:
     }
     fresh = folder.with_name(f"{folder.name}.new")
     fresh.mkdir(parents=True)
+    try:
+        names = _papers(done, texts, fresh)
+    except BaseException:  # whatever stopped it: no half of the papers stays
+        rmtree(fresh)
+        raise
+    fresh.rename(folder)
+    return tuple(folder / name for name in names)
+
+
+def _papers(done: Computed, texts: Mapping[str, str], fresh: Path) -> tuple[str, ...]:
     for name, text in texts.items():
         (fresh / name).write_text(text, "utf-8")
-    fresh.rename(folder)
-    return tuple(folder / name for name in texts)
+    write_chain(done, fresh / CHAIN)
+    names = (*texts, CHAIN)
+    (fresh / SUMS).write_text("".join(_sum(fresh / name) for name in names), "utf-8")
+    return (*names, SUMS)
+
+
+def _sum(path: Path) -> str:
+    """A line that `sha256sum -c` reads."""
+    with path.open("rb") as file:
+        return f"{file_digest(file, 'sha256').hexdigest()}  {path.name}\n"
 
 
 def _table(heads: tuple[str, ...], found: Iterator[tuple[str, ...]]) -> str:
