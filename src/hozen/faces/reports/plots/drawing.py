@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from hozen.faces.reports.plots.errors import PlotsMissing
 from hozen.faces.words import Language
 from hozen.workflows.adequacy import AdequacyReport, BurdenReport, FitReport
+from hozen.workflows.surveillance_tune import Sweep
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _FORMATS = ("png", "svg")
+Report = AdequacyReport | BurdenReport | FitReport | Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Drawn:
     english: bool
 
 
-def draw(report: AdequacyReport | BurdenReport | FitReport, folder: Path, lang: Language) -> Drawn:
+def draw(report: Report, folder: Path, lang: Language) -> Drawn:
     """Each picture as PNG and SVG. PlotsMissing without matplotlib."""
     if find_spec("matplotlib") is None:
         raise PlotsMissing(
@@ -47,10 +49,14 @@ def draw(report: AdequacyReport | BurdenReport | FitReport, folder: Path, lang: 
     return Drawn(tuple(files), english=lang == "ja" and font is None)
 
 
-def _pictures(report: AdequacyReport | BurdenReport | FitReport, lang: Language) -> list[tuple[str, Figure]]:
+def _pictures(report: Report, lang: Language) -> list[tuple[str, Figure]]:
     from hozen.faces.reports.plots.burden_plot import burden_plot
     from hozen.faces.reports.plots.curve_plots import exceedance_plot, whole_plot
 
+    if isinstance(report, Sweep):
+        from hozen.faces.reports.plots.tuning_plot import tuning_plot
+
+        return [(f"tuning-{report.typology}-{report.parameter}", tuning_plot(report, lang))]
     if isinstance(report, AdequacyReport):
         return [("loss-exceedance", exceedance_plot(report, lang)), ("made-whole", whole_plot(report, lang))]
     return [("burden", burden_plot(report, lang))] if isinstance(report, BurdenReport) else []
