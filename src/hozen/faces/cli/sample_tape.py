@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from hozen.faces.cli.exits import MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.options import Json, Memory
 from hozen.faces.cli.progress import progress
+
+if TYPE_CHECKING:
+    from hozen.workflows.market_sim import Tape
 
 
 def run(
@@ -38,18 +41,12 @@ def run(
     face: Face = context.obj
     if plants:
         return _plants(face, json)
-    if folder is None:
-        raise BadOption(
-            "no folder was named", expected="hozen sample-tape DIR", try_next="hozen sample-tape --help"
-        )
-    from hozen.faces.cli.plain import plain
-    from hozen.faces.cli.show_tape import show_tape
     from hozen.workflows.market_sim import make_tape
 
-    first = day_of(first_day, "--first-day")
+    place, first = _named(folder), day_of(first_day, "--first-day")
     with progress(face) as report:
         made = make_tape(
-            folder,
+            place,
             seed=seed,
             events=events,
             days=days,
@@ -61,6 +58,21 @@ def run(
             memory_limit=memory,
             progress=report,
         )
+    return _show(face, made, json)
+
+
+def _named(folder: Path | None) -> Path:
+    if folder is None:
+        raise BadOption(
+            "no folder was named", expected="hozen sample-tape DIR", try_next="hozen sample-tape --help"
+        )
+    return folder
+
+
+def _show(face: Face, made: Tape, json: bool) -> int:
+    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.show_tape import show_tape
+
     if json:
         face.json(plain(made))
     else:
