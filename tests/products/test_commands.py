@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -82,8 +83,8 @@ def test_the_commands_tell_it_in_both_languages(kept: SmallBook, run: Run, tmp_p
     root = kept.write().root
     code, out = run("check", root)
     assert code == 0  # nothing in force is broken
-    assert "BTC: Supply cap" in out
-    assert "BTC：" not in out
+    assert "Fields of a disclosure (BTC)" in out
+    assert re.search(r"Supply cap +asked by JVCEA 概要説明書", out)
     assert "発行上限" in run("check", root, "--lang", "ja")[1]
     pdf, page = tmp_path / "btc.pdf", tmp_path / "btc.xhtml"
     out = run(*("disclose", "BTC", "--register", root, "--day", "2026-11-20", "--pdf", pdf, "--xhtml", page))[

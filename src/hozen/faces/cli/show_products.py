@@ -17,7 +17,7 @@ from hozen.findings.table import NOTHING
 from hozen.rules.products import Change, ProductOnDay, Said
 from hozen.workflows.products import Event
 from hozen.workflows.products.coverage import Coverage
-from hozen.workflows.products.one import DisclosureView, Item, OneProduct
+from hozen.workflows.products.one import DisclosureView, Item, OneProduct, ViewName
 
 
 def said(key: str, lang: Language, **values: object) -> str:
@@ -161,7 +161,7 @@ def show_disclosure(found: DisclosureView, files: Sequence[Path], lang: Language
         version=found.version.version,
         day=found.version.published_on,
     )
-    rows = [_told(one, view) for one in found.items if one.said]
+    rows = [_told(one, found.view, view) for one in found.items if one.said]
     return [
         *_wrapped_title(title, width),
         *pairs(rows, width),
@@ -170,9 +170,9 @@ def show_disclosure(found: DisclosureView, files: Sequence[Path], lang: Language
     ]
 
 
-def _told(one: Item, view: View) -> tuple[str, str]:
+def _told(one: Item, which: ViewName, view: View) -> tuple[str, str]:
     label = said(f"field.{one.field.code}", view.lang)
-    number = f"{one.field.mica} " if one.field.mica else ""
+    number = f"{one.field.mica} " if which == "mica" else ""
     if one.said is None:
         return label, NOTHING
     text = view.pick(one.said.text, one.said.text_ja)
