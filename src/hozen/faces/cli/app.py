@@ -15,6 +15,7 @@ from hozen.faces.cli import (
     carf,
     check,
     close,
+    duties,
     importing,
     journal,
     law,
@@ -98,6 +99,10 @@ _PROVIDERS: dict[str, Callable[..., int]] = {
     "history": providers.history,
     "export": providers.export,
     "import": providers.take_in,
+}
+_DUTIES: dict[str, Callable[..., int]] = {
+    "list": duties.listed,
+    "due": duties.due,
 }
 _PRODUCTS: dict[str, Callable[..., int]] = {
     "list": products.listed,
@@ -207,6 +212,7 @@ def build(lang: Language) -> typer.Typer:
     app.add_typer(
         _group(_PROVIDERS, "providers.", lang), name="providers", help=say("cli.help.providers.group", lang)
     )
+    app.add_typer(_group(_DUTIES, "duties.", lang), name="duties", help=say("cli.help.duties.group", lang))
     app.add_typer(
         _group(_PRODUCTS, "products.", lang), name="products", help=say("cli.help.products.group", lang)
     )

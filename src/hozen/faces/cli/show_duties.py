@@ -1,0 +1,60 @@
+"""Reporting duties: the list of them, and what falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.text import Text
+
+from hozen.faces.cli.grid import laid, pairs
+from hozen.faces.cli.view import BOLD, View
+from hozen.faces.cli.wrap import paragraph
+from hozen.faces.words import Language, say
+from hozen.rules.duties import Duty
+from hozen.workflows.duties import DutyCalendar
+
+
+def said(key: str, lang: Language, **values: object) -> str:
+    """A text of the room `duties`."""
+    return say(f"duties.{key}", lang, **values)
+
+
+def show_duties(found: Sequence[Duty], day: date, lang: Language, width: int) -> list[Text]:
+    """One block per duty: period, to whom, time, provision and how firm it is."""
+    view = View(lang, width)
+    lines = [Text(said("list", lang, count=len(found), day=day), BOLD)]
+    for one in found:
+        rows = [
+            ("period", said(f"period.{one.period}", lang)),
+            ("to", said(f"to.{one.to}", lang)),
+            ("time", _time(one, view)),
+            ("under", view.cited((one.rule.cite,))),
+            ("standing", view.standing(one.rule.standing)),
+        ]
+        lines += paragraph(said(f"duty.{one.code}", lang), width, 2, BOLD)
+        lines += pairs([(said(f"fact.{label}", lang), text) for label, text in rows], width, 4)
+    return lines
+
+
+def _time(one: Duty, view: View) -> str:
+    if one.time is None:
+        return said("no_time", view.lang)
+    return said(f"time.{one.time.unit}", view.lang, value=one.time.value)
+
+
+def show_calendar(found: DutyCalendar, lang: Language, width: int) -> list[Text]:
+    """One line per due day."""
+    title = said("due", lang, book=found.book, day=found.day, until=found.until, count=len(found.obligations))
+    heads = [said(f"column.{one}", lang) for one in ("due", "business_day", "duty", "period")]
+    rows = [
+        [
+            str(one.due_on),
+            str(one.business_day),
+            said(f"duty.{one.duty.code}", lang),
+            str(one.period_end),
+        ]
+        for one in found.obligations
+    ]
+    table = laid(heads, lambda _: rows, (False,) * len(heads), width) if rows else []
+    return [*paragraph(title, width, 0, BOLD), *table, *paragraph(said("holiday", lang), width)]
