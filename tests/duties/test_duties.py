@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from door_book import SmallBook
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,13 +121,11 @@ def test_month_ends_stand_once_each() -> None:
 def test_the_commands(tmp_path, capsys, monkeypatch) -> None:
     monkeypatch.setenv("HOZEN_HOME", str(tmp_path))
     monkeypatch.setenv("HOZEN_WORDS", "strict")
-    (tmp_path / "book.toml").write_text(
-        'book = "small"\nfirm = "Small"\nbusiness_year_start = "04-01"\nprice_source = "ref"\n', "utf-8"
-    )
-    assert main(["duties", "due", str(tmp_path), "--day", "2027-05-01", "--ahead", "30", "--json"]) == 0
+    book = str(SmallBook(tmp_path / "book").write().root)  # its year begins on 1 April
+    assert main(["duties", "due", book, "--day", "2027-05-01", "--ahead", "30", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [one["due_on"] for one in told["obligations"]] == ["2027-05-31", "2027-05-31"]
-    main(["duties", "due", str(tmp_path), "--day", "2027-05-01", "--ahead", "30", "--type-1", "--lang", "ja"])
+    main(["duties", "due", book, "--day", "2027-05-01", "--ahead", "30", "--type-1", "--lang", "ja"])
     assert "一種業 自己資本規制比率" in capsys.readouterr().out  # April's, by 20 May
     main(["duties", "list", "--day", "2026-11-20", "--lang", "en"])
     out = capsys.readouterr().out

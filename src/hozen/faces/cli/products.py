@@ -25,7 +25,9 @@ _From = Annotated[
         help="A book, or a folder of CSV. Else the register that comes with hozen.",
     ),
 ]
-_Day = Annotated[str | None, typer.Option("--day", metavar="DAY", help="The day looked at. Else today.")]
+_Day = Annotated[
+    str | None, typer.Option("--day", metavar="DAY", help="The day the register is read for. Else today.")
+]
 _BookDay = Annotated[
     str | None, typer.Option("--day", metavar="DAY", help="The day looked at. Else the newest with balances.")
 ]
