@@ -1,9 +1,10 @@
 """The stages of one compensation, each made once and copied by the tests that begin there.
 
+closed    two customers, a policy that pays ¥40,000,000 in 30 days, closed on Friday
 robbed    0.3 BTC at ¥10m and 1 ETH at ¥400,000 are gone out of hot wallets, valued and approved; guarantee crypto covers all
 planned   a plan in yen, approved: C1 ¥1,800,000 to a bank, C2 ¥1,600,000 without a payee
 sent      its first batch is out: C1's payment
-deep      5 BTC, ¥50,000,000, are gone instead; a reserve journal of ¥20,000,000; a policy pays ¥40,000,000 in 30 days
+deep      5 BTC, ¥50,000,000, are gone instead; a reserve journal of ¥20,000,000
 drawn     a plan of that under a scenario that lets the reserve pay at once, approved
 """
 
@@ -54,13 +55,18 @@ class Stages:
                 getattr(self, f"_{name}")(place)
         return place
 
+    def _closed(self, place: Path) -> None:
+        exchange = SmallExchange(place / "book").add("policies", _POLICY)
+        exchange.add("payees", bank("C1", "1234567"), chain("C1", "BTC", "btc of C1"))
+        close(exchange.write(), FRIDAY, actor="sato", books=place / "books.sqlite")
+
     def _robbed(self, place: Path) -> None:
-        _robbed(place, {}, SmallExchange(place / "book"))
+        self._after("closed", place)
+        _rob(place, {})
 
     def _deep(self, place: Path) -> None:
-        exchange = SmallExchange(place / "book")
-        exchange.add("policies", _POLICY)
-        _robbed(place, {"BTC": 5 * BTC}, exchange)
+        self._after("closed", place)
+        _rob(place, {"BTC": 5 * BTC})
         with open_books(place / "books.sqlite", clock=lambda: NOW) as books:
             day, yen = date(2026, 11, 1), Yen(20_000_000)
             books.enter_reserve("small", day, Movement.OPENING, yen, actor="sato", key="opening")
@@ -84,9 +90,7 @@ class Stages:
         shutil.copytree(self.at(before), place)
 
 
-def _robbed(place: Path, lost: dict[str, int], exchange: SmallExchange) -> None:
-    exchange.add("payees", bank("C1", "1234567"), chain("C1", "BTC", "btc of C1"))
-    close(exchange.write(), FRIDAY, actor="sato", books=place / "books.sqlite")
+def _rob(place: Path, lost: dict[str, int]) -> None:
     with open_books(place / "books.sqlite", clock=lambda: NOW) as books:
         report = Report(THEFT, THEFT, Cause.HOT_KEY_THEFT, "theft", ("btc-hot", "eth-hot"))
         open_incident(hand(books, day=FRIDAY), place / "book", report, Law.load("jp").reading(FRIDAY), NOW)

@@ -10,14 +10,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from comp_world import CASE
+from close_book import FRIDAY
+from comp_world import CASE, NOW, hand, rows
 
 from hozen.books import open_books
 from hozen.faces.cli import main
 from hozen.faces.cli.compensation_options import terms_of, what_if_of
 from hozen.faces.cli.errors import BadOption
+from hozen.law import Law
 from hozen.rules.compensation import DEFAULT_ORDER, SourceKind, Spread
 from hozen.values import Yen
+from hozen.workflows.incident import Cause, Correction, correct_cause
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -138,12 +141,77 @@ def test_a_bank_holiday_is_no_day_of_payment(run) -> None:
 
 
 def test_support_of_the_group_counts_from_its_day(run) -> None:
-    run("support", "5m", "--what", "loan", "--day", "2026-11-27")
+    for _ in range(2):  # the same words twice are one entry
+        run("support", "5m", "--what", "loan", "--day", "2026-11-27")
     _, said, _ = run("waterfall", "--order", "group", "--json")
     lines = json.loads(said)["waterfall"]["lines"]
     assert [(one["source"]["day"], one["used"]) for one in lines if one["source"]["kind"] == "group"] == [
         ("2026-11-27", 3_400_000)
     ]
+
+
+def test_amounts_in_json_are_text_for_coins_and_numbers_for_yen(run, firm) -> None:
+    """0.18 BTC, 0.12 BTC and 1 ETH: 10^18 is more than 2^53, which readers of JSON numbers round."""
+    told = json.loads(run("waterfall", "--json")[1])
+    (btc, eth) = told["payments"]
+    assert (eth["due"]["lost"], eth["coin_units"], eth["value"]) == (f"1{'0' * 18}", f"1{'0' * 18}", 400_000)
+    assert (btc["due"]["coin_units"], told["waterfall"]["loss"]) == ("30000000", 3_400_000)
+    planned = json.loads(run("plan", "--day", "2026-11-25", "--as", "sato", "--json")[1])
+    assert planned["totals"] == [
+        {"asset": "BTC", "payments": 2, "amount": "30000000", "unclaimed": 1},
+        {"asset": "ETH", "payments": 1, "amount": f"1{'0' * 18}", "unclaimed": 1},
+    ]
+    approve(firm)
+    paid = json.loads(run("pay", "--day", "2026-11-27", "--as", "sato", "--json")[1])
+    assert paid["totals"] == [{"method": "chain", "asset": "BTC", "payments": 1, "amount": "18000000"}]
+    assert paid["held"] == [{"reason": "no_payee", "payments": 2}]
+    assert paid["reserve"] == {"taken": 0, "entered": 0, "journal": False}
+    assert [one["amount"] for one in json.loads(run("results", "--json")[1])] == [
+        "12000000",
+        f"1{'0' * 18}",
+        "18000000",
+    ]
+
+
+class TestBadInput:
+    stage = "sent"
+
+    def test_each_is_refused_in_words_and_nothing_is_entered(self, run, firm, tmp_path) -> None:
+        """The issue's list, on the real command line. C1's ¥1,800,000 are out; 0.3 BTC and 1 ETH were lost."""
+        for name, words, match in [
+            (
+                "recover",
+                ("--asset", "BTC", "--amount", "0.30000001", "--from", "police"),
+                "more recovered than lost",
+            ),
+            ("recover", ("--asset", "DOGE", "--amount", "1", "--from", "police"), "no such asset"),
+            ("value", ("--day", "2026-11-20", "--lost", "BTC=10.00000001"), "more lost than customers hold"),
+            ("received", ("1m", "--from", "L9"), "no such source"),
+            ("plan", ("--method", "in_kind"), "by another method"),
+            ("close", (), "not settled"),
+        ]:
+            code, _, said = run(name, *words)
+            assert (code, match in said) == (1, True), said
+        # The payment file is sent twice: the bank's second result is refused, and so is a second payment.
+        payment = next(row[0] for row in rows(firm / f"cases/{CASE}/plan-1.parquet") if row[1] == "C1")
+        for day, code in [("27", 0), ("27", 0), ("28", 1)]:
+            told = tmp_path / f"results-{day}.csv"
+            told.write_text(f"payment_id,outcome,day,reason\n{payment},paid,2026-11-{day},\n")
+            assert run("results", told, "--as", "sato")[0] == code
+        assert json.loads(run("pay", "--day", "2026-11-27", "--as", "sato", "--json")[1])["already"]
+        with open_books(firm.parent / "books.sqlite") as books:
+            events = [one.event for one in books.cases.show("small", CASE).entries]
+        assert events == ["opened", "valued", "approved", "plan", "approved", "batch", "results"]
+
+
+def test_a_policy_that_excludes_the_cause_pays_nothing_and_says_why(run, firm) -> None:
+    with open_books(firm.parent / "books.sqlite") as books:
+        reading = Law.load("jp").reading(FRIDAY)
+        correct_cause(hand(books), Correction(Cause.INSIDER, "our own desk"), reading, NOW)
+    _, said, _ = run("waterfall", "--json")
+    (line,) = [one for one in json.loads(said)["waterfall"]["lines"] if one["source"]["kind"] == "insurance"]
+    assert (line["used"], line["source"]["reason"]) == (0, "cause_not_covered")
+    assert "insider" in run("waterfall")[1]
 
 
 def _read(path: Path, *words: str) -> bool:
