@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from close_book import SmallExchange
 from incident_world import DAY, NOW
 
 from hozen.books import Books, open_books
+from hozen.engine import Engine, open_engine
 from hozen.workflows.daily_close import close
+from hozen.workflows.engine_at_home import engine_at_home
+from hozen.workflows.incident import book_day
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +26,21 @@ def surroundings(closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("HOZEN_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("HOZEN_BOOKS", raising=False)
     monkeypatch.setenv("HOZEN_USER", "sato")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_engine() -> Iterator[None]:
+    """One DuckDB for all tests of the room: to open one is a third of what a call costs. Views are laid anew each time."""
+    with (
+        open_engine("duckdb", memory_limit="1GB", threads=2) as engine,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+
+        def at_home(name: str, memory_limit: str) -> AbstractContextManager[Engine]:
+            return nullcontext(engine) if name == "duckdb" else engine_at_home(name, memory_limit)
+
+        patch.setattr(book_day, "engine_at_home", at_home)
+        yield
 
 
 @pytest.fixture(scope="session")
