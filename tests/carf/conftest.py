@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,8 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Callable[[], Case]:
-    """One of its own, to go on with."""
-    return lambda: made_at(tmp_path)
+def fresh(reported: Case, tmp_path: Path) -> Case:
+    """A copy of it, to go on with."""
+    shutil.copytree(reported.root, tmp_path / "copy")
+    root = tmp_path / "copy"
+    return Case(root, root / "book", sources_at(root / "beside"), root / "reports", reported.built)

@@ -22,11 +22,6 @@ def again(case, days: int):
     return correct(case.book, 2026, case.sources, case.folder, at=AT + timedelta(days=days))
 
 
-def refs(case) -> dict[str, str]:
-    """First letters of a user → the DocRefId that stands."""
-    return {who(node)[:60]: ref for ref, node in standing(case.folder).items()}
-
-
 def last(case) -> dict[str, list[tuple[str, str, str]]]:
     """Kind of message → DocSpecs of its records, of the newest run."""
     count = len(read_reports(case.folder).last.messages)
@@ -39,9 +34,8 @@ def last(case) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def test_one_user_is_corrected_twice_deleted_and_new_again(fresh) -> None:
-    case = fresh()
+    case = fresh
     first = next(ref for ref, node in standing(case.folder).items() if "Ohne" in who(node))
-    assert again(case, 1).entry is None  # nothing changed, nothing written
     renamed(case, "NOC", "Aachen")
     assert again(case, 2).entry.actions == {"OECD2": 1}
     ((indicator, second, corrects),) = last(case)["CARF702"]
@@ -67,7 +61,7 @@ def test_one_user_is_corrected_twice_deleted_and_new_again(fresh) -> None:
 
 def test_new_records_and_corrections_go_in_messages_of_their_own(fresh) -> None:
     """CARF702 takes no new record. IDLE moves something; D1's staking was 7 yen and is 70."""
-    case = fresh()
+    case = fresh
     rows = [(*one[:7], "70", *one[8:]) if one[0] == "R3" else one for one in OTHERS]
     rows.append(("R8", "2026-07-01T00:00:00Z", "IDLE", "BTC", "transfer_in", "mining", "5", "9", "", ""))
     person = ("IDLE", "", "Ida", "Le", "", "1999-09-09", "", "", "DE", "Jena", "", "", "", "", "", "")
@@ -91,7 +85,7 @@ def test_new_records_and_corrections_go_in_messages_of_their_own(fresh) -> None:
 
 
 def test_the_provider_alone_is_corrected(fresh) -> None:
-    case = fresh()
+    case = fresh
     sources_at(case.root / "beside", name="New Name KK")
     built = again(case, 1)
     (message,) = built.entry.messages

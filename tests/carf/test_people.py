@@ -9,6 +9,7 @@ from carf_book import AT, NUMBER, NUMBERS, PEOPLE, PERSON, book_at, sources_at, 
 
 from hozen.errors import HozenError
 from hozen.workflows.carf import CarfInput, build
+from hozen.workflows.carf.people import name_people
 
 SECRETS = ("Anna", "Müller", "Köln", "10115", "12345678901", "FR-99", "1980-05-17", "花子", "Otto", "Bonn")
 
@@ -40,51 +41,66 @@ def refused(tmp_path, people=PEOPLE, numbers=NUMBERS) -> HozenError:
 
 
 @pytest.mark.parametrize(
-    ("column", "cell", "message"),
+    ("column", "cell", "name"),
     [
-        (5, "17.05.1980", "birth_date is not as expected"),
-        (3, "Müller ", "last_name is not as expected"),
-        (9, "Ber\x01lin", "city is not as expected"),
-        (8, "Germany", "country is not as expected"),
-        (2, "A" * 201, "first_name is not as expected"),
-        (3, "", "somebody who is reported is not on file"),
-        (9, "", "somebody who is reported is not on file"),
-        (5, "", "somebody who is reported is not on file"),
+        (5, "17.05.1980", "birth_date"),
+        (3, "Müller ", "last_name"),
+        (9, "Ber\x01lin", "city"),
+        (8, "Germany", "country"),
+        (2, "A" * 201, "first_name"),
+        (0, "", "customer_id"),
     ],
 )
-def test_a_bad_cell_is_told_by_column_and_customer(column, cell, message, tmp_path) -> None:
-    rows = [(*one[:column], cell, *one[column + 1 :]) if one[0] == "D1" else one for one in PEOPLE]
-    refusal = refused(tmp_path, people=rows)
-    assert refusal.message == message
-    assert "customer D1" in str(refusal.found)
+def test_a_bad_cell_is_told_by_column_and_customer(column, cell, name, duckdb_engine, tmp_path) -> None:
+    rows = [(*PEOPLE[0][:column], cell, *PEOPLE[0][column + 1 :])]
+    written(tmp_path / "people.csv", PERSON, rows)
+    written(tmp_path / "numbers.csv", NUMBER, NUMBERS)
+    with pytest.raises(CarfInput, match=f": {name} is not as expected") as refusal:
+        name_people(duckdb_engine, tmp_path)
+    assert refusal.value.found == f"1 rows, the first of customer {'D1' if column else None}"
+    assert [one for one in SECRETS if one in str(refusal.value)] == []
 
 
-def test_what_is_missing_is_told(tmp_path) -> None:
-    without = [one for one in PEOPLE if one[1] != "P1"]
-    assert refused(tmp_path / "a", people=without).found == "1 missing, the first of customer E1 P1"
-    assert refused(tmp_path / "b", numbers=NUMBERS[1:]).found == "1 missing, the first of customer D1"
-    assert (
-        refused(tmp_path / "c", people=(*PEOPLE, PEOPLE[0])).message
-        == "customer_id, person_id is not as expected"
-    )
+def test_a_good_file_is_taken_and_a_row_that_stands_twice_is_not(duckdb_engine, tmp_path) -> None:
+    written(tmp_path / "people.csv", PERSON, PEOPLE)
+    written(tmp_path / "numbers.csv", NUMBER, NUMBERS)
+    assert [one.name for one in name_people(duckdb_engine, tmp_path)] == ["people.csv", "numbers.csv"]
+    written(tmp_path / "numbers.csv", NUMBER, (*NUMBERS, NUMBERS[0]))
+    with pytest.raises(CarfInput, match="customer_id, person_id, jurisdiction is not as expected"):
+        name_people(duckdb_engine, tmp_path)
 
 
-def test_a_row_that_cannot_be_read_is_not_quoted(tmp_path) -> None:
-    sources = sources_at(tmp_path / "beside")
-    path = sources.people / "people.csv"
+@pytest.mark.parametrize(
+    ("people", "numbers", "found"),
+    [
+        ([one for one in PEOPLE if one[1] != "P1"], NUMBERS, "1 missing, the first of customer E1 P1"),
+        (PEOPLE, NUMBERS[1:], "1 missing, the first of customer D1"),
+        (
+            [(*one[:5], "", *one[6:]) if one[0] == "D1" else one for one in PEOPLE],
+            NUMBERS,
+            "1 missing, the first of customer D1",
+        ),
+    ],
+    ids=["no person", "no number", "no birth day"],
+)
+def test_what_is_missing_is_told(people, numbers, found, tmp_path) -> None:
+    assert refused(tmp_path, people, numbers).found == found
+
+
+def test_a_row_that_cannot_be_read_is_not_quoted(duckdb_engine, tmp_path) -> None:
+    written(tmp_path / "numbers.csv", NUMBER, NUMBERS)
+    path = written(tmp_path / "people.csv", PERSON, PEOPLE)
     path.write_text(path.read_text("utf-8") + 'D9,,"Anna" Müller,\n', "utf-8")
     with pytest.raises(CarfInput, match="cannot be read") as refusal:
-        build(book_at(tmp_path / "book"), 2026, sources, tmp_path / "out", at=AT)
-    shown = refusal.value
-    assert "Müller" not in f"{shown}"
-    assert shown.__suppress_context__
+        name_people(duckdb_engine, tmp_path)
+    assert "Müller" not in str(refusal.value)
+    assert refusal.value.__suppress_context__
 
 
-def test_the_columns_and_the_files_are_asked_for(tmp_path) -> None:
-    sources = sources_at(tmp_path / "beside")
-    (sources.people / "numbers.csv").unlink()
+def test_the_columns_and_the_files_are_asked_for(duckdb_engine, tmp_path) -> None:
+    written(tmp_path / "people.csv", PERSON, PEOPLE)
     with pytest.raises(CarfInput, match="not one file of numbers"):
-        build(book_at(tmp_path / "book"), 2026, sources, tmp_path / "out", at=AT)
-    written(sources.people / "numbers.csv", NUMBER[:-1], [])
+        name_people(duckdb_engine, tmp_path)
+    written(tmp_path / "numbers.csv", NUMBER[:-1], [])
     with pytest.raises(CarfInput, match="columns are not as expected"):
-        build(tmp_path / "book", 2026, sources, tmp_path / "out", at=AT)
+        name_people(duckdb_engine, tmp_path)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pytest
-from carf_book import ASSETS, AT, TRADES, book_at, sources_at
+from carf_book import ASSETS, AT, PERSON, PROFILE, RESIDENCE, TRADES, book_at, sources_at, written
 from carf_xml import C, doc_spec, roots, standing, totals_of, who, whole
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hozen.law import LawGap
-from hozen.workflows.carf import CarfInput, build
+from hozen.workflows.carf import CarfInput, build, validate
+from hozen.workflows.sample import make_sample
 
 COIN, ETHER = Fraction(1, 10**8), Fraction(1, 10**18)
 
@@ -107,17 +110,12 @@ def test_a_limit_below_the_largest_record_is_refused(reported, tmp_path) -> None
         build(reported.book, 2026, reported.sources, tmp_path / "x", at=AT, most=12_000)
 
 
-def test_a_year_that_is_not_over_is_refused(reported, tmp_path) -> None:
-    """The year ends at 15:00 UTC on 31 December."""
-    for instant, good in (
-        (datetime(2026, 12, 31, 14, 59, tzinfo=UTC), False),
-        (datetime(2026, 12, 31, 15, tzinfo=UTC), True),
-    ):
-        if good:
-            assert build(reported.book, 2026, reported.sources, tmp_path / "y", at=instant).users == 4
-        else:
-            with pytest.raises(CarfInput, match="not over"):
-                build(reported.book, 2026, reported.sources, tmp_path / "x", at=instant)
+@pytest.mark.parametrize(("hour", "message"), [(14, "not over"), (15, "terms cannot be read")])
+def test_a_year_that_is_not_over_is_refused(hour, message, reported, tmp_path) -> None:
+    """The year ends at 15:00 UTC on 31 December; from then on the next thing that is asked for is missed."""
+    sources = replace(reported.sources, terms=tmp_path / "none.yaml")
+    with pytest.raises(CarfInput, match=message):
+        build(reported.book, 2026, sources, tmp_path / "x", at=datetime(2026, 12, 31, hour, tzinfo=UTC))
 
 
 def test_a_kind_that_its_category_does_not_have_is_refused(tmp_path) -> None:
@@ -143,7 +141,7 @@ TRADED = st.lists(
 )
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
 @given(TRADED)
 def test_the_totals_of_the_messages_are_those_of_the_book(rows) -> None:
     """A plain count over the rows as the oracle: exact, whatever was traded."""
@@ -165,3 +163,35 @@ def test_the_totals_of_the_messages_are_those_of_the_book(rows) -> None:
         book = book_at(Path(root) / "book", {"trades": trades, "relevant_transactions": []})
         build(book, 2026, sources_at(Path(root) / "beside"), Path(root) / "out", at=AT)
         assert whole(Path(root) / "out") == dict(expected)
+
+
+def test_a_sample_exchange_reports_its_customers_abroad(tmp_path) -> None:
+    """Every fifth customer of a made sample lives in Germany; its file is of the schema, its sums are of the tape."""
+    made = make_sample(tmp_path / "book", customers=40, days=1, trades=200, last_day=date(2026, 3, 31))
+    customers = [
+        one
+        for (one,) in duckdb.sql(
+            f"SELECT customer_id FROM '{made.folder}/customers.parquet' ORDER BY 1"
+        ).fetchall()
+    ]
+    abroad = customers[::5]
+    profiles = [(one, "2026-02-01", "individual", "valid", "2026-02-01", "", "", "", "") for one in customers]
+    lives = [(one, "", "DE" if one in abroad else "JP", "2020-01-01", "", "not_issued") for one in customers]
+    written(made.folder / "customer_tax_profiles.csv", PROFILE, profiles)
+    written(made.folder / "customer_tax_residences.csv", RESIDENCE, lives)
+    sources = sources_at(tmp_path / "beside")
+    people = [
+        (one, "", "A", one, "", "1980-01-01", "", "", "DE", "Ulm", "", "", "", "", "", "") for one in abroad
+    ]
+    written(sources.people / "people.csv", PERSON, people)
+    built = build(made.folder, 2026, sources, tmp_path / "out", at=AT)
+    assert validate(tmp_path / "out", Path(__file__).parent / "schema").problems == ()
+    ids = ", ".join(f"'{one}'" for one in abroad)
+    ((count, yen),) = duckdb.sql(
+        f"SELECT sum((taker IN ({ids}))::INT + (maker IN ({ids}))::INT),"
+        f" sum(cost * ((taker IN ({ids}))::INT + (maker IN ({ids}))::INT))"
+        f" FROM '{made.folder}/trades/**/*.parquet' WHERE product = 'spot'"
+    ).fetchall()
+    sums = built.entry.sums
+    assert count == sum(one["transactions"] for one in sums.values()) > 10
+    assert yen == sum(one["yen"] for one in sums.values())

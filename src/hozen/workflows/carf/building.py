@@ -22,7 +22,7 @@ from hozen.workflows.carf.people import PeopleFile, name_people
 from hozen.workflows.carf.records import name_changes, name_standing
 from hozen.workflows.carf.terms import read_terms
 from hozen.workflows.carf.who import Chosen, keep_reported, name_reported, reading_of, write_totals
-from hozen.workflows.carf.writing import REPORTED, Run, write_run
+from hozen.workflows.carf.writing import Run, write_run
 from hozen.workflows.door import PassedFiles, admit
 from hozen.workflows.door.admit import Progress
 from hozen.workflows.engine_at_home import engine_at_home
@@ -149,7 +149,7 @@ def _made(job: _Job, memory_limit: str, progress: Progress | None) -> Built:
 
 def _draw(engine: Engine, job: _Job, staging: Path) -> tuple[tuple[Slice, ...], int]:
     """Totals into evidence, each customer's record out of them, and what changed; how many records there are now."""
-    keep_reported(engine, staging / REPORTED)
+    keep_reported(engine, staging)
     totals = write_totals(engine, staging / TOTALS)
     source = engine.scan([totals.path], "parquet", {})
     engine.view("carf_totals", f"SELECT * FROM {source}")

@@ -9,7 +9,6 @@ from typing import Any
 
 from hozen.engine import Engine, Written
 from hozen.findings import Finding
-from hozen.law import Law
 from hozen.records import Book
 from hozen.regimes.carf import CarfDay, carf_findings
 from hozen.rules.carf import CarfFacts, due_day
@@ -17,7 +16,7 @@ from hozen.rules.carf import measures as carf
 from hozen.values import legal_day
 from hozen.workflows.carf.building import TABLES
 from hozen.workflows.carf.folder import Reports, read_reports
-from hozen.workflows.carf.who import name_profiles
+from hozen.workflows.carf.who import law_of_japan, name_profiles
 from hozen.workflows.door import PassedFiles, admit
 from hozen.workflows.door.admit import Progress
 from hozen.workflows.engine_at_home import engine_at_home
@@ -55,7 +54,7 @@ def check(
     """
     opened = book if isinstance(book, Book) else Book.open(book, whole=False)
     on = day or legal_day(datetime.now(UTC))
-    reading = Law.load("jp").reading(on)
+    reading = law_of_japan().reading(on)
     with engine_at_home("duckdb", memory_limit) as engine:
         rejects = home() / "rejects" / opened.settings.book
         admit(

@@ -49,9 +49,7 @@ def name_people(engine: Engine, folder: Path) -> tuple[PeopleFile, ...]:
         path = _file(folder, table)
         _columns(path, columns)
         _view(engine, path, table, columns)
-        for column in columns:
-            _refuse_bad(engine, path, table, column)
-        _refuse_twice(engine, path, table)
+        _refuse_bad(engine, path, table, columns)
         found.append(PeopleFile(path.name, sha256_of(path)))
     return tuple(found)
 
@@ -94,36 +92,47 @@ def _cell(column: str) -> str:
     return f"coalesce({text}, '') AS {column}" if column == "person_id" else f"nullif({text}, '') AS {column}"
 
 
-def _refuse_bad(engine: Engine, path: Path, table: str, column: str) -> None:
+def _refuse_bad(engine: Engine, path: Path, table: str, columns: tuple[str, ...]) -> None:
+    """One pass over the file for every column, and for rows that stand twice."""
+    keys = "customer_id, person_id" + (", jurisdiction" if table == "numbers" else "")
+    asked = {
+        column: f"SELECT customer_id FROM carf_{table} WHERE {_bad(table, column)}" for column in columns
+    }
+    asked[keys] = f"SELECT customer_id FROM carf_{table} GROUP BY {keys} HAVING count(*) > 1"
+    parts = [
+        f"SELECT {number} AS place, count(*) AS n, min(customer_id) AS first FROM ({rows}) AS b"
+        for number, rows in enumerate(asked.values())
+    ]
+    text = (
+        f"SELECT place, n, first FROM ({' UNION ALL '.join(parts)}) AS a WHERE n > 0 ORDER BY place LIMIT 1"
+    )
+    try:
+        found = engine.rows(Query("people", text, ()))
+    except EngineError:
+        _unreadable(path)
+    for number, count, first in found:
+        column = list(asked)[number] if isinstance(number, int) else ""
+        raise CarfInput(
+            f"{column} is not as expected",
+            where=path.name,
+            found=f"{count} rows, the first of customer {first}",
+            expected="one row for each" if column == keys else _expected(table, column),
+        )
+
+
+def _bad(table: str, column: str) -> str:
     bad = [f"regexp_matches({column}, '[\\x00-\\x1f\\x7f]')", f"{column} <> trim({column})"]
     bad += [f"length({column}) > {_LONGEST}"]
     if column == "customer_id" or (table == "numbers" and column != "person_id"):
         bad.append(f"{column} IS NULL")
     form = _FORMS[table].get(column)
     bad += [f"NOT regexp_full_match({column}, '{form}')"] if form else []
-    expected = f"{form or 'one line of text'}, at most {_LONGEST} signs, no blanks around it"
-    _refuse(engine, path, f"SELECT customer_id FROM carf_{table} WHERE {' OR '.join(bad)}", column, expected)
+    return " OR ".join(bad)
 
 
-def _refuse_twice(engine: Engine, path: Path, table: str) -> None:
-    keys = "customer_id, person_id" + (", jurisdiction" if table == "numbers" else "")
-    twice = f"SELECT customer_id FROM carf_{table} GROUP BY {keys} HAVING count(*) > 1"
-    _refuse(engine, path, twice, keys, "one row for each")
-
-
-def _refuse(engine: Engine, path: Path, rows: str, column: str, expected: str) -> None:
-    query = Query("people", f"SELECT count(*) AS n, min(customer_id) AS first FROM ({rows}) AS b", ())
-    try:
-        ((count, first),) = engine.rows(query)
-    except EngineError:
-        _unreadable(path)
-    if count:
-        raise CarfInput(
-            f"{column} is not as expected",
-            where=path.name,
-            found=f"{count} rows, the first of customer {first}",
-            expected=expected,
-        )
+def _expected(table: str, column: str) -> str:
+    form = _FORMS[table].get(column)
+    return f"{form or 'one line of text'}, at most {_LONGEST} signs, no blanks around it"
 
 
 def _unreadable(path: Path) -> NoReturn:

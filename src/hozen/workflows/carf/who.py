@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from hozen.engine import Engine, Written
@@ -29,9 +30,15 @@ class Chosen:
     margin: int
 
 
+@cache
+def law_of_japan() -> Law:
+    """The shipped law, read once for the process: its files do not change under it."""
+    return Law.load("jp")
+
+
 def reading_of(year: int, scenario: str | None) -> Reading:
     """The law at the end of the reporting year; a scenario shipped for the report by its name, or a file."""
-    law = Law.load("jp")
+    law = law_of_japan()
     named = law.folder / "scenarios" / "carf" / f"{scenario}.yaml" if scenario in SCENARIOS else scenario
     return law.reading(year_bounds(year)[1], named)
 
@@ -57,11 +64,20 @@ def name_reported(engine: Engine, reading: Reading, year: int, partners: Partner
     return Chosen(year, choices, dual, uncertified, margin)
 
 
-def keep_reported(engine: Engine, path: Path) -> None:
-    """Write who is reported to a file and read it from there: each later query would work it out again."""
-    rows = "SELECT customer_id, person_id, kind FROM carf_reported ORDER BY customer_id, person_id"
-    engine.write_parquet(Query("carf reported", rows, ()), path)
-    engine.view("carf_reported", f"SELECT * FROM {engine.scan([path], 'parquet', {})}")
+def keep_reported(engine: Engine, staging: Path) -> None:
+    """Write who is reported, and where these live, to files and read them from there: each later query would work it
+    out again, for every customer of the book."""
+    for view, columns in _KEPT.items():
+        rows = f"SELECT {columns} FROM {view} WHERE customer_id IN (SELECT customer_id FROM carf_reported) ORDER BY {columns}"
+        path = engine.write_parquet(Query(f"{view} kept", rows, ()), staging / f".{view}.parquet").path
+        engine.view(view, f"SELECT * FROM {engine.scan([path], 'parquet', {})}")
+
+
+_KEPT = {
+    "carf_reported": "customer_id, person_id, kind",
+    "carf_residences": "customer_id, person_id, jurisdiction, tin",
+    "carf_controllers": "customer_id, person_id, role",
+}
 
 
 def write_totals(engine: Engine, path: Path) -> Written:

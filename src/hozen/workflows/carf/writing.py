@@ -17,8 +17,6 @@ from hozen.workflows.carf.records import Part, actions, fingerprint, place, reco
 from hozen.workflows.carf.terms import Terms
 from hozen.workflows.case_folder import sha256_of
 
-REPORTED = ".reported.parquet"
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
