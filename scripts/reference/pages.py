@@ -12,7 +12,9 @@ from reference.finding_blocks import finding_pages
 from reference.glossary_page import glossary_page
 from reference.markdown import DOCS
 from reference.reasons_page import reasons_page
+from reference.surveillance_page import surveillance_page
 from reference.tables_page import tables_page
+from reference.tape_page import tape_page
 
 REFERENCE = DOCS / "reference"
 WHOLE: Mapping[Path, Callable[[], str]] = {
@@ -20,7 +22,9 @@ WHOLE: Mapping[Path, Callable[[], str]] = {
     REFERENCE / "errors" / "README.md": error_list,
     REFERENCE / "glossary.md": glossary_page,
     REFERENCE / "reasons.md": reasons_page,
+    REFERENCE / "surveillance.md": surveillance_page,
     REFERENCE / "tables.md": tables_page,
+    REFERENCE / "tape.md": tape_page,
 }
 
 

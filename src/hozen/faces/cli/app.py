@@ -50,6 +50,7 @@ from hozen.faces.cli import (
     wind_down_rounds,
 )
 from hozen.faces.cli.incident_group import INCIDENT
+from hozen.faces.cli.surveil_group import SURVEIL
 from hozen.faces.words import Language, say
 
 _TOP: dict[str, Callable[..., int]] = {
@@ -216,6 +217,7 @@ def build(lang: Language) -> typer.Typer:
     app.add_typer(
         _group(_PRODUCTS, "products.", lang), name="products", help=say("cli.help.products.group", lang)
     )
+    app.add_typer(_group(SURVEIL, "surveil.", lang), name="surveil", help=say("cli.help.surveil.group", lang))
     app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
     app.add_typer(_group(_CARF, "carf.", lang), name="carf", help=say("cli.help.carf.group", lang))
     app.add_typer(

@@ -22,13 +22,18 @@ def refused_rows(error: RowsRefused, lang: Language) -> Text:
 
 def _reject(shown: Text, one: Reject, lang: Language) -> None:
     shown.append(f"\n  {_place(one, lang)}: {one.reason}", style="bold")
-    known = has(f"door.{one.reason}.means")
-    if known:
-        shown.append(f"\n    {say(f'door.{one.reason}.means', lang)}")
+    if meaning := _meaning(one.reason, lang):
+        shown.append(f"\n    {meaning}")
     told = {"found": one.value, "expected": one.expected, "try": _try(one, lang)}
     for name, value in told.items():
         if value:
             _line(shown, name, value, lang, 4)
+
+
+def _meaning(reason: str, lang: Language) -> str:
+    """What a reason means: of the doors' common ones, else of the tape's; '' where neither has it."""
+    keys = (f"door.{reason}.means", f"surveillance.door.{reason}")
+    return next((say(key, lang) for key in keys if has(key)), "")
 
 
 def _place(one: Reject, lang: Language) -> str:

@@ -1,0 +1,73 @@
+"""価格・出来高の異常: a minute whose move and volume are far from usual, made by few owners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
+from hozen.rules.surveillance.scores import excess, mean, permille
+from hozen.rules.surveillance.shared_steps import BARS, BOTH
+
+_MOVES = """
+SELECT sym, minute, trades, amount, (closed - opened) * 100000 // opened AS move,
+       CAST(CAST(amount AS HUGEINT) * 1000 // CAST(quantile_disc(amount,
+         0.5) OVER (PARTITION BY sym) AS HUGEINT) AS BIGINT) AS volume,
+       count(*) OVER (PARTITION BY sym) AS minutes FROM bars
+"""
+_FAR = """
+WITH middle AS (
+  SELECT sym, quantile_disc(move, 0.5) AS move, quantile_disc(volume, 0.5) AS volume FROM minute_moves GROUP BY sym),
+spread AS (
+  SELECT m.sym, any_value(c.move) AS move, any_value(c.volume) AS volume,
+         greatest(quantile_disc(abs(m.move - c.move), 0.5), 10) AS move_mad,
+         greatest(quantile_disc(abs(m.volume - c.volume), 0.5), 10) AS volume_mad
+  FROM minute_moves m JOIN middle c ON c.sym = m.sym GROUP BY m.sym)
+SELECT m.sym, m.minute, m.trades, m.amount, m.move, abs(m.move - s.move) // s.move_mad AS move_z,
+       (m.volume - s.volume) // s.volume_mad AS volume_z
+FROM minute_moves m JOIN spread s ON s.sym = m.sym JOIN p_abnormal p ON p.sym = m.sym
+WHERE m.minutes >= p.minutes AND m.trades >= p.trades AND abs(m.move) >= p.move_permille * 100
+  AND abs(m.move - s.move) > p.mads * s.move_mad AND m.volume - s.volume > p.mads * s.volume_mad
+"""
+_HITS = f"""
+WITH sides AS (
+  SELECT f.sym, f.minute, b.own, CAST(sum(b.amount) AS DECIMAL(38,0)) AS amount FROM minute_far f
+  JOIN {BOTH} b ON b.sym = f.sym AND b.us // 60000000 = f.minute GROUP BY f.sym, f.minute, b.own),
+top AS (
+  SELECT sym, minute, amount FROM sides JOIN p_abnormal p USING (sym)
+  QUALIFY row_number() OVER (PARTITION BY sym, minute ORDER BY amount DESC, own) <= p.owners),
+few AS (SELECT sym, minute, CAST(sum(amount) AS DECIMAL(38,0)) AS amount FROM top GROUP BY sym, minute)
+SELECT row_number() OVER (ORDER BY f.sym, f.minute) AS k, f.sym, f.minute, f.minute * 60000000 AS from_us,
+       f.minute * 60000000 + 59999999 AS to_us, f.trades, f.move // 100 AS move, f.move_z, f.volume_z,
+       CAST(coalesce(CAST(w.amount AS HUGEINT) * 500 // CAST(f.amount AS HUGEINT), 0) AS BIGINT) AS share,
+         w.amount IS NULL AS unknown
+FROM minute_far f LEFT JOIN few w ON w.sym = f.sym AND w.minute = f.minute
+"""
+_EVIDENCE = """
+SELECT h.k, 'trades' AS tbl, t.trade_id AS row_id, unnest([t.bacc, t.sacc]) AS acc
+FROM kept_abnormal h JOIN tr t ON t.sym = h.sym AND t.us BETWEEN h.from_us AND h.to_us
+"""
+
+
+def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
+    """On a public tape nobody knows whose they are: then price and volume alone decide."""
+    share = number(hit, "share")
+    if not hit["unknown"] and share <= p["share_permille"]:
+        return None
+    z = min(number(hit, "move_z"), number(hit, "volume_z"))
+    score = mean(excess(z, p["mads"], p["mads"] * p["mads"]), max(share, permille(1, 1 + 1)))
+    reason = "far-from-usual" if hit["unknown"] else "few-owners-move"
+    return Judged(score, reason, numbers(hit, "move", "move_z", "volume_z", "share"))
+
+
+ABNORMAL = Detector(
+    "abnormal",
+    1,
+    "185-24(2)",
+    "MAR 1(a)",
+    ("tr",),
+    _HITS,
+    _EVIDENCE,
+    judge,
+    ("mads", "minutes", "trades", "move_permille", "owners", "share_permille", "cooldown_us"),
+    {"bars": BARS, "minute_moves": _MOVES, "minute_far": _FAR},
+)

@@ -1,0 +1,105 @@
+"""フロントランニング: the firm or its people enter just before a large order of a client, and unwind after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
+from hozen.rules.surveillance.scores import never_by_chance
+from hozen.rules.surveillance.shared_steps import BOTH
+
+_SIZES = "SELECT sym, quantile_disc(amount, 0.95) AS p95 FROM lives WHERE amount > 0 GROUP BY sym"
+_INSIDE = """
+SELECT l.sym, l.ord, l.own, l.acc, l.buy, l.born, l.amount, l.filled, l.seq_new FROM lives l JOIN acc a ON a.acc = l.acc
+WHERE a.kind IN ('house', 'staff') AND l.filled > 0 AND l.seq_new IS NOT NULL
+"""
+_LARGE = """
+SELECT l.sym, l.ord, l.own, l.acc, l.buy, l.born, l.amount, l.seq_new FROM lives l JOIN acc a ON a.acc = l.acc
+JOIN front_sizes z ON z.sym = l.sym WHERE a.kind = 'client' AND l.amount > z.p95 AND l.filled > 0
+  AND l.seq_new IS NOT NULL
+AND l.sym IN (SELECT DISTINCT sym FROM front_inside)
+"""
+_BEFORE = """
+WITH large AS (
+  SELECT c.*, p.before_us, unnest([c.born // p.before_us, c.born // p.before_us - 1]) AS slot FROM front_large c
+  JOIN p_front_running p ON p.sym = c.sym),
+inside AS (SELECT i.*, i.born // p.before_us AS slot FROM front_inside i JOIN p_front_running p ON p.sym = i.sym)
+SELECT i.sym, i.own, i.buy, i.ord, i.acc, i.seq_new, i.born, i.amount, c.ord AS client_ord, c.seq_new AS client_seq,
+       c.acc AS client_acc, c.born AS client_born, c.born - i.born AS lead
+FROM inside i JOIN large c ON c.sym = i.sym AND c.buy = i.buy AND c.slot = i.slot
+WHERE i.born < c.born AND c.born - i.born < c.before_us AND i.own <> c.own
+QUALIFY row_number() OVER (PARTITION BY i.sym, i.ord ORDER BY c.born, c.seq_new) = 1
+"""
+_UNWOUND = f"""
+WITH slots AS (
+  SELECT b.*, p.after_us, unnest(range(b.client_born // p.after_us, b.client_born // p.after_us + 2)) AS slot
+  FROM front_before b JOIN p_front_running p ON p.sym = b.sym),
+mine AS (
+  SELECT t.*, t.us // p.after_us AS slot FROM {BOTH} t JOIN p_front_running p ON p.sym = t.sym
+  WHERE t.own IN (SELECT DISTINCT own FROM front_before))
+SELECT s.sym, s.ord, s.own, s.buy, t.trade_id, t.acc, t.us, t.price, t.amount FROM slots s
+JOIN mine t ON t.sym = s.sym AND t.own = s.own AND t.buy <> s.buy AND t.slot = s.slot
+WHERE t.us > s.client_born AND t.us <= s.client_born + s.after_us
+"""
+_EPISODES = """
+WITH entry AS (
+  SELECT b.sym, b.ord, CAST(sum(CAST(t.price AS HUGEINT) * t.amount) // sum(t.amount) AS BIGINT) AS paid
+  FROM front_before b JOIN tr t ON t.sym = b.sym AND CASE WHEN b.buy THEN t.bord ELSE t.sord END = b.ord
+    GROUP BY b.sym, b.ord),
+back AS (
+  SELECT sym, ord, CAST(sum(CAST(price AS HUGEINT) * amount) // sum(amount) AS BIGINT) AS got, max(us) AS to_us
+  FROM front_unwound GROUP BY sym, ord)
+SELECT b.*, (b.born + 32400000000) // 86400000000 AS day, k.to_us FROM front_before b JOIN entry e USING (sym, ord)
+JOIN back k USING (sym, ord) WHERE (CASE WHEN b.buy THEN 1 ELSE -1 END) * (k.got - e.paid) > 0
+"""
+_HITS = """
+WITH own AS (
+  SELECT sym, own, day, count(*) AS episodes, min(born) AS from_us, max(to_us) AS to_us, min(lead) AS lead
+  FROM front_episodes GROUP BY sym, own, day),
+orders AS (SELECT sym, own, (born + 32400000000) // 86400000000 AS day, count(*) AS orders FROM front_inside
+  GROUP BY sym, own, 3),
+large AS (
+  SELECT sym, (born + 32400000000) // 86400000000 AS day, count(*) AS large FROM front_large GROUP BY sym, 2),
+tape AS (SELECT sym, greatest(max(us) - min(us), 3600000000) AS span FROM tr GROUP BY sym)
+SELECT row_number() OVER (ORDER BY o.sym, o.day, o.own) AS k, o.*, n.orders, l.large, least(t.span,
+       86400000000) AS span_us
+FROM own o JOIN orders n USING (sym, own, day) JOIN large l USING (sym, day) JOIN tape t USING (sym)
+"""
+_EVIDENCE = """
+WITH mine AS (SELECT h.k, e.* FROM kept_front_running h JOIN front_episodes e USING (sym, own, day))
+SELECT k, 'order_events' AS tbl, CAST(seq_new AS VARCHAR) AS row_id, acc FROM mine
+UNION ALL SELECT k, 'order_events', CAST(client_seq AS VARCHAR), CAST(0 AS INTEGER) FROM mine
+UNION ALL SELECT m.k, 'trades', u.trade_id, u.acc FROM mine m JOIN front_unwound u USING (sym, ord)
+"""
+
+
+def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
+    """More often before a client's large order than the account's own activity would have it."""
+    episodes, orders = number(hit, "episodes"), number(hit, "orders")
+    others = max(1, orders - episodes + 1)
+    covered = number(hit, "large") * p["before_us"] // (1 + 1)  # of one side
+    rare = never_by_chance(episodes, others * covered, number(hit, "span_us"), p["chance_exponent"])
+    if not rare or episodes < p["episodes"]:
+        return None
+    return Judged(rare, "before-client", numbers(hit, "episodes", "orders", "large", "lead"))
+
+
+FRONT_RUNNING = Detector(
+    "front_running",
+    1,
+    "185-22",
+    "MiCA 91(2)(a)",
+    ("lives", "tr", "acc"),
+    _HITS,
+    _EVIDENCE,
+    judge,
+    ("before_us", "after_us", "episodes", "chance_exponent"),
+    {
+        "front_sizes": _SIZES,
+        "front_inside": _INSIDE,
+        "front_large": _LARGE,
+        "front_before": _BEFORE,
+        "front_unwound": _UNWOUND,
+        "front_episodes": _EPISODES,
+    },
+)

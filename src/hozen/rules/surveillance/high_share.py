@@ -1,0 +1,55 @@
+"""高関与: an owner with a large part of a market's volume on most days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
+from hozen.rules.surveillance.scores import excess, permille
+from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS
+
+_DAYS = f"""
+WITH every AS (SELECT sym, day, CAST(sum(amount) AS DECIMAL(38,0)) AS amount, count(*) AS trades FROM tr
+  GROUP BY sym, day),
+own AS (
+  SELECT sym, day, own, CAST(sum(amount) AS DECIMAL(38,0)) AS amount, min(us) AS from_us, max(us) AS to_us
+  FROM {BOTH} b WHERE {NO_MAKERS} GROUP BY sym, day, own)
+SELECT o.sym, o.day, o.own, o.from_us, o.to_us,
+       CAST(CAST(o.amount AS HUGEINT) * 1000 // CAST(e.amount AS HUGEINT) AS BIGINT) AS share
+FROM own o JOIN every e ON e.sym = o.sym AND e.day = o.day JOIN p_high_share p ON p.sym = o.sym
+WHERE e.trades >= p.trades AND o.amount * 1000 > p.share_permille * e.amount
+"""
+_HITS = """
+WITH runs AS (
+  SELECT d.sym, d.own, d.day, d.to_us, count(*) OVER w AS days, min(d.from_us) OVER w AS from_us,
+    max(d.share) OVER w AS share
+  FROM share_days d WINDOW w AS (PARTITION BY d.sym, d.own ORDER BY d.day RANGE BETWEEN 4 PRECEDING AND CURRENT ROW)),
+best AS (
+  SELECT r.* FROM runs r JOIN p_high_share p ON p.sym = r.sym WHERE r.days >= p.days
+  QUALIFY row_number() OVER (PARTITION BY r.sym, r.own, r.day // 5 ORDER BY r.days DESC, r.day) = 1)
+SELECT row_number() OVER (ORDER BY sym, day, own) AS k, sym, own, day, from_us, to_us, days, share FROM best
+"""
+_EVIDENCE = f"""
+SELECT h.k, 'trades' AS tbl, b.trade_id AS row_id, b.acc FROM kept_high_share h
+JOIN {BOTH} b ON b.sym = h.sym AND b.own = h.own AND b.day BETWEEN h.day - 4 AND h.day
+"""
+
+
+def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
+    """Always told: how many days, and the largest share."""
+    score = excess(number(hit, "share"), p["share_permille"], permille(1, 1))
+    return Judged(score, "high-share", numbers(hit, "days", "share"))
+
+
+HIGH_SHARE = Detector(
+    "high_share",
+    1,
+    "185-24(2)",
+    "MAR 1(a)",
+    ("tr", "acc"),
+    _HITS,
+    _EVIDENCE,
+    judge,
+    ("share_permille", "days", "trades"),
+    {"share_days": _DAYS},
+)

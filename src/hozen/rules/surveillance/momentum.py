@@ -1,0 +1,80 @@
+"""モメンタム誘発: a burst of aggressive orders, a market that follows, and a close-out into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
+from hozen.rules.surveillance.scores import excess, mean, permille
+from hozen.rules.surveillance.shared_steps import BARS, BOTH, NO_MAKERS
+
+_BURSTS = f"""
+SELECT b.sym, b.own, b.buy AS up, b.us // p.burst_us AS slot, count(*) AS trades,
+       CAST(sum(b.amount) AS DECIMAL(38,0)) AS amount,
+       CAST(sum(CAST(b.price AS HUGEINT) * b.amount) AS DECIMAL(38,0)) AS value, min(b.us) AS from_us, max(b.us) AS last_us,
+       arg_min(b.price, b.tn) AS first_price
+FROM {BOTH} b JOIN p_momentum p ON p.sym = b.sym WHERE b.taker AND b.{NO_MAKERS}
+GROUP BY b.sym, b.own, b.buy, b.us // p.burst_us HAVING count(*) >= any_value(p.trades)
+"""
+_FOLLOWED = """
+SELECT b.sym, b.own, b.up, b.slot, max(m.high) AS high, min(m.low) AS low FROM burst_starts b
+JOIN p_momentum p ON p.sym = b.sym
+JOIN bars m ON m.sym = b.sym AND m.minute BETWEEN b.last_us // 60000000 AND (b.last_us + p.follow_us) // 60000000
+GROUP BY b.sym, b.own, b.up, b.slot
+"""
+_BACK = f"""
+WITH slots AS (
+  SELECT b.*, p.follow_us, unnest(range(b.from_us // 60000000, (b.last_us + p.follow_us) // 60000000 + 1)) AS minute
+  FROM burst_starts b JOIN p_momentum p ON p.sym = b.sym)
+SELECT s.sym, s.own, s.up, s.slot, t.trade_id, t.acc, t.us, t.amount, t.price
+FROM slots s JOIN {BOTH} t ON t.sym = s.sym AND t.own = s.own AND t.us // 60000000 = s.minute AND t.buy <> s.up
+WHERE t.us > s.last_us AND t.us <= s.last_us + s.follow_us
+"""
+_HITS = """
+WITH back AS (
+  SELECT sym, own, up, slot, count(*) AS trades, CAST(sum(amount) AS DECIMAL(38,0)) AS amount, max(us) AS to_us,
+         CAST(sum(CAST(price AS HUGEINT) * amount) AS DECIMAL(38,0)) AS value FROM burst_back GROUP BY sym, own, up, slot)
+SELECT row_number() OVER (ORDER BY b.sym, b.slot, b.own, b.up) AS k, b.sym, b.own, b.up, b.slot, b.from_us, c.to_us,
+       b.trades, c.trades AS back_trades, b.last_us,
+       CASE WHEN b.up THEN (f.high - b.first_price) * 1000 // b.first_price
+            ELSE (b.first_price - f.low) * 1000 // b.first_price END AS move,
+       CAST(CAST(c.amount AS HUGEINT) * 1000 // CAST(b.amount AS HUGEINT) AS BIGINT) AS closed,
+       (CASE WHEN b.up THEN 1 ELSE -1 END) * (CAST(c.value AS HUGEINT) // CAST(c.amount AS HUGEINT)
+         - CAST(b.value AS HUGEINT) // CAST(b.amount AS HUGEINT)) > 0 AS gained
+FROM burst_starts b JOIN burst_followed f USING (sym, own, up, slot) JOIN back c USING (sym, own, up, slot)
+JOIN p_momentum p ON p.sym = b.sym
+WHERE c.amount * 1000 >= p.closed_permille * b.amount
+"""
+_EVIDENCE = f"""
+SELECT h.k, 'trades' AS tbl, b.trade_id AS row_id, b.acc FROM kept_momentum h JOIN p_momentum p ON p.sym = h.sym
+JOIN {BOTH} b ON b.sym = h.sym AND b.own = h.own AND b.buy = h.up AND b.taker AND b.us // p.burst_us = h.slot
+UNION ALL
+SELECT h.k, 'trades', c.trade_id, c.acc FROM kept_momentum h JOIN burst_back c USING (sym, own, up, slot)
+"""
+
+
+def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
+    """All three phases and a gain."""
+    move = number(hit, "move")
+    if not hit["gained"] or move < p["move_permille"]:
+        return None
+    full = permille(1, 1)
+    score = mean(
+        excess(move, p["move_permille"], p["move_permille"] * (p["trades"] + 1)),
+        excess(min(number(hit, "closed"), full), p["closed_permille"], full),
+    )
+    return Judged(score, "burst-follow-close", numbers(hit, "trades", "move", "closed", "back_trades"))
+
+
+MOMENTUM = Detector(
+    "momentum",
+    1,
+    "185-24(2)",
+    "MAR 4(f)",
+    ("tr", "acc"),
+    _HITS,
+    _EVIDENCE,
+    judge,
+    ("burst_us", "trades", "move_permille", "follow_us", "closed_permille"),
+    {"bars": BARS, "burst_starts": _BURSTS, "burst_followed": _FOLLOWED, "burst_back": _BACK},
+)

@@ -1,0 +1,73 @@
+"""見せかけの出来高: a few parties trade among themselves while the price walks one way or the volume swells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
+from hozen.rules.surveillance.scores import excess
+from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS, TICKS
+
+_SLOTS = """
+WITH slot AS (
+  SELECT t.sym, t.us // p.window_us AS slot, count(*) AS trades, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount,
+         min(t.us) AS from_us, max(t.us) AS to_us
+  FROM tr t JOIN p_painting p ON p.sym = t.sym GROUP BY t.sym, t.us // p.window_us),
+moves AS (
+  SELECT t.sym, t.us // p.window_us AS slot, count(CASE WHEN t.price > t.prev THEN 1 END) AS ups, count(*) AS changes
+  FROM ticks t JOIN p_painting p ON p.sym = t.sym GROUP BY t.sym, t.us // p.window_us),
+usual AS (SELECT sym, quantile_disc(amount, 0.5) AS amount FROM slot GROUP BY sym)
+SELECT s.sym, s.slot, s.trades, s.amount, s.from_us, s.to_us, s.amount > p.volume_times * u.amount AS swollen,
+       coalesce(m.changes >= p.steps AND (m.ups = 0 OR m.ups = m.changes), FALSE) AS one_way
+FROM slot s JOIN usual u ON u.sym = s.sym JOIN p_painting p ON p.sym = s.sym
+LEFT JOIN moves m ON m.sym = s.sym AND m.slot = s.slot
+WHERE s.trades >= p.trades AND (s.amount > p.volume_times * u.amount
+  OR coalesce(m.changes >= p.steps AND (m.ups = 0 OR m.ups = m.changes), FALSE))
+"""
+_TOP = f"""
+WITH sides AS (
+  SELECT s.sym, s.slot, b.own, sum(b.amount) AS amount FROM {BOTH} b JOIN p_painting p ON p.sym = b.sym
+  JOIN paint_slots s ON s.sym = b.sym AND s.slot = b.us // p.window_us WHERE b.{NO_MAKERS} GROUP BY s.sym, s.slot, b.own)
+SELECT sym, slot, own FROM sides JOIN p_painting p USING (sym)
+QUALIFY row_number() OVER (PARTITION BY sym, slot ORDER BY amount DESC, own) <= p.parties
+"""
+_AMONG = """
+SELECT s.sym, s.slot, t.trade_id, t.bacc, t.sacc, t.amount FROM paint_slots s JOIN p_painting p ON p.sym = s.sym
+JOIN tr t ON t.sym = s.sym AND t.us // p.window_us = s.slot
+JOIN paint_top a ON a.sym = s.sym AND a.slot = s.slot AND a.own = t.bown
+JOIN paint_top b ON b.sym = s.sym AND b.slot = s.slot AND b.own = t.sown
+"""
+_HITS = """
+WITH among AS (SELECT sym, slot, count(*) AS trades, sum(amount) AS amount FROM paint_among GROUP BY sym, slot)
+SELECT row_number() OVER (ORDER BY s.sym, s.slot) AS k, s.sym, s.slot, s.from_us, s.to_us, s.swollen, s.one_way,
+       a.trades, CAST(CAST(a.amount AS HUGEINT) * 1000 // CAST(s.amount AS HUGEINT) AS BIGINT) AS share
+FROM paint_slots s JOIN among a ON a.sym = s.sym AND a.slot = s.slot JOIN p_painting p ON p.sym = s.sym
+WHERE a.amount * 1000 > p.share_permille * s.amount
+"""
+_EVIDENCE = """
+SELECT h.k, 'trades' AS tbl, a.trade_id AS row_id, unnest([a.bacc, a.sacc]) AS acc
+FROM kept_painting h JOIN paint_among a ON a.sym = h.sym AND a.slot = h.slot
+"""
+
+
+def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
+    """The more of the window's volume is among them, the stronger."""
+    if number(hit, "trades") < p["among"]:
+        return None
+    reason = "few-parties-one-way" if hit["one_way"] else "few-parties-volume"
+    score = excess(number(hit, "share"), p["share_permille"], p["share_permille"] + p["share_permille"])
+    return Judged(score, reason, numbers(hit, "trades", "share"))
+
+
+PAINTING = Detector(
+    "painting",
+    1,
+    "185-24(1)",
+    "MAR 3(b)",
+    ("tr", "acc"),
+    _HITS,
+    _EVIDENCE,
+    judge,
+    ("window_us", "trades", "among", "volume_times", "steps", "parties", "share_permille"),
+    {"ticks": TICKS, "paint_slots": _SLOTS, "paint_top": _TOP, "paint_among": _AMONG},
+)

@@ -1,0 +1,66 @@
+"""買い上がり・売り崩し: one owner takes the price from one new high (or low) to the next, and trades back at a gain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
+from hozen.rules.surveillance.scores import excess, permille
+from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS, TICKS
+
+_STEPS = """
+SELECT t.sym, t.us // p.window_us AS slot, t.tbuy AS up, t.own, t.us, t.tn, t.trade_id, t.acc, t.price, t.amount,
+       CASE WHEN t.tbuy THEN t.price > t.top ELSE t.price < t.bottom END AS fresh
+FROM ticks t JOIN p_ramping p ON p.sym = t.sym WHERE (t.price > t.prev) = t.tbuy
+"""
+_HITS = f"""
+WITH every AS (SELECT sym, slot, up, count(*) AS ticks FROM ramp_steps GROUP BY sym, slot, up),
+own AS (
+  SELECT sym, slot, up, own, count(*) AS ticks, count(CASE WHEN fresh THEN 1 END) AS fresh, min(us) AS from_us,
+         max(us) AS to_us, min(price) AS low, max(price) AS high, CAST(sum(amount) AS DECIMAL(38,0)) AS amount,
+         CAST(sum(CAST(price AS HUGEINT) * amount) AS DECIMAL(38,0)) AS value
+  FROM ramp_steps WHERE own > 0 AND {NO_MAKERS} GROUP BY sym, slot, up, own),
+found AS (
+  SELECT o.*, e.ticks AS all_ticks FROM own o JOIN every e ON e.sym = o.sym AND e.slot = o.slot AND e.up = o.up
+  JOIN p_ramping p ON p.sym = o.sym
+  WHERE o.fresh >= p.fresh AND o.ticks * 1000 > p.share_permille * e.ticks
+    AND (o.high - o.low) * 1000 >= p.move_permille * o.low),
+back AS (
+  SELECT f.sym, f.slot, f.up, f.own, CAST(sum(b.amount) AS DECIMAL(38,0)) AS back,
+         CAST(sum(CAST(b.price AS HUGEINT) * b.amount) AS DECIMAL(38,0)) AS back_value
+  FROM found f JOIN p_ramping p ON p.sym = f.sym JOIN {BOTH} b ON b.sym = f.sym AND b.own = f.own AND b.buy <> f.up
+  WHERE b.us > f.from_us AND b.us <= f.to_us + p.back_us GROUP BY f.sym, f.slot, f.up, f.own)
+SELECT row_number() OVER (ORDER BY f.sym, f.slot, f.own, f.up) AS k, f.sym, f.slot, f.up, f.own, f.from_us, f.to_us,
+       f.fresh, f.ticks, f.all_ticks, (f.high - f.low) * 1000 // f.low AS move,
+       coalesce((CASE WHEN f.up THEN 1 ELSE -1 END) * (CAST(b.back_value AS HUGEINT) // CAST(b.back AS HUGEINT)
+                - CAST(f.value AS HUGEINT) // CAST(f.amount AS HUGEINT)) > 0, FALSE) AS gained
+FROM found f LEFT JOIN back b ON b.sym = f.sym AND b.slot = f.slot AND b.up = f.up AND b.own = f.own
+"""
+_EVIDENCE = """
+SELECT h.k, 'trades' AS tbl, s.trade_id AS row_id, s.acc FROM kept_ramping h
+JOIN ramp_steps s ON s.sym = h.sym AND s.slot = h.slot AND s.up = h.up AND s.own = h.own
+"""
+
+
+def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
+    """A gain on the way back makes it; without one, only when nearly every step was the owner's."""
+    share = permille(number(hit, "ticks"), number(hit, "all_ticks"))
+    if not hit["gained"] and share < p["alone_permille"]:
+        return None
+    score = excess(share, p["share_permille"], permille(1, 1))
+    reason = "ramp-and-back" if hit["gained"] else "ramp"
+    return Judged(score, reason, numbers(hit, "fresh", "ticks", "move") | {"share": share})
+
+
+RAMPING = Detector(
+    "ramping",
+    1,
+    "185-24(2)",
+    "MAR 5(a)",
+    ("tr", "acc"),
+    _HITS,
+    _EVIDENCE,
+    judge,
+    ("window_us", "fresh", "share_permille", "alone_permille", "move_permille", "back_us"),
+    {"ticks": TICKS, "ramp_steps": _STEPS},
+)

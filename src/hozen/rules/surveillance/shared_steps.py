@@ -1,0 +1,22 @@
+"""Intermediate tables that several detectors read: they are made once a run."""
+
+from __future__ import annotations
+
+TICKS = """
+SELECT sym, day, tn, us, price, tbuy, acc, own, amount, trade_id, prev, top, bottom FROM (
+  SELECT sym, day, tn, us, price, tbuy, CASE WHEN tbuy THEN bacc ELSE sacc END AS acc,
+         CASE WHEN tbuy THEN bown ELSE sown END AS own, amount, trade_id, lag(price) OVER w AS prev,
+         max(price) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS top,
+         min(price) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bottom
+  FROM tr WINDOW w AS (PARTITION BY sym, day ORDER BY tn)) t WHERE price <> prev
+"""
+BARS = """
+SELECT sym, us // 60000000 AS minute, arg_min(price, tn) AS opened, arg_max(price, tn) AS closed, max(price) AS high,
+       min(price) AS low, count(*) AS trades, CAST(sum(amount) AS DECIMAL(38,0)) AS amount FROM tr GROUP BY sym,
+         us // 60000000
+"""
+BOTH = """(
+  SELECT sym, day, us, tn, price, amount, bown AS own, bacc AS acc, TRUE AS buy, tbuy AS taker, trade_id FROM tr
+  WHERE bown > 0 UNION ALL
+  SELECT sym, day, us, tn, price, amount, sown, sacc, FALSE, NOT tbuy, trade_id FROM tr WHERE sown > 0)"""
+NO_MAKERS = "own NOT IN (SELECT own FROM acc WHERE kind = 'maker')"

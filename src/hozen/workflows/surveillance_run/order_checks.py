@@ -1,0 +1,155 @@
+"""What only the order of things shows: sequence, clock, orders that live before they were entered, a crossed book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hozen.workflows.surveillance_run.row_checks import Listing
+from hozen.workflows.surveillance_run.stage_sql import CANCELS, CODES, FILLS
+from hozen.workflows.surveillance_run.staging import Stage
+
+_SLOT = 60_000_000  # a book that is crossed for a whole minute is broken, not busy
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A check over the staged tables: `found` counts, `keys` gives seq or trade_id of what is wrong."""
+
+    reason: str
+    table: str
+    column: str
+    count: str
+    keys: str
+    expected: str
+
+
+def faults(made: Stage) -> Iterator[Listing]:
+    """A listing for each check that found something. Later ones are asked only when the sequence is sound."""
+    if "order_events" not in made.known:
+        return
+    sound = _in_sequence(made)
+    found = [] if sound else [one for one in _SEQUENCE if _count(made, one)]
+    found = found or [one for one in _checks(made) if _count(made, one)]
+    yield from (_listing(one) for one in found)
+
+
+def unknown_accounts(made: Stage) -> bool:
+    """Whether a row names an account that is none; a quick look at what was staged."""
+    events = "SELECT count(*) FROM ev WHERE acc = 0" if "order_events" in made.known else "SELECT 0"
+    trades = "SELECT count(*) FROM tr WHERE bacc = 0 OR sacc = 0" if "trades" in made.known else "SELECT 0"
+    return made.cells(events)[0][0] != 0 or made.cells(trades)[0][0] != 0
+
+
+def _in_sequence(made: Stage) -> bool:
+    """Whether the files' own order proves that seq goes up by one and the clock never back."""
+    if made.engine.name != "duckdb":
+        return False
+    text = (
+        "SELECT count(*) FROM (SELECT seq, us, lag(seq) OVER () AS s, lag(us) OVER () AS u FROM ev) e "
+        "WHERE s IS NOT NULL AND (seq <> s + 1 OR us < u)"
+    )
+    return made.cells(text)[0][0] == 0
+
+
+def _count(made: Stage, check: _Check) -> bool:
+    return made.cells(check.count)[0][0] != 0
+
+
+def _listing(check: _Check) -> Listing:
+    key = "seq" if check.table == "order_events" else "trade_id"
+    text = (
+        f"SELECT filename AS file, file_row_number AS row, '{check.column}' AS column_name, "
+        f"coalesce(CAST(t.{check.column} AS VARCHAR), '') AS value, '{check.reason}' AS reason, '' AS other_file, "
+        f"CAST(0 AS BIGINT) AS other_row FROM traced_{check.table} t JOIN ({check.keys}) k ON k.{key} = t.{key}"
+    )
+    return Listing(check.table, text, check.expected)
+
+
+def _counted(keys: str) -> str:
+    return f"SELECT count(*) FROM ({keys}) k"
+
+
+def _check(reason: str, table: str, column: str, keys: str, expected: str) -> _Check:
+    return _Check(reason, table, column, _counted(keys), keys, expected)
+
+
+_BEFORE = "SELECT seq, us, lag(seq) OVER (ORDER BY seq) AS s, lag(us) OVER (ORDER BY seq) AS u FROM ev"
+_SEQUENCE = (
+    _check(
+        "duplicate-key",
+        "order_events",
+        "seq",
+        "SELECT seq FROM ev GROUP BY seq HAVING count(*) > 1",
+        "each sequence number once",
+    ),
+    _check(
+        "sequence-gap",
+        "order_events",
+        "seq",
+        f"SELECT seq FROM ({_BEFORE}) e WHERE seq > s + 1",
+        "the number after that of the row before: rows are missing",
+    ),
+    _check(
+        "clock-backwards",
+        "order_events",
+        "timestamp",
+        f"SELECT seq FROM ({_BEFORE}) e WHERE us < u",
+        "an instant not before that of the row before",
+    ),
+)
+
+
+def _checks(made: Stage) -> list[_Check]:
+    fills, cancels = (", ".join(map(str, codes)) for codes in (FILLS, CANCELS))
+    early = "SELECT sym, ord, seq_new FROM lives WHERE news = 0 OR seq_first < seq_new"
+    before = f"SELECT e.seq FROM ev e JOIN ({early}) l USING (sym, ord) WHERE (l.seq_new IS NULL OR e.seq < l.seq_new)"
+    found = [
+        _check(
+            "fill-without-order", "order_events", "order_id", f"{before} AND e.event IN ({fills})", _ENTERED
+        ),
+        _check(
+            "cancel-before-new", "order_events", "order_id", f"{before} AND e.event IN ({cancels})", _ENTERED
+        ),
+        _check(
+            "event-before-new",
+            "order_events",
+            "order_id",
+            f"{before} AND e.event NOT IN ({fills}, {cancels}, {CODES['REMO']})",  # what is rejected was never in
+            _ENTERED,
+        ),
+        _check("order-entered-twice", "order_events", "order_id", _TWICE, "one NEWO for each order"),
+        _check("crossed-book", "order_events", "price", _crossed(), "a bid below every ask of its time"),
+    ]
+    return found + ([_trade_orders()] if "trades" in made.known else [])
+
+
+_ENTERED = "an order that was entered before (NEWO), or stands in open_orders"
+_TWICE = (
+    "SELECT e.seq FROM ev e JOIN (SELECT sym, ord, seq_new FROM lives WHERE news > 1) l USING (sym, ord) "
+    "WHERE e.event = 0 AND e.seq > l.seq_new"
+)
+
+
+def _trade_orders() -> _Check:
+    keys = (
+        "SELECT trade_id FROM tr WHERE has_b AND NOT EXISTS (SELECT 1 FROM lives l WHERE l.ord = tr.bord) UNION "
+        "SELECT trade_id FROM tr WHERE has_s AND NOT EXISTS (SELECT 1 FROM lives l WHERE l.ord = tr.sord)"
+    )
+    return _check(
+        "fill-without-order", "trades", "buy_order_id", keys, "orders of order_events or open_orders"
+    )
+
+
+def _crossed() -> str:
+    """Bids that stand at or above an ask, both for one whole minute. Orders that changed their price are left out."""
+    whole = (
+        f"SELECT sym, seq_new, buy, price, unnest(range((born + {_SLOT} - 1) // {_SLOT}, "
+        f"least(died, last) // {_SLOT})) AS slot FROM lives, (SELECT max(us) AS last FROM ev) t "
+        f"WHERE kind = 0 AND changes = 0 AND price IS NOT NULL AND born IS NOT NULL AND {_SLOT} < least(died, last) - born"
+    )
+    best = f"SELECT sym, slot, min(price) AS ask FROM ({whole}) w WHERE NOT buy GROUP BY sym, slot"
+    return (
+        f"SELECT DISTINCT b.seq_new AS seq FROM ({whole}) b JOIN ({best}) a USING (sym, slot) "
+        "WHERE b.buy AND b.price >= a.ask AND b.seq_new > 0"
+    )
