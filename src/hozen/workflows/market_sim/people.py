@@ -59,7 +59,7 @@ def people(seed: int) -> People:
         first = who.hire()
         more = dice.between(1, 3) if dice.happens(8) else 0
         who.crowd += [first, *(who.hire(owner=who.owner[first]) for _ in range(more))]
-    for number in range(40):
+    for number in range(15):
         _household(who, dice, number)
     return who
 

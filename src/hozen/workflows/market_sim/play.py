@@ -14,10 +14,10 @@ from hozen.workflows.market_sim.flow import Flow
 from hozen.workflows.market_sim.market import Market
 from hozen.workflows.market_sim.people import People
 from hozen.workflows.market_sim.stage import Script
-from hozen.workflows.market_sim.symbols import Symbol
+from hozen.workflows.market_sim.symbols import MOST, Symbol
 
 _SHARES = (36, 30, 16, 14, 4)  # of a hundred messages: quotes, bots, takers, resting orders, withdrawals
-_BOTS = 5
+_BOTS = 10
 _HOURS = (7, 6, 5, 4, 3, 3, 4, 5, 6, 7, 7, 6, 7, 8, 7, 6, 6, 7, 8, 9, 11, 13, 12, 9)
 
 
@@ -80,7 +80,8 @@ def flow_of(hall: Hall, symbol: Symbol, path: Sequence[int]) -> Flow:
 
 def run_market(hall: Hall, flow: Flow, count: int, scripts: Scripts) -> Market:
     """Plays `count` messages of the usual flow and every script."""
-    market, tend_at = flow.market, hall.start
+    # Makers look at one market after the other, not at all of them at once.
+    market, tend_at = flow.market, hall.start + flow.symbol.number * MINUTE // MOST
     end = hall.start + hall.days * 1440 * MINUTE
     for at, what, account, size, draw in messages(hall, flow.symbol, count):
         while tend_at <= at:
