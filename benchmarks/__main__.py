@@ -5,6 +5,7 @@ from __future__ import annotations
 from benchmarks import (
     addresses,
     adequacy,
+    carf,
     close,
     compensation,
     door,
@@ -40,6 +41,7 @@ if __name__ == "__main__":
         recovery,
         tax,
         tax_year,
+        carf,
         adequacy,
         wind_down,
     )
