@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from hozen.faces.cli.grid import laid, pairs
-from hozen.faces.cli.show_burden import GLANCED, glanced, parted
+from hozen.faces.cli.grid import fitted, laid, pairs
+from hozen.faces.cli.show_burden import AT_NEED, GLANCED, glanced, parted
 from hozen.faces.cli.view import DIM, View, heading
 from hozen.faces.cli.wrap import hanging, paragraph
 from hozen.faces.words import Language, say
@@ -46,7 +46,8 @@ def show_adequacy(
 
 def _table(table: Table, view: View) -> list[Text]:
     if table.columns == ("fact", "value"):
-        return pairs([(cell(row[0], "fact", view), cell(row[1], "", view)) for row in table.rows], view.width)
+        said = [row for row in table.rows if row[1] != ""]
+        return pairs([(cell(row[0], "fact", view), cell(row[1], "", view)) for row in said], view.width)
     if table.title == "facts":
         return _facts(table, view)
     if table.title in GLANCED:
@@ -56,6 +57,10 @@ def _table(table: Table, view: View) -> list[Text]:
         [cell(one, name, view) for one, name in zip(row, table.columns, strict=True)] for row in table.rows
     ]
     right = [table.numeric(name) for name in table.columns]
+    grid, _ = fitted(heads, lambda _: rows, right, view.width)
+    if table.title in AT_NEED and grid.whole > view.width:
+        rounded = paragraph(view.word(f"{_ROOM}.notes", "rounded_for_reading"), view.width, 2, DIM)
+        return [*glanced(table, view, cell), *rounded]
     return laid(heads, lambda _: rows, right, view.width)
 
 

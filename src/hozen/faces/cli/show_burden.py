@@ -14,8 +14,10 @@ from hozen.findings.table import Cell, Table, width
 from hozen.values import Yen
 
 GLANCED = frozenset({"burdens", "industry", "build_up", "counted"})
+AT_NEED = frozenset({"answers", "causes"})
+"""Tables that are told to three figures where there is no room for every yen."""
 # Left out of narrow terminals, first to last: each follows from the others or stands in few lines.
-_SPARE = ("own_money", "of_cash", "as_of", "insured", "by", "waiting_days", "aggregate")
+_SPARE = ("var", "weight", "own_money", "of_cash", "as_of", "insured", "by", "waiting_days", "aggregate")
 _NOT_SHOWN = {"burdens": ("rule", "confidence"), "industry": ("source",), "counted": ("causes",)}
 Say = Callable[[Cell, str, View], str]
 
@@ -39,7 +41,7 @@ def glanced(table: Table, view: View, say: Say) -> list[Text]:
     """The table in the width there is. What was left out for want of width is named below it."""
     if table.title == "build_up":
         return _build_up(table, view, say)
-    shown = [name for name in table.columns if name not in _NOT_SHOWN[table.title]]
+    shown = [name for name in table.columns if name not in _NOT_SHOWN.get(table.title, ())]
     shown = [name for name in shown if any(one is not None for one in table.column(name))]
     cells = {name: _column(table, name, view, say) for name in shown}
     spare = [name for name in _SPARE if name in shown]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hozen.rules.adequacy.frequency import Frequency
 from hozen.rules.adequacy.part_of_loss import PartOfLoss, layer
+from hozen.rules.adequacy.reinstated import Reinstatement
 from hozen.rules.adequacy.severity import Severity
 
 
@@ -38,6 +39,7 @@ class Cover:
     aggregate: float  # what is left of the year's limit
     causes: frozenset[str]
     paid_after: int  # months
+    back: Reinstatement | None = None  # the yearly limit is then limit × (times + 1)
 
     @property
     def part(self) -> PartOfLoss:

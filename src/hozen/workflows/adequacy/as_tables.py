@@ -9,6 +9,7 @@ from hozen.findings.table import Cell, Table
 from hozen.values import Ratio
 from hozen.workflows.adequacy.report import (
     AdequacyReport,
+    BackAnswer,
     CauseAnswer,
     CoverAnswer,
     CoverCounted,
@@ -34,6 +35,7 @@ def all_tables(report: AdequacyReport) -> tuple[Table, ...]:
         listed(CoverCounted, report.counted, "counted"),
         listed(CoverRefused, report.refused, "refused"),
         listed(CoverAnswer, report.covers, "covers"),
+        listed(BackAnswer, report.reinstated, "reinstated"),
         listed(Interval, report.intervals, "intervals"),
         _path(report),
         _end(report),

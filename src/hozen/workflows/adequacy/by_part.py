@@ -5,7 +5,7 @@ from __future__ import annotations
 from hozen.rules.adequacy.crossing import NEEDED_UP, chance, yen
 from hozen.rules.adequacy.made_whole import at_least_one, need, need_of_cause, reserve_needed
 from hozen.rules.adequacy.simulated import Simulated
-from hozen.workflows.adequacy.report import CauseAnswer, CoverAnswer
+from hozen.workflows.adequacy.report import BackAnswer, CauseAnswer, CoverAnswer
 from hozen.workflows.adequacy.setting import Setting
 
 
@@ -50,4 +50,18 @@ def by_cover(setting: Setting, years: Simulated | None) -> tuple[CoverAnswer, ..
                 needed_without=yen(reserve_needed(without, firm.capital, setting.level), NEEDED_UP),
             )
         )
+    return tuple(found)
+
+
+def by_reinstatement(setting: Setting, years: Simulated | None) -> tuple[BackAnswer, ...]:
+    """Each policy whose limit comes back: the mean and the most of its cost."""
+    if years is None:
+        return ()
+    exact = {one.policy: one for one in setting.terms.reinstated}
+    found = []
+    for cover, paid in zip(setting.firm.covers, years.paid, strict=True):
+        if cover.back is not None:
+            said, cost = exact[cover.name], cover.back.costs(paid, cover.share * cover.limit)
+            mean, most = yen(cost.mean()), yen(cover.back.most)
+            found.append(BackAnswer(cover.name, said.times, said.premium, said.rate, mean, most))
     return tuple(found)

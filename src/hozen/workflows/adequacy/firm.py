@@ -10,11 +10,13 @@ from pathlib import Path
 from hozen.records import Book
 from hozen.rules.adequacy import Cover, Firm
 from hozen.rules.adequacy.crossing import inexact
+from hozen.rules.adequacy.reinstated import Reinstatement
 from hozen.rules.insurance import Policy, Refused
 from hozen.values import Yen
 from hozen.workflows.adequacy.counted import Counted, counted
 from hozen.workflows.adequacy.counted import in_force as in_force
 from hozen.workflows.adequacy.errors import FirmNotKnown
+from hozen.workflows.adequacy.policies_of_terms import Reinstated
 from hozen.workflows.reserve import reserve as reserve_of
 from hozen.workflows.reserve.from_book import facts_of
 
@@ -34,13 +36,17 @@ class FirmSaid:
     refused: tuple[Refused, ...] = ()  # of the book's policies, those that are not counted
     unruled: bool = False  # a scenario was asked and says nothing of insurance: whatever runs is counted
 
-    def modelled(self, months: int) -> Firm:
-        """In floats of yen; insurers pay after so many months, and no sooner than a policy's waiting days."""
+    def modelled(self, months: int, reinstated: Sequence[Reinstated] = ()) -> Firm:
+        """In floats of yen; insurers pay after so many months, and no sooner than a policy's waiting days.
+
+        `reinstated` speaks of policies of a terms file; where others are counted it says nothing.
+        """
+        back = {one.policy: one for one in reinstated} if self.policies_by == "terms" else {}
         return Firm(
             inexact(self.custody),
             inexact(self.reserve),
             inexact(self.capital),
-            tuple(_cover(one, months) for one in self.policies),
+            tuple(_cover(one, months, back.get(one.policy_id)) for one in self.policies),
         )
 
 
@@ -94,7 +100,7 @@ def _required(book: str | Path, scenario: str | Path | None, day: date) -> tuple
     return position.level_after_credit, position.requirement.yearly_addition
 
 
-def _cover(one: Policy, months: int) -> Cover:
+def _cover(one: Policy, months: int, back: Reinstated | None) -> Cover:
     share = inexact(one.share)
     aggregate = max(Yen(0), one.aggregate - one.eroded)
     return Cover(
@@ -106,4 +112,5 @@ def _cover(one: Policy, months: int) -> Cover:
         aggregate=inexact(aggregate),
         causes=one.causes - one.exclusions,
         paid_after=max(months, -(-one.waiting_days * 12 // 365)),
+        back=None if back is None else Reinstatement(back.times, inexact(back.rate), inexact(back.premium)),
     )

@@ -64,6 +64,18 @@ class CoverAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class BackAnswer:
+    """What it costs a year that a policy's limit comes back. The firm pays it; customers' need does not know it."""
+
+    policy: str
+    times: int
+    premium: Yen
+    rate: Ratio
+    mean_cost: Yen
+    most_cost: Yen
+
+
+@dataclass(frozen=True, slots=True)
 class CoverCounted:
     """A policy that is counted: its layer, and whose it is (book, terms, user)."""
 
@@ -148,6 +160,7 @@ class AdequacyReport(InTables):
     counted: tuple[CoverCounted, ...]
     refused: tuple[CoverRefused, ...]
     covers: tuple[CoverAnswer, ...]
+    reinstated: tuple[BackAnswer, ...]
     intervals: tuple[Interval, ...]
     path: Path
     curves: Curves

@@ -13,7 +13,7 @@ from hozen.rules.adequacy.made_whole import YearlyNeed, need, reserve_needed
 from hozen.rules.adequacy.simulated import Simulated, simulated
 from hozen.rules.insurance import Policy
 from hozen.values import Ratio, Yen
-from hozen.workflows.adequacy.by_part import by_cause, by_cover
+from hozen.workflows.adequacy.by_part import by_cause, by_cover, by_reinstatement
 from hozen.workflows.adequacy.curves import curves
 from hozen.workflows.adequacy.firm import FirmSaid, firm_said
 from hozen.workflows.adequacy.intervals import intervals
@@ -80,16 +80,23 @@ def adequacy(
         counted=counted_of(said),
         refused=refused_of(said),
         covers=by_cover(setting, thrown),
+        reinstated=by_reinstatement(setting, thrown),
         intervals=intervals(setting, dice),
         path=path_of(setting, futures, seed),
         curves=curves(setting, needs),
-        notes=(*NOTES, "insurance_unruled") if said.unruled else NOTES,
+        notes=_notes(setting),
     )
+
+
+def _notes(setting: Setting) -> tuple[str, ...]:
+    back = any(one.back for one in setting.firm.covers)
+    more = {"insurance_unruled": setting.said.unruled, "reinstatement_is_cost": back}
+    return (*NOTES, *(note for note, said in more.items() if said))
 
 
 def _setting(terms: Terms, said: FirmSaid, level: Ratio | None) -> Setting:
     found = list_losses(terms)
-    firm = said.modelled(terms.whole("insurance.paid_after_months"))
+    firm = said.modelled(terms.whole("insurance.paid_after_months"), terms.reinstated)
     model = model_of(terms, found, firm.custody, rate_of(terms))
     asked = inexact(level) if level else inexact(terms.exact("answer.level"))
     return Setting(terms, found, said, firm, model, asked)

@@ -13,7 +13,7 @@ from hozen.law.strict_yaml import Node, Place, parse_yaml
 from hozen.rules.insurance import Policy
 from hozen.values import Ratio
 from hozen.workflows.adequacy.errors import TermsError
-from hozen.workflows.adequacy.policies_of_terms import policies_of_terms
+from hozen.workflows.adequacy.policies_of_terms import Reinstated, policies_of_terms, reinstated_of_terms
 from hozen.workflows.adequacy.terms_nodes import fields_of, refuse, text_of
 
 FREQUENCIES = ("poisson", "negative_binomial", "geometric")
@@ -66,6 +66,7 @@ class Terms:
     who_ja: str
     terms: tuple[Term, ...]
     policies: tuple[Policy, ...] = ()
+    reinstated: tuple[Reinstated, ...] = ()  # of those policies
 
     def text(self, key: str) -> str:
         """The value as written."""
@@ -122,7 +123,13 @@ def _terms(text: str, file: str) -> Terms:
     given = fields_of(head.items["terms"], (*_TEXTS, *_NUMBERS))
     terms = tuple(_term(key, given.items[key]) for key in (*_TEXTS, *_NUMBERS))
     causes = tuple(one.key.removeprefix("causes.") for one in terms if _cause(one.key))
-    found = Terms(**said, terms=terms, policies=policies_of_terms(head.items.get("policies"), causes))
+    policies = head.items.get("policies")
+    found = Terms(
+        **said,
+        terms=terms,
+        policies=policies_of_terms(policies, causes),
+        reinstated=reinstated_of_terms(policies),
+    )
     if not any(found.exact(one.key) for one in terms if _cause(one.key)):
         refuse("no cause has a weight", head.items["terms"].place, "at least one above 0", "")
     return found
