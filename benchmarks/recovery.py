@@ -40,7 +40,17 @@ def _distributed(subject: str, folder: str, *, bar: bool) -> Iterator[Line]:
             subject, f"{rule} / scan of the same files", f"{found['cpu'] / scan['cpu']:.1f}×", raw=scan
         )
         yield holds(subject, f"{rule}: nothing lost or made, nobody above the claim", found["faults"])
+        yield from _second_round(subject, folder, rule, bar=bar)
         yield at_most(subject, f"{rule}: peak of the process", ran.peak / 1e9, MEMORY, " GB", must=True)
+
+
+def _second_round(subject: str, folder: str, rule: str, *, bar: bool) -> Iterator[Line]:
+    found = need("recovery_way:distribute_all", {"folder": folder, "rule": rule, "again": True}).answer
+    each = f"{1e9 * found['cpu'] / found['cells']:.0f} ns for each claim"
+    yield Line(subject, f"{rule}, second round", each, raw=found)
+    if bar:
+        yield at_most(subject, f"{rule}, second round: distribution", found["cpu"], CPU, " CPU s")
+    yield holds(subject, f"{rule}, second round: nothing lost or made", found["faults"])
 
 
 def _rivals(subject: str, folder: str) -> Iterator[Line]:

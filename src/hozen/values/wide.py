@@ -12,6 +12,7 @@ Words = NDArray[np.uint64]
 Marks = NDArray[np.bool_]
 
 _CHUNK = 1 << 14
+_WRAPS = 1 << 64
 _HALF = np.uint64(32)
 _TOP = np.uint64(63)
 _LOW_HALF = np.uint64(0xFFFF_FFFF)
@@ -102,15 +103,27 @@ def plus(one: Wide, other: Wide) -> Wide:
 
 def minus(one: Wide, other: Wide) -> Wide:
     """Differences. OverflowError where one would be below nothing."""
-    if bool(np.any(below(one, other))):
+    smaller = below(one, other)
+    if bool(smaller.any()):
         raise OverflowError("a difference below nothing")
-    return Wide(one.high - other.high - (one.low < other.low), one.low - other.low)
+    low = one.low - other.low
+    if _of_one_word(one, other):
+        return Wide(np.zeros_like(low), low)
+    return Wide(one.high - other.high - (one.low < other.low), low)
 
 
 def below(one: Wide, other: Wide) -> NDArray[np.bool_]:
     """Which are smaller."""
-    found: NDArray[np.bool_] = (one.high < other.high) | ((one.high == other.high) & (one.low < other.low))
+    found: NDArray[np.bool_]
+    if _of_one_word(one, other):  # most assets: a fifth of the work
+        found = one.low < other.low
+        return found
+    found = (one.high < other.high) | ((one.high == other.high) & (one.low < other.low))
     return found
+
+
+def _of_one_word(one: Wide, other: Wide) -> bool:
+    return not (one.high.any() or other.high.any())
 
 
 def chosen(which: NDArray[np.bool_], yes: Wide, no: Wide) -> Wide:
@@ -136,7 +149,9 @@ def part_of(units: Wide, points: Words) -> Wide:
 
 
 def _sum(words: Words) -> int:
-    """Σ by halves, so that nothing wraps around (fewer than 2^32 rows at a time, which stay in the cache)."""
+    """Σ at once where it fits into 64 bits, else by halves, so that nothing wraps around (pieces stay in the cache)."""
+    if int(words.max(initial=0)) * len(words) < _WRAPS:
+        return int(words.sum())
     pieces = (words[start : start + _CHUNK] for start in range(0, len(words), _CHUNK))
     return sum((int((one >> _HALF).sum()) << 32) + int((one & _LOW_HALF).sum()) for one in pieces)
 

@@ -109,4 +109,6 @@ def show_transfer(found: BookTransfer, places: Places, lang: Language, width: in
         for one in found.lines
     )
     table = sheet("transfer", ("asset", "customers", "units", "sealed"), rows, lang, 1)
-    return [*paragraph(title, width, 0), *show_sheets([table], width)]
+    trees = found.committed
+    said = paragraph(word("committed", lang, value=trees.value, folder=trees.folder), width) if trees else []
+    return [*paragraph(title, width, 0), *show_sheets([table], width), *said]

@@ -10,6 +10,7 @@ import typer
 from hozen.faces.cli.exits import BREACH, MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Json, Memory, Note
+from hozen.faces.cli.snapshot_build import Store, StoreKey
 from hozen.faces.cli.wind_down import Case, HandedIn, case_at, decimals, tell
 
 Number = Annotated[int, typer.Argument(metavar="ROUND", help="The number of the round.")]
@@ -167,6 +168,14 @@ def transfer(
     book: BookFolder,
     case: Case,
     to: Annotated[str, typer.Option("--to", metavar="NAME", help="The exchange that takes the book over.")],
+    trees: Annotated[
+        Path | None,
+        typer.Option(
+            "--commit", metavar="FOLDER", help="Build the trees there by which everybody can check it."
+        ),
+    ] = None,
+    secrets: Store = None,
+    key: StoreKey = None,
     actor: Actor = None,
     memory: Memory = "3GB",
     books: BooksAt = None,
@@ -174,10 +183,12 @@ def transfer(
 ) -> int:
     """Hand the whole book to another exchange."""
     from hozen.faces.cli.show_rounds import show_transfer
+    from hozen.workflows.snapshot.secret_store import open_secrets, secrets_at
     from hozen.workflows.wind_down.book_transfer import transfer_book
 
     face: Face = context.obj
     with case_at(book, case, actor, memory, books) as at:
-        found, places = transfer_book(at, to), decimals(at)
+        built = (open_secrets(*secrets_at(secrets, key), at.book), trees) if trees else None
+        found, places = transfer_book(at, to, built), decimals(at)
     tell(face, json, found, lambda: show_transfer(found, places, face.lang, face.out.width))
     return MET if found.is_complete else BREACH

@@ -21,9 +21,11 @@ def entitled(cash: int, part: Slice, ranks: Ranks | None, rule: SplitRule) -> Wi
     nothing = none(len(part.claims))
     active = ~below(part.claims, part.paid)
     while True:
-        claims, paid = chosen(active, part.claims, nothing), chosen(active, part.paid, nothing)
+        everybody = bool(active.all())  # mostly so, and then nothing has to be copied
+        claims = part.claims if everybody else chosen(active, part.claims, nothing)
+        paid = part.paid if everybody else chosen(active, part.paid, nothing)
         reached = split_wide(min(cash + sum_of(paid), sum_of(claims)), claims, rule, ranks)
         above = below(reached, paid)
         if not np.any(above):
-            return the_larger(reached, part.paid)
+            return reached if everybody else the_larger(reached, part.paid)
         active &= ~above

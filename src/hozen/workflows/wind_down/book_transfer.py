@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from hozen.books import CaseEntry
 from hozen.records import Query
 from hozen.workflows.case_folder import CaseFile
+from hozen.workflows.snapshot.secret_store import MasterSecret
 from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.claims import whole
+from hozen.workflows.wind_down.committing import Committed, commit
 from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.files import write_table
 from hozen.workflows.wind_down.views import approved, case_views
@@ -31,16 +34,23 @@ class BookTransfer:
     to: str
     lines: tuple[TransferLine, ...]
     file: CaseFile
+    committed: Committed | None
     entry: CaseEntry
 
     @property
     def is_complete(self) -> bool:
-        """Whether every asset's total is the snapshot's, to the last unit."""
-        return all(one.units == one.sealed for one in self.lines)
+        """Whether every asset's total, and its tree's where there is one, is the snapshot's, to the last unit."""
+        return all(
+            one.units == one.sealed and (not self.committed or self.committed.total(one.asset) == one.sealed)
+            for one in self.lines
+        )
 
 
-def transfer_book(at: At, to: str) -> BookTransfer:
-    """Write every customer's balances for the exchange that takes them over. Raises WindDownRefused after a distribution."""
+def transfer_book(at: At, to: str, trees: tuple[MasterSecret, Path] | None = None) -> BookTransfer:
+    """Write every customer's balances for the exchange that takes them over. `trees`: the secret and the folder of a proof.
+
+    Raises WindDownRefused after a distribution, and whatever `commit` raises.
+    """
     record = at.work()
     if approved(record.entries):
         raise WindDownRefused(
@@ -57,15 +67,17 @@ def transfer_book(at: At, to: str) -> BookTransfer:
         TransferLine(str(asset), whole(count), whole(units), sealed.get(str(asset), 0))
         for asset, count, units in at.engine.rows(_TOTALS)
     )
+    committed = commit(at, record.entries[0].day, *trees) if trees else None
     body = {
         "to": to,
+        "commitment": committed.body() if committed else None,
         "files": [file.body()],
         "totals": [[one.asset, one.customers, one.units, one.sealed] for one in lines],
     }
     entry = at.enter(
         "book-transferred", body, key=f"{at.case} transfer {to} {file.sha256}", after=record.last
     )
-    return BookTransfer(to, lines, file, entry)
+    return BookTransfer(to, lines, file, committed, entry)
 
 
 def transfer_query() -> Query:
