@@ -117,7 +117,7 @@ def _by_rule(at: At, unfiled_too: bool, day: date) -> TakenIn | None:
                CASE WHEN coalesce(filed_units, ledger_units) <= ledger_units THEN 'admitted' ELSE 'disputed' END AS event,
                customer_id, asset, least(coalesce(filed_units, ledger_units), ledger_units) AS units,
                CASE WHEN filed_units > ledger_units THEN filed_units - ledger_units ELSE {_NONE} END AS disputed_units,
-               CAST(NULL AS VARCHAR) AS holder, CAST(NULL AS VARCHAR) AS "to",
+               CAST(NULL AS STRING) AS holder, CAST(NULL AS STRING) AS `to`,
                CASE WHEN filed_units IS NULL THEN 'as the ledger has it, not filed'
                     WHEN filed_units <= ledger_units THEN 'within the ledger' ELSE 'above the ledger' END AS reason,
                CAST('{day}' AS DATE) AS on_day
@@ -163,7 +163,7 @@ _FAULTS = (
         "SELECT event_id, event, customer_id FROM events WHERE batch = {number} AND ("
         "(event IN ('admitted', 'disputed', 'rejected', 'transferred', 'set_off') AND asset IS NULL) OR "
         "(event IN ('admitted', 'disputed', 'transferred', 'set_off') AND units IS NULL) OR "
-        "(event IN ('transferred', 'linked', 'unlinked') AND \"to\" IS NULL)) " + _ONE,
+        "(event IN ('transferred', 'linked', 'unlinked') AND `to` IS NULL)) " + _ONE,
     ),
     (
         "a claim is classed without its asset or its class",

@@ -122,7 +122,7 @@ _FAULTS = (
     ),
     (
         "a fork of before the seal: the sealed ledger has what came of it",
-        "SELECT child, CAST(on_day AS VARCHAR) FROM forks WHERE batch = {number} "
+        "SELECT child, CAST(on_day AS STRING) FROM forks WHERE batch = {number} "
         "AND on_day <= CAST('{sealed}' AS DATE) ORDER BY 1 LIMIT 1",
     ),
     (

@@ -68,7 +68,7 @@ FORK_MOVED = f"""
             SELECT customer_id, asset, on_day, coalesce(holder, customer_id) AS holder, -units AS units
             FROM events WHERE event = 'transferred'
             UNION ALL
-            SELECT customer_id, asset, on_day, "to", units FROM events WHERE event = 'transferred'
+            SELECT customer_id, asset, on_day, `to`, units FROM events WHERE event = 'transferred'
         ) AS each_move JOIN fork_terms f ON f.parent = each_move.asset AND each_move.on_day <= f.on_day
         GROUP BY f.child, each_move.customer_id, holder
     ) m JOIN fork_claims c ON c.child = m.child AND c.customer_id = m.customer_id

@@ -16,7 +16,7 @@ def conversion_view(at: At, terms: Terms, place: str) -> None:
     file = at.folder / place / "prices.csv"
     if file.is_file():
         read = at.engine.scan([file], "csv", {"encoding": "utf-8"})
-        at.engine.view("prices_of_round", f"SELECT asset, CAST(price AS VARCHAR) AS price FROM {read}")
+        at.engine.view("prices_of_round", f"SELECT asset, CAST(price AS STRING) AS price FROM {read}")
         _are_prices(at)
     later = terms.conversion == "distribution" or "distribution" in terms.conversion_of.values()
     if later and not file.is_file():

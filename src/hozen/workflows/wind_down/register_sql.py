@@ -7,80 +7,80 @@ _NONE = "CAST(0 AS DECIMAL(38,0))"
 EMPTY = {
     "filings": {
         "batch": "BIGINT",
-        "customer_id": "VARCHAR",
-        "asset": "VARCHAR",
+        "customer_id": "STRING",
+        "asset": "STRING",
         "units": "DECIMAL(38,0)",
         "filed_on": "DATE",
-        "reference": "VARCHAR",
-        "priority": "VARCHAR",
+        "reference": "STRING",
+        "priority": "STRING",
     },
     "events": {
         "batch": "BIGINT",
-        "event_id": "VARCHAR",
-        "event": "VARCHAR",
-        "customer_id": "VARCHAR",
-        "asset": "VARCHAR",
+        "event_id": "STRING",
+        "event": "STRING",
+        "customer_id": "STRING",
+        "asset": "STRING",
         "units": "DECIMAL(38,0)",
         "disputed_units": "DECIMAL(38,0)",
-        "holder": "VARCHAR",
-        "to": "VARCHAR",
-        "reason": "VARCHAR",
+        "holder": "STRING",
+        "to": "STRING",
+        "reason": "STRING",
         "on_day": "DATE",
-        "priority": "VARCHAR",
+        "priority": "STRING",
     },
     "payees": {
         "batch": "BIGINT",
-        "payee_id": "VARCHAR",
-        "asset": "VARCHAR",
-        "destination": "VARCHAR",
-        "name": "VARCHAR",
-        "identity": "VARCHAR",
+        "payee_id": "STRING",
+        "asset": "STRING",
+        "destination": "STRING",
+        "name": "STRING",
+        "identity": "STRING",
     },
     "results": {
         "batch": "BIGINT",
-        "payment": "VARCHAR",
-        "result": "VARCHAR",
+        "payment": "STRING",
+        "result": "STRING",
         "on_day": "DATE",
-        "reference": "VARCHAR",
+        "reference": "STRING",
     },
     "forks": {
         "batch": "BIGINT",
-        "child": "VARCHAR",
-        "name": "VARCHAR",
+        "child": "STRING",
+        "name": "STRING",
         "decimals": "BIGINT",
-        "parent": "VARCHAR",
-        "ratio": "VARCHAR",
+        "parent": "STRING",
+        "ratio": "STRING",
         "on_day": "DATE",
-        "choice": "VARCHAR",
-        "price": "VARCHAR",
-        "source": "VARCHAR",
+        "choice": "STRING",
+        "price": "STRING",
+        "source": "STRING",
     },
     "payments": {
         "round": "BIGINT",
-        "payment": "VARCHAR",
-        "customer_id": "VARCHAR",
-        "holder": "VARCHAR",
-        "asset": "VARCHAR",
+        "payment": "STRING",
+        "customer_id": "STRING",
+        "holder": "STRING",
+        "asset": "STRING",
         "units": "DECIMAL(38,0)",
     },
     "sent": {
         "round": "BIGINT",
         "attempt": "BIGINT",
-        "payment": "VARCHAR",
-        "customer_id": "VARCHAR",
-        "holder": "VARCHAR",
-        "asset": "VARCHAR",
+        "payment": "STRING",
+        "customer_id": "STRING",
+        "holder": "STRING",
+        "asset": "STRING",
         "units": "DECIMAL(38,0)",
-        "destination": "VARCHAR",
-        "name": "VARCHAR",
-        "hold": "VARCHAR",
+        "destination": "STRING",
+        "name": "STRING",
+        "hold": "STRING",
         "known": "BIGINT",
     },
     "shares": {
         "round": "BIGINT",
-        "customer_id": "VARCHAR",
-        "asset": "VARCHAR",
-        "priority": "VARCHAR",
+        "customer_id": "STRING",
+        "asset": "STRING",
+        "priority": "STRING",
         "claim_units": "DECIMAL(38,0)",
         "due_units": "DECIMAL(38,0)",
         "before_units": "DECIMAL(38,0)",
@@ -93,13 +93,13 @@ EMPTY = {
 
 def empty_select(name: str) -> str:
     """A view without rows, of the columns that such files have."""
-    cells = ", ".join(f'CAST(NULL AS {kind}) AS "{column}"' for column, kind in EMPTY[name].items())
+    cells = ", ".join(f"CAST(NULL AS {kind}) AS `{column}`" for column, kind in EMPTY[name].items())
     return f"SELECT {cells} WHERE 1 = 0"
 
 
 def files_select(name: str, read: str) -> str:
     """The same columns out of files."""
-    return "SELECT " + ", ".join(f'"{column}"' for column in EMPTY[name]) + f" FROM {read}"
+    return "SELECT " + ", ".join(f"`{column}`" for column in EMPTY[name]) + f" FROM {read}"
 
 
 REGISTER_VIEWS = {
@@ -132,7 +132,7 @@ REGISTER_VIEWS = {
             SELECT customer_id, asset, coalesce(holder, customer_id) AS holder, -units AS units
             FROM events WHERE event = 'transferred'
             UNION ALL
-            SELECT customer_id, asset, "to", units FROM events WHERE event = 'transferred'
+            SELECT customer_id, asset, `to`, units FROM events WHERE event = 'transferred'
         ) AS each_move GROUP BY customer_id, asset, holder HAVING sum(units) <> {_NONE}
     """,
     # One row per customer and asset: everything that was ever claimed, owed or decided.
@@ -168,8 +168,8 @@ REGISTER_VIEWS = {
     # Earlier accounts of the same person come first: the group is named for the least of the accounts it links.
     "open_links": """
         SELECT one, other FROM (
-            SELECT least(customer_id, "to") AS one, greatest(customer_id, "to") AS other, event,
-                   row_number() OVER (PARTITION BY least(customer_id, "to"), greatest(customer_id, "to")
+            SELECT least(customer_id, `to`) AS one, greatest(customer_id, `to`) AS other, event,
+                   row_number() OVER (PARTITION BY least(customer_id, `to`), greatest(customer_id, `to`)
                                       ORDER BY batch DESC, event_id DESC) AS n
             FROM events WHERE event IN ('linked', 'unlinked')
         ) AS each_link WHERE n = 1 AND event = 'linked'

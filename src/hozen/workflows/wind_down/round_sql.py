@@ -102,7 +102,7 @@ def groups_select(terms: Terms) -> str:
 
 def creditors_select(terms: Terms) -> str:
     """(bucket, person, place, claim_id, units, paid, early): what `distribute` reckons on, a row a person and class."""
-    named = "g.person" if len(terms.classes) == 1 else "concat(g.person, '|', CAST(c.place AS VARCHAR))"
+    named = "g.person" if len(terms.classes) == 1 else "concat(g.person, '|', CAST(c.place AS STRING))"
     return f"""
         SELECT c.bucket, g.person, c.place, {named} AS claim_id,
                CAST(sum(c.payable + c.reserved) AS DECIMAL(38,0)) AS units,

@@ -155,7 +155,7 @@ _SUMS = Query(
 )
 _CSV = Query(
     "pay file as CSV",
-    "SELECT payment, holder, asset, CAST(units AS VARCHAR) AS units, destination, coalesce(name, '') AS name, by_bank "
+    "SELECT payment, holder, asset, CAST(units AS STRING) AS units, destination, coalesce(name, '') AS name, by_bank "
     "FROM pay_file WHERE hold = '' ORDER BY asset, payment",
     ("pay_file",),
 )

@@ -128,7 +128,7 @@ def through_the_door(
             at.engine,
             rejects=home() / "rejects" / at.book / at.case / f"{number:04d}",
         )
-        columns = ", ".join(f'"{one}"' for one in EMPTY[BATCH_EVENTS[event]] if one != "batch")
+        columns = ", ".join(f"`{one}`" for one in EMPTY[BATCH_EVENTS[event]] if one != "batch")
         key = ", ".join(str(place + 2) for place in range(len(columns.split(", "))))
         text = f"SELECT CAST({number} AS BIGINT) AS batch, {columns} FROM {table} ORDER BY {key}"
         return write_table(at.engine, Query(f"{table} as filed", text, (table,)), to, name)
