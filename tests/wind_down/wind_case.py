@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 
 from hozen.books import open_books
-from hozen.engine import open_engine
+from hozen.engine import Engine, open_engine
 from hozen.workflows.case_folder import case_folder
 from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.round_facts import Planned
@@ -19,11 +19,35 @@ from hozen.workflows.wind_down.round_facts import Planned
 CASE = "2026-end"
 
 
+class Kept:
+    """One DuckDB for all tests. A view that stands in the same words is not made again: what it reads is looked up anew."""
+
+    def __init__(self) -> None:
+        self._engine: Engine | None = None
+        self._made: dict[str, str] = {}
+
+    def view(self, name: str, sql: str) -> None:
+        if self._made.get(name) != sql:
+            self._made.pop(name, None)
+            self._opened().view(name, sql)
+            self._made[name] = sql
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._opened(), name)
+
+    def _opened(self) -> Engine:
+        self._engine = self._engine or open_engine("duckdb", "1GB", threads=1)
+        return self._engine
+
+
+ENGINE = cast(Engine, Kept())
+
+
 @contextmanager
 def at_work(folder: Path) -> Iterator[At]:
     """The case that stands in a folder of a book and its books."""
-    with open_books(str(folder / "books.sqlite")) as kept, open_engine("duckdb", "1GB", threads=1) as engine:
-        yield At(kept, engine, "small", CASE, case_folder(folder / "book", CASE), "sato")
+    with open_books(str(folder / "books.sqlite")) as kept:
+        yield At(kept, ENGINE, "small", CASE, case_folder(folder / "book", CASE), "sato")
 
 
 class Desk:

@@ -54,7 +54,7 @@ class DuckDBEngine:
     ) -> None:
         memory_bytes(memory_limit)  # DuckDB takes '-1GB' for no limit at all
         self._temp = new_temp_folder(temp)
-        self._scanned: list[Path] = []
+        self._scanned: dict[Path, None] = {}
         settings: dict[str, str | bool | int | float | list[str]] = {
             **_SETTINGS,
             "memory_limit": memory_limit,
@@ -83,7 +83,7 @@ class DuckDBEngine:
     def scan(self, paths: Sequence[Path], kind: str, options: Mapping[str, str]) -> str:
         """The FROM expression that reads `paths`; options as in ScanOptions. Raises EngineError."""
         chosen = ScanOptions.read(paths, kind, options)
-        self._scanned.extend(path for path in paths if path not in self._scanned)
+        self._scanned.update(dict.fromkeys(paths))
         if kind == "parquet":
             return scan_parquet(paths, chosen)
         return scan_csv(paths, chosen, self._temp)
@@ -159,7 +159,7 @@ class DuckDBEngine:
             return self._connection.cursor().execute(sql, dict(values or {}))
 
     def _refusing(self, name: str) -> _Refusing:
-        return _Refusing(self._connection, self._scanned, name)
+        return _Refusing(self._connection, list(self._scanned), name)
 
 
 class _Refusing:
