@@ -40,7 +40,7 @@ class Kept:
         return self._engine
 
 
-ENGINE = cast(Engine, Kept())
+ENGINE = cast("Engine", Kept())
 
 
 @contextmanager
