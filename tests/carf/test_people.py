@@ -44,6 +44,8 @@ def refused(tmp_path, people=PEOPLE, numbers=NUMBERS) -> HozenError:
     ("column", "cell", "name"),
     [
         (5, "17.05.1980", "birth_date"),
+        (5, "1980-02-30", "birth_date"),
+        (11, "B\uffff", "building"),
         (3, "Müller ", "last_name"),
         (9, "Ber\x01lin", "city"),
         (8, "Germany", "country"),

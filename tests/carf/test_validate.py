@@ -65,7 +65,7 @@ def test_a_message_that_is_not_of_the_schema_is_told_without_a_word_of_it(
     ("old", "new", "element"),
     [
         (".00</Amount>", "</Amount>", "Amount"),
-        ("-U0000002<", "-U0000001<", "DocRefId"),
+        ("-U000000002<", "-U000000001<", "DocRefId"),
         ("<MessageRefId>JP2026JP-", "<MessageRefId>JP2025JP-", "MessageRefId"),
         ("<ReportingPeriod>2026-12-31", "<ReportingPeriod>2026-12-30", "ReportingPeriod"),
         ("CARF701", "CARF702", "DocTypeIndic"),

@@ -121,12 +121,19 @@ def _refuse_bad(engine: Engine, path: Path, table: str, columns: tuple[str, ...]
 
 
 def _bad(table: str, column: str) -> str:
-    bad = [f"regexp_matches({column}, '[\\x00-\\x1f\\x7f]')", f"{column} <> trim({column})"]
+    # What XML 1.0 does not take, and what would break a line.
+    bad = [
+        f"regexp_matches({column}, '[\\x00-\\x1f\\x7f\\x{{FFFE}}\\x{{FFFF}}]')",
+        f"{column} <> trim({column})",
+    ]
     bad += [f"length({column}) > {_LONGEST}"]
     if column == "customer_id" or (table == "numbers" and column != "person_id"):
         bad.append(f"{column} IS NULL")
     form = _FORMS[table].get(column)
     bad += [f"NOT regexp_full_match({column}, '{form}')"] if form else []
+    bad += (
+        [f"({column} IS NOT NULL AND try_cast({column} AS DATE) IS NULL)"] if column == "birth_date" else []
+    )
     return " OR ".join(bad)
 
 

@@ -157,7 +157,7 @@ _NONE_DRAWN = f"SELECT '' AS customer_id, CAST(0 AS BIGINT) AS size, {_NO_TEXT}"
 # A record goes into the part in which its last byte falls; a part's first record may begin before it, by less than the
 # largest record, which `room` leaves free.
 _PLACED = """
-    SELECT n.*, '{prefix}-' || series || lpad(CAST(part AS VARCHAR), 3, '0') AS message_ref
+    SELECT n.*, '{prefix}-' || series || lpad(CAST(part AS VARCHAR), 5, '0') AS message_ref
     FROM (SELECT o.*, dense_rank() OVER (PARTITION BY series ORDER BY slot) AS part
           FROM (SELECT c.*, row_number() OVER (PARTITION BY series ORDER BY customer_id) AS number,
                        idiv(CAST(sum({size}) OVER (PARTITION BY series ORDER BY customer_id
@@ -165,7 +165,7 @@ _PLACED = """
                 FROM carf_changes c) AS o) AS n"""
 _RECORDS = """
     SELECT p.series, p.part, p.customer_id, p.action, p.message_ref,
-           p.message_ref || '-U' || lpad(CAST(p.number AS VARCHAR), 7, '0') AS doc_ref,
+           p.message_ref || '-U' || lpad(CAST(p.number AS VARCHAR), 9, '0') AS doc_ref,
            p.corrects, p.size, p.sha256, b.body
     FROM (SELECT * FROM carf_placed p WHERE {placed}) AS p
     JOIN (SELECT 0 AS run, customer_id, body FROM carf_drawn WHERE {drawn}

@@ -83,9 +83,9 @@ def _prefix(run: Run, changes: str, inputs: Mapping[str, Any]) -> str:
 def _with_empty(parts: tuple[Part, ...], run: Run, prefix: str) -> tuple[Part, ...]:
     """Messages without a record: nothing to report, and a provider that alone is corrected."""
     if not parts and not run.reports.entries:
-        return (Part(f"{prefix}-Z001", NIL, "Z001.xml", 0),)
+        return (Part(f"{prefix}-Z00001", NIL, "Z001.xml", 0),)
     if run.reports.entries and _provider_changed(run) and not any(one.kind == CORRECTION for one in parts):
-        return (Part(f"{prefix}-C001", CORRECTION, "C001.xml", 0), *parts)
+        return (Part(f"{prefix}-C00001", CORRECTION, "C001.xml", 0), *parts)
     return parts
 
 
