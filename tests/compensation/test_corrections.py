@@ -97,6 +97,17 @@ class TestAPlanThatWasPartlyPaid:
         assert _open(books) == ["plan 2: payments not finished: 1", "plan 3: payments not finished: 1"]
         assert states(books, firm) == {"approved": 1, "unclaimed": 1, "void": 2}
 
+    def test_corrected_back_the_plan_that_was_approved_pays_on_beside_one_that_fell(
+        self, books, firm
+    ) -> None:
+        cause_corrected(books)
+        planned(books, firm, approve=False)
+        order = Correction(Cause.HOT_KEY_THEFT, "it was not")
+        correct_cause(hand(books), order, Law.load("jp").reading(FRIDAY), NOW)
+        assert [bool(hand(books).state().outdated(one)) for one in hand(books).state().plans] == [False, True]
+        assert sent(books, firm).held == (("no_payee", 1),)
+        assert states(books, firm) == {"sent": 1, "unclaimed": 1}
+
     def test_less_lost_than_was_thought_what_one_has_too_much_is_no_others_loss(self, books, firm) -> None:
         """0.15 BTC and 1 ETH: C1 0.09 = ¥900,000, C2 0.06 = ¥600,000 and ¥400,000. C1 has ¥1,800,000."""
         valued_anew(books, firm, {"BTC": 15 * BTC // 100, "ETH": ETH}, approve=False)

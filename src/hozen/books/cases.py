@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import get_args
 
@@ -31,6 +32,16 @@ _CASE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", re.ASCII)
 _EVENT = re.compile(r"[a-z](?:[a-z-]{0,38}[a-z])?", re.ASCII)
 
 Check = Callable[[CaseRecord], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Who speaks, under which key, having seen which entry, and when."""
+
+    actor: str
+    key: str | None
+    after: int | None
+    at: datetime | None
 
 
 class CaseLog:
@@ -89,7 +100,8 @@ class CaseLog:
         """
         if _named(event, _EVENT, "event") in OWN_EVENTS:
             raise BadField("this event has a call of its own", found=event, expected="another event")
-        return self._say(book, case, event, body, actor, day, key, after, at, check, reserve)
+        turn = _Turn(actor, key, after, at)
+        return self._say(book, case, event, body, day, turn, check, reserve)
 
     def approve(
         self,
@@ -134,7 +146,7 @@ class CaseLog:
         at: datetime | None = None,
     ) -> CaseEntry:
         """Close a case: nothing but an approval of the closing, or a reopening, comes after."""
-        return self._say(book, case, CLOSED, body, actor, day, key, after, at, check)
+        return self._say(book, case, CLOSED, body, day, _Turn(actor, key, after, at), check)
 
     def reopen(
         self,
@@ -149,7 +161,7 @@ class CaseLog:
         at: datetime | None = None,
     ) -> CaseEntry:
         """Take a closed case up again. Raises CaseRefused when it is open."""
-        return self._say(book, case, REOPENED, body, actor, day, key, after, at)
+        return self._say(book, case, REOPENED, body, day, _Turn(actor, key, after, at))
 
     def show(self, book: str, case: str) -> CaseRecord:
         """One case with every entry, oldest first. Raises CaseUnknown."""
@@ -170,31 +182,24 @@ class CaseLog:
         case: str,
         event: str,
         body: Mapping[str, object],
-        actor: str,
         day: date | None,
-        key: str | None,
-        after: int | None,
-        at: datetime | None,
+        turn: _Turn,
         check: Check | None = None,
         reserve: Statement | None = None,
     ) -> CaseEntry:
-        with self._writer(at) as writer:
+        with self._writer(turn.at) as writer:
             record = case_named(writer.connection, book, case)
             saying = Saying(book, case, record.kind, event, body, day)
-            before = saying.already(writer, actor, key)
-            if before is None:
-                fits(record, event, None, after)
-                if check is not None:
-                    check(record)
-            return before or self._entered(writer, saying, actor, key, reserve)
-
-    def _entered(
-        self, writer: Writer, saying: Saying, actor: str, key: str | None, reserve: Statement | None
-    ) -> CaseEntry:
-        entry = enter(writer, saying, actor, key)
-        if reserve is not None:
-            reserve_journal.enter(writer, reserve, actor, key_beside(entry, saying.case))
-        return entry
+            before = saying.already(writer, turn.actor, turn.key)
+            if before is not None:
+                return before
+            fits(record, event, None, turn.after)
+            if check is not None:
+                check(record)
+            entry = enter(writer, saying, turn.actor, turn.key)
+            if reserve is not None:
+                reserve_journal.enter(writer, reserve, turn.actor, key_beside(entry, case))
+            return entry
 
     @contextmanager
     def _writer(self, at: datetime | None) -> Iterator[Writer]:

@@ -59,9 +59,10 @@ def plan_of(entry: CaseEntry, outdated: str = "") -> Plan:
 
 
 def may_pay(state: IncidentState) -> None:
-    """Raises PlanOutdated when the newest plan rests on what has been corrected since."""
-    if state.plans:
-        fits_plan(state, state.plans[-1].seq)
+    """Raises PlanOutdated when the newest approved plan, or without one the newest, rests on what has been corrected."""
+    plans = [one for one in state.plans if one.approved_by] or state.plans
+    if plans:
+        fits_plan(state, plans[-1].seq)
 
 
 def _file(told: Any) -> CaseFile:
