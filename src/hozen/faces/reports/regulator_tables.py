@@ -167,7 +167,8 @@ def _finding(one: Finding, lang: Language) -> str:
     cites = ", ".join(dict.fromkeys(str(each) if lang == "en" else each.ja for each in one.cite))
     status = _word("status.word", one.status.value, lang)
     standing = _word("standing.word", one.standing.word, lang)
-    return f"{status}: {one.subject} {_word('reasons', one.reason, lang)} [{cites}; {standing}]"
+    told = " ".join(filter(None, (one.subject, _word("reasons", one.reason, lang))))
+    return f"{status}: {told} [{cites}; {standing}]"
 
 
 def _heads(told: Told, *names: str) -> list[str]:
