@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from hozen.records import RowsRefused
+from hozen.workflows.case_folder import sha256_of
 from hozen.workflows.wind_down.claims import decide, decide_one, file_claims, match, register
 from hozen.workflows.wind_down.errors import ClaimRefused
+from hozen.workflows.wind_down.take_in import take_in
 
 DAY = date(2026, 12, 20)
 BTC = 10**8
@@ -94,6 +96,21 @@ def test_what_does_not_fit_the_register_is_refused_whole(at, cells, message) -> 
     assert states(at) == before
     assert len(at.record().entries) == 2
     assert len(list((at.folder / "batches").glob("*.parquet"))) == 1
+
+
+def test_a_refusal_never_removes_what_a_colleague_wrote_meanwhile(at, desk) -> None:
+    file = desk.put("event_id,event,customer_id,reason,on_day\na,held,C1,x,2026-12-20\n")
+    path = at.folder / f"batches/0001-decided-{sha256_of(file)[:12]}.parquet"
+
+    def look(_at, _number) -> None:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"the colleague's")
+        raise ClaimRefused("no")
+
+    with pytest.raises(ClaimRefused):
+        take_in(at, "decided", file, look)
+    assert path.read_bytes() == b"the colleague's"
+    assert [one.name for one in at.folder.iterdir() if one.name.startswith(".")] == []
 
 
 def test_two_decisions_of_one_claim_in_one_file_are_refused(at, desk) -> None:
