@@ -73,15 +73,15 @@ def _cell(name: str) -> str:
 
 
 def coins(units: str, decimals: str) -> str:
-    """SQL text of whole coins, every decimal shown: -1 at 8 decimals is -0.00000001."""
+    """SQL text of whole coins, every decimal shown: -1 at 8 decimals is -0.00000001. Nothing is 0, as most cells are."""
     digits = f"CAST(abs({units}) AS STRING)"
     places = f"CAST({decimals} AS INTEGER)"
     padded = f"CASE WHEN length({digits}) > {places} THEN {digits} ELSE lpad({digits}, {places} + 1, '0') END"
     whole = f"substr({padded}, 1, length({padded}) - {places})"
-    return (
-        f"concat(CASE WHEN {units} < 0 THEN '-' ELSE '' END, CASE WHEN {decimals} = 0 THEN {digits} "
-        f"ELSE concat({whole}, '.', right({padded}, {places})) END)"
-    )
+    sign = f"CASE WHEN {units} < 0 THEN '-' ELSE '' END"
+    cut = f"concat({whole}, '.', right({padded}, {places}))"
+    figure = f"concat({sign}, CASE WHEN {decimals} = 0 THEN {digits} ELSE {cut} END)"
+    return f"CASE WHEN {units} = 0 THEN '0' ELSE {figure} END"
 
 
 def _quoted(cell: str) -> str:

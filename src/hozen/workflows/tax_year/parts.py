@@ -54,11 +54,14 @@ def work_out(work: Work, say: Say) -> tuple[tuple[CaseFile, ...], list[Any]]:
     """Every part's files, and what each part told. Parts that are done stay as they are."""
     files: list[CaseFile] = []
     told: list[Any] = []
+    staged = False
     for part in range(work.parts):
         say("reports", part, work.parts)
         found = work.progress.done(_step(part))
         if found is None:
-            _stage(work, say)
+            if not staged:  # its files are hashed: once a run
+                _stage(work, say)
+                staged = True
             found = _part(work, part)
             work.progress.add(_step(part), *found)
         files += found[0]
