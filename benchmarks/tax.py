@@ -25,6 +25,7 @@ MEMORY = 1.5  # GB
 def lines(plan: Plan) -> Iterator[Line]:
     """From small to large; the bars are for the full size."""
     yield from _end_to_end(plan)
+    yield from _linear(plan, ALONE[plan.size.name])
     yield from _one_asset(ALONE[plan.size.name])
     yield from _many(*MANY[plan.size.name], bar=plan.size.name == "full")
 
@@ -62,6 +63,22 @@ def _beside(file: Path, count: int, rounds: int, work: Path, *, bar: bool) -> It
             if bar
             else Line(subject, what, f"{cpu / ours:.1f}×")
         )
+
+
+def _linear(plan: Plan, counts: tuple[int, int]) -> Iterator[Line]:
+    """The whole command on few and on many trades of one asset."""
+    ran = []
+    for count in counts:
+        file = plan.work / f"trades-{count}.csv"
+        if not file.is_file():
+            need("tax_way:make", {"file": str(file), "count": count})
+        ran.append(need("tax_way:alone", {"file": str(file)}))
+    few, more = (one.answer["cpu"] for one in ran)
+    subject = f"tax {counts[1]:,} trades"
+    told = f"{more:.2f} CPU s, {ran[1].answer['peak'] / 1e9:.2f} GB"
+    yield Line(subject, "hozen tax compute", told, raw=ran[1].answer)
+    slow = more / few / (counts[1] / counts[0])
+    yield at_most(subject, f"hozen tax compute, each trade against {counts[0]:,}", slow, 2, "×")
 
 
 def _one_asset(counts: tuple[int, int]) -> Iterator[Line]:

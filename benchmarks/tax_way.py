@@ -76,6 +76,13 @@ def end_to_end(file: str) -> dict[str, Any]:
     }
 
 
+def alone(file: str) -> dict[str, Any]:
+    """CPU seconds and peak bytes of `hozen tax compute` on the CSV."""
+    words = ["compute", file, "--form", "trades", "--asset", "BTC", "--year", "2025", "--json"]
+    cpu, _ = _command(words)
+    return {"cpu": cpu, "peak": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024}
+
+
 def _command(words: list[str]) -> tuple[float, str]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(  # our own command

@@ -81,6 +81,17 @@ def test_bitflyers_older_columns_have_the_fee_at_the_rate_of_the_row(tmp_path) -
     assert fee[3:7] == ("0.0000135", "", "", "6.1338465")
 
 
+def test_a_fee_that_comes_back_is_shown_as_not_explained(tmp_path) -> None:
+    """A withdrawal that failed: the coins and the fee come back. Of the fee nobody says what it cost when it went."""
+    rows = (
+        '"2025/09/29 16:13:40","BTC","送付手数料","0","BTC","0.0004","0","16,966,586","","0","6,786","10%","","F",""\n'
+        '"2025/09/29 16:13:39","BTC","外部送付","0","BTC","0.1","0","16,966,586","","0","0","","","C",""\n'
+    )
+    back, fee = rows_of(tmp_path, f"{BITFLYER_15}\n{rows}", "bitflyer", own=True)
+    assert (back[1], back[3], back[-1]) == ("move_in", "0.1", "")
+    assert (fee[1], fee[3], fee[-1]) == ("move_in", "0.0004", "no")
+
+
 def test_what_moved_between_own_wallets_is_said_by_the_customer(tmp_path) -> None:
     known = {row[-1] for row in rows_of(tmp_path, BITFLYER, "bitflyer", own=True)}
     assert known == {""}

@@ -10,7 +10,6 @@ from hozen.workflows.strict_csv import Row
 from hozen.workflows.tax.events_file import Cells
 from hozen.workflows.tax.forms.given import Given
 from hozen.workflows.tax.forms.sheet import (
-    BY_HAND,
     asset_of,
     kind_of,
     not_yen,
@@ -63,6 +62,9 @@ def _read(row: Row, seq: int, given: Given) -> Iterator[Cells]:
         given.aside[row.cells["取引種別"]] += 1
     elif kind in ("buy", "sell"):
         yield from _trade(row, seq, given, kind)
+    elif kind == "fee" and qty > 0:  # a fee that comes back: what it cost when it went, nobody says
+        at = when(row, "取引日時")
+        yield given.row(row.line, at=at, seq=str(seq), kind="move_in", asset=asset, qty=plain(qty), known="no")
     elif kind == "fee":
         yield _fee(row, seq, given, qty)
     else:
@@ -81,8 +83,6 @@ def _trade(row: Row, seq: int, given: Given, kind: str) -> Iterator[Cells]:
 
 def _fee(row: Row, seq: int, given: Given, qty: Decimal) -> Cells:
     """Its value in yen is the venue's where it stands, else the units at the venue's rate."""
-    if qty > 0:
-        row.refuse("通貨1数量", "a fee that goes out", f"a fee that comes back: {BY_HAND}")
     told = optional(row, "手数料(JPY)") if "手数料(JPY)" in row.cells else None
     value = told or times(row, "通貨1の対円レート", qty, number(row, "通貨1の対円レート"))
     return given.row(
