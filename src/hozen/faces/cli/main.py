@@ -42,20 +42,25 @@ def _run(face: Face, words: Sequence[str]) -> int:
     from hozen.faces.cli.spoken import spoken
 
     # The titles of the help's panels are Typer's globals: set anew for the language of each run.
-    command = spoken(_commands(face.lang), face.lang)
+    command = spoken(_commands(face.lang, words[0] if words else ""), face.lang)
     # Not standalone: Typer would end a wrong option with 2, and 2 means a breach here.
     code = command(list(words), standalone_mode=False, prog_name="hozen", obj=face)
     return code if isinstance(code, int) else MET
 
 
 @cache
-def _commands(lang: Language) -> Any:
-    # Every command with its options: work of half a second, so once for who calls `main` often.
+def _commands(lang: Language, first: str) -> Any:
+    # Every command with its options is work of half a second: so once for who calls `main` often, and for a word that
+    # names a group, that group alone.
     from typer.main import get_command
 
     from hozen.faces.cli.app import build
 
-    return get_command(build(lang))
+    app = build(lang)
+    asked = [group for group in app.registered_groups if group.name == first]
+    if asked:
+        app.registered_groups, app.registered_commands = asked, []
+    return get_command(app)
 
 
 def _misused(error: typer.TyperException, face: Face) -> int:

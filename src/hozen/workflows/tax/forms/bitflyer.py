@@ -64,7 +64,9 @@ def _read(row: Row, seq: int, given: Given) -> Iterator[Cells]:
         yield from _trade(row, seq, given, kind)
     elif kind == "fee" and qty > 0:  # a fee that comes back: what it cost when it went, nobody says
         at = when(row, "取引日時")
-        yield given.row(row.line, at=at, seq=str(seq), kind="move_in", asset=asset, qty=plain(qty), known="no")
+        yield given.row(
+            row.line, at=at, seq=str(seq), kind="move_in", asset=asset, qty=plain(qty), known="no"
+        )
     elif kind == "fee":
         yield _fee(row, seq, given, qty)
     else:
