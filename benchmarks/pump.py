@@ -34,14 +34,15 @@ class Score:
     false: int
 
 
-def make_tape(data: Path, folder: Path) -> Path:
-    """The real trades as a tape: a public one, without accounts."""
+def make_tape(data: Path, folder: Path, coins: tuple[str, ...] = ()) -> Path:
+    """The real trades, or those of some coins, as a tape: a public one, without accounts."""
+    only = f"WHERE symbol IN {coins}" if coins else ""
     folder.mkdir(parents=True, exist_ok=True)
     duckdb.sql(
         "COPY (SELECT lpad(CAST(row_number() OVER (ORDER BY ts_ms, symbol) AS VARCHAR), 9, '0') AS trade_id, "
         "make_timestamp(ts_ms * 1000) AS timestamp, symbol, CAST(price_sat AS DECIMAL(18,0)) * 0.00000001 AS price, "
         "CAST(amount AS DECIMAL(18,8)) AS amount, CASE WHEN taker_is_buyer THEN 'buy' ELSE 'sell' END AS taker_side "
-        f"FROM '{data}/pd_trades.parquet' ORDER BY 1) TO '{folder}/trades.parquet' (FORMAT parquet)"
+        f"FROM '{data}/pd_trades.parquet' {only} ORDER BY 1) TO '{folder}/trades.parquet' (FORMAT parquet)"
     )
     return folder
 
@@ -67,9 +68,10 @@ def score(alarms: Iterable[Alarm], sought: list[Alarm], known: list[Alarm]) -> S
     return Score(hits, len(sought), false)
 
 
-def known_pumps(data: Path) -> list[Alarm]:
-    """Every pump that is known of these coins."""
-    return [*_pumps(data / "known_pumps_same_coins.csv"), *_pumps(data / "pd_events.csv")]
+def known_pumps(data: Path, *, announced_only: bool = False) -> list[Alarm]:
+    """Every pump that is known of these coins; or those with an announcement and trades."""
+    announced = _pumps(data / "pd_events.csv")
+    return announced if announced_only else [*_pumps(data / "known_pumps_same_coins.csv"), *announced]
 
 
 def halves(alarms: list[Alarm], data: Path) -> dict[str, Score]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
 from hozen.rules.surveillance.scores import excess, mean, permille
-from hozen.rules.surveillance.shared_steps import BARS, BOTH
+from hozen.rules.surveillance.shared_steps import BARS, BOTH, NO_MAKERS
 
 _MOVES = """
 SELECT sym, minute, trades, amount, (closed - opened) * 100000 // opened AS move,
@@ -31,15 +31,15 @@ WHERE m.minutes >= p.minutes AND m.trades >= p.trades AND abs(m.move) >= p.move_
 _HITS = f"""
 WITH sides AS (
   SELECT f.sym, f.minute, b.own, CAST(sum(b.amount) AS DECIMAL(38,0)) AS amount FROM minute_far f
-  JOIN {BOTH} b ON b.sym = f.sym AND b.us // 60000000 = f.minute GROUP BY f.sym, f.minute, b.own),
+  JOIN {BOTH} b ON b.sym = f.sym AND b.us // 60000000 = f.minute WHERE b.{NO_MAKERS} GROUP BY f.sym, f.minute, b.own),
 top AS (
   SELECT sym, minute, amount FROM sides JOIN p_abnormal p USING (sym)
   QUALIFY row_number() OVER (PARTITION BY sym, minute ORDER BY amount DESC, own) <= p.owners),
 few AS (SELECT sym, minute, CAST(sum(amount) AS DECIMAL(38,0)) AS amount FROM top GROUP BY sym, minute)
 SELECT row_number() OVER (ORDER BY f.sym, f.minute) AS k, f.sym, f.minute, f.minute * 60000000 AS from_us,
        f.minute * 60000000 + 59999999 AS to_us, f.trades, f.move // 100 AS move, f.move_z, f.volume_z,
-       CAST(coalesce(CAST(w.amount AS HUGEINT) * 500 // CAST(f.amount AS HUGEINT), 0) AS BIGINT) AS share,
-         w.amount IS NULL AS unknown
+       CAST(coalesce(CAST(w.amount AS HUGEINT) * 1000 // CAST(f.amount AS HUGEINT), 0) AS BIGINT) AS share,
+         NOT EXISTS (SELECT 1 FROM acc) AS unknown
 FROM minute_far f LEFT JOIN few w ON w.sym = f.sym AND w.minute = f.minute
 """
 _EVIDENCE = """
@@ -50,13 +50,13 @@ FROM kept_abnormal h JOIN tr t ON t.sym = h.sym AND t.us BETWEEN h.from_us AND h
 
 def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
     """On a public tape nobody knows whose they are: then price and volume alone decide."""
-    share = number(hit, "share")
+    share = min(number(hit, "share"), permille(1, 1))  # who trades with itself counts twice
     if not hit["unknown"] and share <= p["share_permille"]:
         return None
     z = min(number(hit, "move_z"), number(hit, "volume_z"))
     score = mean(excess(z, p["mads"], p["mads"] * p["mads"]), max(share, permille(1, 1 + 1)))
     reason = "far-from-usual" if hit["unknown"] else "few-owners-move"
-    return Judged(score, reason, numbers(hit, "move", "move_z", "volume_z", "share"))
+    return Judged(score, reason, numbers(hit, "move", "move_z", "volume_z") | {"share": share})
 
 
 ABNORMAL = Detector(

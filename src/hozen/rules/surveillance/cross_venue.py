@@ -53,6 +53,6 @@ CROSS_VENUE = Detector(
     _HITS,
     _EVIDENCE,
     judge,
-    ("apart_permille", "mads", "minutes"),
+    ("apart_permille", "mads", "minutes", "cooldown_us"),
     {"bars": BARS, "venue_apart": _APART, "venue_far": _FAR},
 )

@@ -42,15 +42,8 @@ JOIN mine t ON t.sym = s.sym AND t.own = s.own AND t.buy <> s.buy AND t.slot = s
 WHERE t.us > s.client_born AND t.us <= s.client_born + s.after_us
 """
 _EPISODES = """
-WITH entry AS (
-  SELECT b.sym, b.ord, CAST(sum(CAST(t.price AS HUGEINT) * t.amount) // sum(t.amount) AS BIGINT) AS paid
-  FROM front_before b JOIN tr t ON t.sym = b.sym AND CASE WHEN b.buy THEN t.bord ELSE t.sord END = b.ord
-    GROUP BY b.sym, b.ord),
-back AS (
-  SELECT sym, ord, CAST(sum(CAST(price AS HUGEINT) * amount) // sum(amount) AS BIGINT) AS got, max(us) AS to_us
-  FROM front_unwound GROUP BY sym, ord)
-SELECT b.*, (b.born + 32400000000) // 86400000000 AS day, k.to_us FROM front_before b JOIN entry e USING (sym, ord)
-JOIN back k USING (sym, ord) WHERE (CASE WHEN b.buy THEN 1 ELSE -1 END) * (k.got - e.paid) > 0
+WITH back AS (SELECT sym, ord, max(us) AS to_us FROM front_unwound GROUP BY sym, ord)
+SELECT b.*, (b.born + 32400000000) // 86400000000 AS day, k.to_us FROM front_before b JOIN back k USING (sym, ord)
 """
 _HITS = """
 WITH own AS (
@@ -77,7 +70,9 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
     """More often before a client's large order than the account's own activity would have it."""
     episodes, orders = number(hit, "episodes"), number(hit, "orders")
     others = max(1, orders - episodes + 1)
-    covered = number(hit, "large") * p["before_us"] // (1 + 1)  # of one side
+    covered = (
+        number(hit, "large") * (p["before_us"] if episodes > 1 else number(hit, "lead")) // (1 + 1)
+    )  # of one side
     rare = never_by_chance(episodes, others * covered, number(hit, "span_us"), p["chance_exponent"])
     if not rare or episodes < p["episodes"]:
         return None

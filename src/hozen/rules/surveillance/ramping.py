@@ -9,22 +9,30 @@ from hozen.rules.surveillance.scores import excess, permille
 from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS, TICKS
 
 _STEPS = """
-SELECT t.sym, t.us // p.window_us AS slot, t.tbuy AS up, t.own, t.us, t.tn, t.trade_id, t.acc, t.price, t.amount,
-       CASE WHEN t.tbuy THEN t.price > t.top ELSE t.price < t.bottom END AS fresh
-FROM ticks t JOIN p_ramping p ON p.sym = t.sym WHERE (t.price > t.prev) = t.tbuy
+WITH own AS (
+  SELECT t.sym, t.day, t.tbuy AS up, t.own, t.us, t.tn, t.trade_id, t.acc, t.price, t.amount, p.window_us,
+         CASE WHEN t.tbuy THEN t.price > t.top ELSE t.price < t.bottom END AS fresh
+  FROM ticks t JOIN p_ramping p ON p.sym = t.sym WHERE (t.price > t.prev) = t.tbuy),
+gaps AS (
+  SELECT *, CASE WHEN us - lag(us) OVER (PARTITION BY sym, own, up ORDER BY tn) <= window_us THEN 0 ELSE 1 END AS begins
+  FROM own)
+SELECT *, CAST(sum(begins) OVER (PARTITION BY sym, own, up ORDER BY tn) AS BIGINT) AS slot FROM gaps
 """
 _HITS = f"""
-WITH every AS (SELECT sym, slot, up, count(*) AS ticks FROM ramp_steps GROUP BY sym, slot, up),
-own AS (
+WITH own AS (
   SELECT sym, slot, up, own, count(*) AS ticks, count(CASE WHEN fresh THEN 1 END) AS fresh, min(us) AS from_us,
          max(us) AS to_us, min(price) AS low, max(price) AS high, CAST(sum(amount) AS DECIMAL(38,0)) AS amount,
          CAST(sum(CAST(price AS HUGEINT) * amount) AS DECIMAL(38,0)) AS value
   FROM ramp_steps WHERE own > 0 AND {NO_MAKERS} GROUP BY sym, slot, up, own),
+long AS (
+  SELECT o.* FROM own o JOIN p_ramping p ON p.sym = o.sym
+  WHERE o.fresh >= p.fresh AND (o.high - o.low) * 1000 >= p.move_permille * o.low),
+every AS (
+  SELECT o.sym, o.slot, o.up, o.own, count(*) AS ticks FROM long o JOIN ramp_steps e
+  ON e.sym = o.sym AND e.up = o.up AND e.us BETWEEN o.from_us AND o.to_us GROUP BY o.sym, o.slot, o.up, o.own),
 found AS (
-  SELECT o.*, e.ticks AS all_ticks FROM own o JOIN every e ON e.sym = o.sym AND e.slot = o.slot AND e.up = o.up
-  JOIN p_ramping p ON p.sym = o.sym
-  WHERE o.fresh >= p.fresh AND o.ticks * 1000 > p.share_permille * e.ticks
-    AND (o.high - o.low) * 1000 >= p.move_permille * o.low),
+  SELECT o.*, e.ticks AS all_ticks FROM long o JOIN every e USING (sym, slot, up, own) JOIN p_ramping p ON p.sym = o.sym
+  WHERE o.ticks * 1000 > p.share_permille * e.ticks),
 back AS (
   SELECT f.sym, f.slot, f.up, f.own, CAST(sum(b.amount) AS DECIMAL(38,0)) AS back,
          CAST(sum(CAST(b.price AS HUGEINT) * b.amount) AS DECIMAL(38,0)) AS back_value
@@ -43,13 +51,12 @@ JOIN ramp_steps s ON s.sym = h.sym AND s.slot = h.slot AND s.up = h.up AND s.own
 
 
 def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
-    """A gain on the way back makes it; without one, only when nearly every step was the owner's."""
-    share = permille(number(hit, "ticks"), number(hit, "all_ticks"))
-    if not hit["gained"] and share < p["alone_permille"]:
+    """A gain on the way back makes it: who buys and holds moves the price, too."""
+    if not hit["gained"]:
         return None
+    share = permille(number(hit, "ticks"), number(hit, "all_ticks"))
     score = excess(share, p["share_permille"], permille(1, 1))
-    reason = "ramp-and-back" if hit["gained"] else "ramp"
-    return Judged(score, reason, numbers(hit, "fresh", "ticks", "move") | {"share": share})
+    return Judged(score, "ramp-and-back", numbers(hit, "fresh", "ticks", "move") | {"share": share})
 
 
 RAMPING = Detector(
@@ -61,6 +68,6 @@ RAMPING = Detector(
     _HITS,
     _EVIDENCE,
     judge,
-    ("window_us", "fresh", "share_permille", "alone_permille", "move_permille", "back_us"),
+    ("window_us", "fresh", "share_permille", "move_permille", "back_us"),
     {"ticks": TICKS, "ramp_steps": _STEPS},
 )

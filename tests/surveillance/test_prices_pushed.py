@@ -1,0 +1,204 @@
+"""Detectors of the price: each with a market below what is asked for and one on or above it."""
+
+from __future__ import annotations
+
+from made_tape import MadeTape, at
+
+HOUR = 3600
+
+
+def test_marking_a_reference_time(look) -> None:
+    """The last ten minutes before 15:00 UTC: 3 buys of 15 each against 12 strangers; up by 1.1 or by 0.9 in a hundred."""
+    tape = MadeTape()
+    end = 15 * HOUR
+    for name, last in (("UP", 1011), ("LESS", 1009)):
+        for one in range(12):
+            tape.trade(end - 590 + 20 * one, f"p{one}", f"q{one}", 1000, 1, f"{name}/JPY")
+        for one in range(3):
+            tape.trade(end - 90 + 30 * one, "marker", f"z{one}", last - 2 + one, 15, f"{name}/JPY")
+    found = look(tape, "marking_close")
+    assert set(found) == {"UP/JPY"}
+    one = found["UP/JPY"][0]
+    assert one["accounts"] == ["marker"]
+    assert one["figures"] == {"share": 789, "move": 11, "trades": 3, "days": 1}  # 45 of 57
+
+
+def test_ramping(look) -> None:
+    """Five new highs, up by one in a hundred, sold above the mean; four are too few, and who keeps is no ramper."""
+    tape = MadeTape()
+    for name, steps, back in (("FIVE", 5, True), ("FOUR", 4, True), ("KEEPS", 5, False)):
+        tape.trade(0, "p", "q", 1000, 1, f"{name}/JPY")
+        for one in range(steps):
+            tape.trade(60 + 60 * one, "ramper", f"s{one}", 1004 + 4 * one, 1, f"{name}/JPY")
+        if back:
+            tape.trade(900, "late", "ramper", 1019, 5, f"{name}/JPY", "sell")
+    found = look(tape, "ramping")
+    assert set(found) == {"FIVE/JPY"}
+    assert found["FIVE/JPY"][0]["figures"] == {
+        "fresh": 5,
+        "ticks": 5,
+        "move": 15,
+        "share": 1000,
+    }  # 1,004 to 1,020
+
+
+def test_momentum(look) -> None:
+    """Eight aggressive buys in ten seconds, the market one in a hundred higher, half sold there."""
+    tape = MadeTape()
+    for name, buys, high in (("LIT", 8, 1010), ("SEVEN", 7, 1010), ("FLAT", 8, 1009)):
+        for one in range(buys):
+            tape.trade(0.5 * one, "fire", f"s{one}", 1000, 1, f"{name}/JPY")
+        tape.trade(120, "crowd", "other", high, 1, f"{name}/JPY")
+        tape.trade(300, "late", "fire", high, 4, f"{name}/JPY", "sell")
+    found = look(tape, "momentum")
+    assert set(found) == {"LIT/JPY"}
+    assert found["LIT/JPY"][0]["figures"] == {"trades": 8, "move": 10, "closed": 500, "back_trades": 1}
+
+
+def test_painting(look) -> None:
+    """One window of six has four times the usual volume; of its 40 the three parties have 21 or 20 among themselves."""
+    tape = MadeTape()
+    for name, among in (("MORE", 21), ("HALF", 20)):
+        for slot in range(5):
+            tape.crowd(600 * slot, 600 * slot + 590, 10, symbol=f"{name}/JPY")
+        for one in range(among):
+            buyer, seller = (("a", "b"), ("b", "c"), ("c", "a"))[one % 3]
+            tape.trade(3000 + one, buyer, seller, 100, 1, f"{name}/JPY")
+        tape.crowd(3100, 3500, 40 - among, symbol=f"{name}/JPY")
+    found = look(tape, "painting")
+    assert set(found) == {"MORE/JPY"}
+    assert found["MORE/JPY"][0]["figures"] == {"trades": 21, "share": 525}
+
+
+def test_high_share(look) -> None:
+    """More than a fifth of the day's 20 on three of five days; a fifth is not more; two days are not three."""
+    tape = MadeTape()
+    for name, days, amount in (("THREE", 3, 5.1), ("FIFTH", 3, 4.75), ("TWO", 2, 5.1)):
+        for day in range(days):
+            tape.crowd(86400 * day, 86400 * day + 900, 19, symbol=f"{name}/JPY")
+            tape.trade(86400 * day + 1000, "big", f"z{day}", 100, amount, f"{name}/JPY")
+    found = look(tape, "high_share")
+    assert {one["symbol"] for market in found.values() for one in market if "big" in one["accounts"]} == {
+        "THREE/JPY"
+    }
+    assert found["THREE/JPY"][0]["figures"] == {"days": 3, "share": 211}  # 5.1 of 24.1
+
+
+def test_cross_venue(look) -> None:
+    """Usually equal; three minutes at 1.2 in a hundred above the median of two venues; two minutes are a moment."""
+    tape = MadeTape()
+    for name, minutes in (("LONG", 3), ("SHORT", 2)):
+        for minute in range(60):
+            apart = 30 <= minute < 30 + minutes
+            tape.trade(60 * minute + 10, "x", "y", 1012 if apart else 1000, 1, f"{name}/JPY")
+            for venue in ("one", "two"):
+                tape.add(
+                    "prices_elsewhere",
+                    timestamp=at(60 * minute),
+                    symbol=f"{name}/JPY",
+                    venue=venue,
+                    price=1000,
+                )
+    found = look(tape, "cross_venue")
+    assert set(found) == {"LONG/JPY"}
+    assert found["LONG/JPY"][0]["figures"] == {"minutes": 3, "apart": 12}
+
+
+def test_insider(look) -> None:
+    """Who is on the list is told; a newcomer who buys, sells at a gain and stays away otherwise is; an old hand is not."""
+    tape = MadeTape()
+    day = 86400
+    for name in ("insider", "lucky", "regular"):
+        tape.account(name)
+    tape.crowd(-40 * day, 0, 80, symbol="AMP/JPY")
+    for one in range(20):
+        tape.trade(-40 * day + one * day, "regular", f"o{one}", 100, 10, "AMP/JPY")
+    for name, amount in (("insider", 1), ("lucky", 50), ("regular", 10)):
+        tape.trade(-day, name, f"seller of {name}", 100, amount, "AMP/JPY")
+        tape.trade(3600, f"buyer of {name}", name, 111, amount, "AMP/JPY")
+    listed = {"announcement_id": "N1", "symbol": "AMP/JPY", "fact_type": "listing", "effect": "good"}
+    tape.add("announcements", **listed, published_at=at(0), insider_list_id="L1")
+    tape.add("insider_lists", insider_list_id="L1", account_id="insider", knows_since=at(-2 * day))
+    found = {one["accounts"][0]: one for one in look(tape, "insider")["AMP/JPY"]}
+    assert {name: one["reason"] for name, one in found.items()} == {
+        "insider": "on-list",
+        "lucky": "first-time",
+    }
+    assert found["insider"]["figures"]["gain"] == 110  # 111 of the last trade after, against 100 paid
+
+
+def test_front_running(look) -> None:
+    """Staff buy 10 seconds before a client's large order and sell after; 61 seconds before is long before."""
+    tape = MadeTape()
+    tape.account("staff", kind="staff")
+    for name, lead in (("RIGHT", 10), ("LONG", 61)):
+        market = f"{name}/JPY"
+        tape.crowd(0, 86000, 50, symbol=market)
+        for one in range(40):
+            tape.order(one, f"m{one}", "sell", 101 + one, 1, market)
+        mine, theirs = (
+            tape.order(900, "mm", "sell", 100, 5, market),
+            tape.order(900, "mm", "sell", 100, 60, market),
+        )
+        tape.meet(1000 - lead, mine, "staff", 2)
+        tape.meet(1000, theirs, "client", 50)
+        bid = tape.order(1010, "mm2", "buy", 100, 5, market)
+        tape.meet(1020, bid, "staff", 2)
+    found = look(tape, "front_running")
+    assert set(found) == {"RIGHT/JPY"}
+    assert found["RIGHT/JPY"][0]["figures"] == {"episodes": 1, "orders": 2, "large": 2, "lead": 10_000_000}
+    # the sale is the second order of the staff; the resting order of 60 that the client meets is large, too
+
+
+def test_pump(look) -> None:
+    """One quiet hour, then 30 buys that take two orders each, 6 in a hundred up; 5 such buys are not enough."""
+    tape = MadeTape()
+    for name, rushes in (("PUMP", 30), ("FEW", 5)):
+        tape.crowd(1, 5300, 100, price=1000, symbol=f"{name}/JPY")
+        for one in range(rushes):
+            for _ in range(2):
+                tape.trade(5401 + 0.5 * one, f"b{one}", "s", 1000 + 2 * one * 30 // rushes, 1, f"{name}/JPY")
+    found = look(tape, "pump")
+    assert set(found) == {"PUMP/JPY"}
+    assert found["PUMP/JPY"][0]["figures"]["rush"] == 30
+    assert found["PUMP/JPY"][0]["figures"]["jump"] == 58  # 1,058 against 1,000
+
+
+def test_abnormal(look) -> None:
+    """Two quiet hours, then a minute 3 in a hundred up, ten times the volume, by one buyer; or by ten buyers."""
+    tape = MadeTape()
+    for name, buyers in (("ONE", 1), ("TEN", 10)):
+        for minute in range(120):
+            for one in range(2):
+                tape.trade(
+                    60 * minute + 20 * one,
+                    f"p{minute}",
+                    f"q{one}{minute}",
+                    1000 + minute % 2,
+                    1,
+                    f"{name}/JPY",
+                )
+        for one in range(10):
+            price = 1000 + 4 * one
+            tape.trade(7300 + one, f"b{one % buyers}", f"s{one}", price, 4, f"{name}/JPY")
+    found = look(tape, "abnormal")
+    assert set(found) == {"ONE/JPY"}
+    assert found["ONE/JPY"][0]["figures"]["move"] == 36
+
+
+def test_price_fixing(look) -> None:
+    """Seven half hours with a band of 10; in one more a buyer of 15 trades of 20 keeps it at 1."""
+    tape = MadeTape()
+    for name, mine in (("KEPT", 15), ("SHARED", 9)):
+        for slot in range(7):
+            for one in range(20):
+                tape.trade(
+                    1800 * slot + 80 * one, f"p{one}", f"q{one}", 1000 + one % 2 * 10, 1, f"{name}/JPY"
+                )
+        for one in range(20):
+            buyer = "keeper" if one < mine else f"p{one}"
+            tape.trade(1800 * 7 + 80 * one, buyer, f"q{one}", 1000 + one % 2, 1, f"{name}/JPY")
+    found = look(tape, "price_fixing")
+    assert set(found) == {"KEPT/JPY"}
+    figures = found["KEPT/JPY"][0]["figures"]
+    assert figures == {"share": 750, "band": 100, "usual": 1000, "own_trades": 15}
