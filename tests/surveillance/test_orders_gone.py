@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from made_tape import MadeTape
 
 MARKET = "BTC/JPY"
@@ -55,31 +54,33 @@ def test_spoofing(look) -> None:
     assert found["TWICE/JPY"][0]["reason"] == "gone-after"
 
 
-@pytest.mark.parametrize(
-    ("levels", "gone_after", "amount", "kept", "is_told"),
-    [
-        (2, 1, 40, 0, False),
-        (3, 1, 40, 0, True),
-        (3, 10, 40, 0, True),
-        (3, 10.1, 40, 0, False),
-        (3, 1, 40, 1, False),  # 3 of 4 orders is below nine in ten
-        (3, 1, 0.9, 0, False),  # 2.7 is less than three times what was filled
-    ],
-)
-def test_layering(look, levels, gone_after, amount, kept, is_told) -> None:
-    tape = book()
-    small = tape.order(1000, "la", "sell", 101, 1)
-    layers = [tape.order(1001 + 0.1 * one, "la", "buy", 99 - one, amount) for one in range(levels)]
-    for one in range(kept):
-        tape.order(1002, "la", "buy", 95 - one, amount)
-    tape.meet(1003, small, "victim", 1)
-    tape.cancel(1003 + gone_after, *layers)
+def test_layering(look) -> None:
+    """Three levels, gone within ten seconds of the fill, nine in ten of the owner's orders, three times what was filled."""
+    cases = {
+        "ON": (3, 1, 40, 0),
+        "TEN": (3, 10, 40, 0),
+        "TWO": (2, 1, 40, 0),
+        "LATE": (3, 10.1, 40, 0),
+        "KEEPS": (3, 1, 40, 1),  # 3 of 4 orders is below nine in ten
+        "LITTLE": (3, 1, 0.9, 0),  # 2.7 is less than three times what was filled
+    }
+    tape = MadeTape()
+    for name, (levels, gone_after, amount, kept) in cases.items():
+        market = f"{name}/JPY"
+        fill(tape, market)
+        small = tape.order(1000, "la", "sell", 101, 1, market)
+        layers = [
+            tape.order(1001 + 0.1 * one, "la", "buy", 99 - one, amount, market) for one in range(levels)
+        ]
+        for one in range(kept):
+            tape.order(1002, "la", "buy", 95 - one, amount, market)
+        tape.meet(1003, small, "victim", 1)
+        tape.cancel(1003 + gone_after, *layers)
     found = look(tape, "layering")
-    assert bool(found) is is_told
-    if found:
-        one = found[MARKET][0]
-        assert one["figures"] == {"episodes": 1, "levels": 3, "orders": 3, "of_depth": 1000, "amount": "120"}
-        assert one["rows"] == 7  # three entered, three cancelled, one trade
+    assert set(found) == {"ON/JPY", "TEN/JPY"}
+    one = found["ON/JPY"][0]
+    assert one["figures"] == {"episodes": 1, "levels": 3, "orders": 3, "of_depth": 1000, "amount": "120"}
+    assert one["rows"] == 7  # three entered, three cancelled, one trade
 
 
 def test_a_fifth_of_the_depth(look) -> None:
@@ -105,17 +106,18 @@ def test_who_quotes_both_sides_is_no_layerer(look) -> None:
     assert look(tape, "layering", "spoofing") == {}
 
 
-@pytest.mark.parametrize(("rate", "fills", "is_told"), [(10, 0, False), (11, 0, True), (11, 6, False)])
-def test_stuffing(look, rate, fills, is_told) -> None:
-    """Entered and cancelled is two messages: 20 a second are not more than 20, 22 are; with 6 fills 11 for each fill."""
-    tape = book()
-    for second in range(3):
-        for one in range(rate):
-            order = tape.order(2000 + second + one / 50, "flood", "buy", 80, 1)
-            tape.cancel(2000 + second + one / 50 + 0.005, order)
-    for one in range(fills):
-        tape.trade(3000 + one, "flood", f"w{one}", 100, 1)
+def test_stuffing(look) -> None:
+    """Entered and cancelled is two messages: 20 a second are not more than 20, 22 are; with 6 fills 12 for each fill."""
+    tape = MadeTape()
+    for name, rate, fills in (("TWENTY", 10, 0), ("MORE", 11, 0), ("FILLED", 11, 6)):
+        market = f"{name}/JPY"
+        fill(tape, market)
+        for second in range(3):
+            for one in range(rate):
+                order = tape.order(2000 + second + one / 50, "flood", "buy", 80, 1, market)
+                tape.cancel(2000 + second + one / 50 + 0.005, order)
+        for one in range(fills):
+            tape.trade(3000 + one, "flood", f"w{one}", 100, 1, market)
     found = look(tape, "stuffing")
-    assert bool(found) is is_told
-    if found:
-        assert found[MARKET][0]["figures"] == {"seconds": 3, "most": 22, "cancelled": 1000, "per_fill": 66}
+    assert set(found) == {"MORE/JPY"}
+    assert found["MORE/JPY"][0]["figures"] == {"seconds": 3, "most": 22, "cancelled": 1000, "per_fill": 66}
