@@ -9,8 +9,9 @@ import pytest
 from wind_case import Desk, at_work, by
 
 from hozen.faces.reports import wind_down_statements
+from hozen.faces.reports.wind_down_cells import Sheet
 from hozen.faces.reports.wind_down_excel import write_report
-from hozen.faces.reports.wind_down_pdf import head_of
+from hozen.faces.reports.wind_down_pdf import across, head_of
 from hozen.faces.reports.wind_down_statements import write_statements
 from hozen.workflows.wind_down.claims import decide_one
 from hozen.workflows.wind_down.court_report import court_report
@@ -83,3 +84,11 @@ def test_the_report_is_a_workbook_with_every_digit(told, tmp_path) -> None:
     assert book.sheetnames[:2] == ["Estate", "Customers- priority right"]  # Excel takes no ' in a name
     cells = {cell.value for row in book["Estate"].iter_rows() for cell in row if cell.value}
     assert {"BTC", "10.00000000", "100.000000000000000000", "1,500,000"} <= cells
+
+
+def test_a_table_that_is_too_wide_stands_in_two_and_no_number_is_cut() -> None:
+    long = "1,234.123456789012345678"
+    wide = Sheet("Rounds", ("asset", "a", "b", "c", "d"), (("ETH", *[long] * 4),), (False, *[True] * 4))
+    parts = across(wide)
+    assert [one.heads for one in parts] == [("asset", "a", "b"), ("asset", "c", "d")]
+    assert across(parts[0]) == [parts[0]]

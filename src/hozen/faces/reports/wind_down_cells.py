@@ -68,11 +68,16 @@ def lean(found: Sheet) -> Sheet:
         for place, flush in enumerate(found.right)
         if not flush or any(_is_something(row[place]) for row in found.rows)
     ]
+    return only(found, kept)
+
+
+def only(found: Sheet, places: Sequence[int]) -> Sheet:
+    """The table with these columns alone."""
     return Sheet(
         found.title,
-        tuple(found.heads[place] for place in kept),
-        tuple(tuple(row[place] for place in kept) for row in found.rows),
-        tuple(found.right[place] for place in kept),
+        tuple(found.heads[place] for place in places),
+        tuple(tuple(row[place] for place in places) for row in found.rows),
+        tuple(found.right[place] for place in places),
         found.note,
     )
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from hozen.books import CaseRecord
 from hozen.faces.reports.pdf import Block, Document, Grid, Heading, Text, write_pdf
-from hozen.faces.reports.wind_down_cells import Sheet, word
+from hozen.faces.reports.wind_down_cells import Sheet, only, word
 from hozen.faces.reports.wind_down_claims import statement_sheets
 from hozen.faces.reports.wind_down_tables import report_sheets
 from hozen.faces.words import Language
 from hozen.workflows.wind_down.court_report import CourtReport
 from hozen.workflows.wind_down.statements import Statement
 
-_NARROW, _MANY = 2, 6  # columns, rows
+_NARROW, _MANY, _ROOM = 2, 6, 96  # columns, rows, signs in a line
 
 
 def write_documents(path: Path, documents: Iterable[Document]) -> Path:
@@ -66,9 +66,23 @@ def _blocks(sheets: Iterable[Sheet]) -> list[Block]:
         if one.rows or one.note:
             out += [Heading(one.title)] if one.title != title else []
             out += [Text(one.note, small=True)] if one.note else []
-            out += [_grid(one)] if one.rows else []
+            out += map(_grid, across(one)) if one.rows else []
             title = one.title
     return out
+
+
+def across(found: Sheet) -> list[Sheet]:
+    """The table, or two below each other, each with a part of the amounts: a number cut in two would be misread."""
+    columns = [found.heads, *found.texts()]
+    wide = sum(max(map(len, column)) for column in zip(*columns, strict=True))
+    amounts = [place for place, flush in enumerate(found.right) if flush]
+    if wide <= _ROOM or len(amounts) < _NARROW:
+        return [found]
+    half = (len(amounts) + 1) // 2
+    words = [place for place, flush in enumerate(found.right) if not flush]
+    return [
+        part for some in (amounts[:half], amounts[half:]) for part in across(only(found, [*words, *some]))
+    ]
 
 
 def _grid(found: Sheet) -> Grid:
