@@ -1,0 +1,166 @@
+"""Execution reports (35=8) of FIX 4.4 and 5.0 as events of orders and sides of trades. Other messages are left out.
+
+A trade is told twice, once to each side; both tell its TrdMatchID (880). Times are UTC (60).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import BinaryIO
+
+from hozen.records.importers.fix_log import FixMessage, fix_messages
+from hozen.records.importers.tape_rows import (
+    LeftOut,
+    OrderEvent,
+    Symbols,
+    TapeRow,
+    TradeSide,
+    above_zero,
+    decimal_of,
+    instant_text,
+)
+
+_REPORT = "8"
+_TRADE = "F"
+_EVENTS = {
+    "0": "NEWO",
+    "4": "CAME",
+    "5": "REME",
+    "8": "REMO",
+    "C": "EXPI",
+    "D": "REMA",
+    "L": "TRIG",
+    _TRADE: "",
+}
+_LEFT_OUT = {
+    "6": "cancel asked for",
+    "9": "order suspended",
+    "A": "order asked for",
+    "E": "change asked for",
+    "G": "trade corrected",
+    "H": "trade cancelled",
+    "I": "state told",
+}
+_SIDES = {"1": "buy", "2": "sell", "5": "sell"}
+_TYPES = {"1": "market", "2": "limit", "3": "stop", "4": "stop"}
+_VALIDITY = {"": "", "0": "DAY", "1": "GTC", "3": "IOC", "4": "FOK", "6": "GTD"}
+_ROLES = {"": "", "1": "maker", "2": "taker"}
+_CUSTOMER, _CLIENT, _DECIDED = "24", "3", "122"  # party roles
+_TIME = re.compile(r"([0-9]{8}-[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{1,6})[0-9]*)?")
+
+
+def read_fix(stream: BinaryIO, file: str, symbols: Symbols) -> Iterator[TapeRow]:
+    """Events and sides in the log's order. Raises ImportRefused at the first message that cannot be read."""
+    for message in fix_messages(stream, file):
+        what = _why_not(message)
+        if what:
+            yield LeftOut(str(message.place), what)
+            continue
+        event = _event(message, symbols)
+        yield event
+        if message.get(150) == _TRADE:
+            yield _side(message, event)
+
+
+def _why_not(message: FixMessage) -> str:
+    kind = message.get(35)
+    if kind != _REPORT:
+        return f"a message of type {kind}"
+    done = message.need(150, "ExecType")
+    if done not in _EVENTS and done not in _LEFT_OUT:
+        message.refuse(150, "ExecType", "not a kind of execution", ", ".join(_EVENTS))
+    return _LEFT_OUT.get(done, "")
+
+
+def _event(message: FixMessage, symbols: Symbols) -> OrderEvent:
+    remaining = decimal_of(message.need(151, "LeavesQty"), message.at(151, "LeavesQty"))
+    instructions = message.get(18).split(" ")
+    return OrderEvent(
+        timestamp=_time(message),
+        symbol=symbols.find(message.need(55, "Symbol"), message.at(55, "Symbol")),
+        order_id=message.need(37, "OrderID"),
+        event=_code(message, remaining),
+        side=_one_of(message, 54, "Side", _SIDES),
+        type=_one_of(message, 40, "OrdType", _TYPES),
+        amount=_amount(message, remaining),
+        client_order_id=message.get(11),
+        account_id=message.get(1) or message.parties.get(_CUSTOMER, "") or message.parties.get(_CLIENT, ""),
+        time_in_force=_one_of(message, 59, "TimeInForce", _VALIDITY),
+        price=above_zero(message.get(44), message.at(44, "Price")) if message.get(44) else "",
+        remaining=remaining,
+        displayed=_displayed(message),
+        traded=decimal_of(message.need(32, "LastQty"), message.at(32, "LastQty")) if _traded(message) else "",
+        trade_id=message.need(880, "TrdMatchID") if _traded(message) else "",
+        passive_only="true" if "6" in instructions else "",
+        self_trade_prevention="true" if message.get(2362) or message.get(7928) else "",
+        algo_id=message.parties.get(_DECIDED, ""),
+        medium="fix",
+    )
+
+
+def _side(message: FixMessage, event: OrderEvent) -> TradeSide:
+    return TradeSide(
+        trade_id=event.trade_id,
+        timestamp=event.timestamp,
+        symbol=event.symbol,
+        price=above_zero(message.need(31, "LastPx"), message.at(31, "LastPx")),
+        amount=above_zero(event.traded, message.at(32, "LastQty")),
+        side=event.side,
+        role=_one_of(message, 851, "LastLiquidityInd", _ROLES),
+        order_id=event.order_id,
+        account_id=event.account_id,
+        place=str(message.place),
+    )
+
+
+def _traded(message: FixMessage) -> bool:
+    return message.get(150) == _TRADE
+
+
+def _code(message: FixMessage, remaining: str) -> str:
+    """The event's code. The market itself cancels what it restates a reason for (378), and what an IOC left over."""
+    if _traded(message):
+        return "PARF" if remaining.strip("0.") else "FILL"
+    code = _EVENTS[message.get(150)]
+    by_market = message.get(378) or message.get(59) in {"3", "4"}
+    return "CAMO" if code == "CAME" and by_market else code
+
+
+def _amount(message: FixMessage, remaining: str) -> str:
+    """The whole amount: OrderQty (38), else what was done (14) and what is left (151)."""
+    said = message.get(38)
+    if said:
+        return above_zero(said, message.at(38, "OrderQty"))
+    done = decimal_of(message.need(14, "CumQty"), message.at(14, "CumQty"))
+    return above_zero(f"{Decimal(done) + Decimal(remaining):f}", message.at(14, "CumQty"))
+
+
+def _displayed(message: FixMessage) -> str:
+    for tag, name in ((1138, "DisplayQty"), (111, "MaxFloor")):
+        if message.get(tag):
+            return decimal_of(message.get(tag), message.at(tag, name))
+    return ""
+
+
+def _time(message: FixMessage) -> str:
+    text = message.need(60, "TransactTime")
+    match = _TIME.fullmatch(text)
+    try:
+        at = datetime.strptime(match[1], "%Y%m%d-%H:%M:%S") if match else None
+    except ValueError:
+        at = None
+    if match is None or at is None:
+        message.refuse(60, "TransactTime", "not an instant", "UTC such as 20261120-01:02:03.123456")
+    micros = int((match[2] or "").ljust(6, "0"))
+    return instant_text(at.replace(microsecond=micros, tzinfo=UTC))
+
+
+def _one_of(message: FixMessage, tag: int, name: str, words: dict[str, str]) -> str:
+    """Our word for the field's code; a code that has '' among the known ones may be absent."""
+    found = message.get(tag)
+    if found not in words:
+        message.refuse(tag, name, "a code that is not known", ", ".join(code for code in words if code))
+    return words[found]
