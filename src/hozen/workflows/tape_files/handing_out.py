@@ -1,0 +1,128 @@
+"""From a tape folder to order-book records: pages of JSON, in the order of the tape."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from hozen.engine import Engine
+from hozen.records import Query
+from hozen.records.door_sql import empty_select
+from hozen.records.importers.errors import ImportRefused, Place
+from hozen.records.importers.order_book_json import RECORDS, page_text
+from hozen.records.importers.order_book_record import record_of
+from hozen.records.importers.tape_rows import EVENT_COLUMNS, OrderEvent, TradeSide, instant_text
+from hozen.records.tape_tables import ORDER_EVENTS, TAPE_TRADES
+from hozen.workflows.case_folder import put
+from hozen.workflows.surveillance_run.laying import lay
+from hozen.workflows.surveillance_run.tape_folder import open_tape
+
+_JOINED = """
+SELECT e.*, t.price AS trade_price, t."timestamp" AS traded_at,
+       CASE WHEN t.taker_side = e.side THEN 'taker' ELSE 'maker' END AS role
+FROM tape_order_events AS e LEFT JOIN tape_trades AS t ON t.trade_id = e.trade_id AND e.event IN ('PARF', 'FILL')
+ORDER BY e.seq
+"""
+_SPAN = 'SELECT min("timestamp") AS a, max("timestamp") AS b, count(*) AS n FROM tape_order_events'
+_UNTOLD = """
+SELECT count(*) AS n FROM tape_trades AS t
+WHERE NOT EXISTS (SELECT 1 FROM tape_order_events AS e WHERE e.trade_id = t.trade_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """出力結果: pages by name with their SHA-256, records in all, and trades that no order record tells of."""
+
+    pages: Mapping[str, str]
+    records: int
+    untold_trades: int
+
+
+def hand_out(
+    tape: Path, folder: Path, venue: str, made: datetime, engine: Engine, page: int = RECORDS
+) -> HandedOut:
+    """Write page-00001.json … into `folder`. The same tape, venue and instant give the same bytes.
+
+    Raises ImportRefused for a tape without order records and for a value that a field cannot hold; CaseFileRefused where
+    a page of other content stands.
+    """
+    _lay(tape, engine)
+    span = engine.rows(Query("span", _SPAN, ()))[0]
+    if not span[2]:
+        raise ImportRefused("a tape without order records", where=str(tape), expected="rows of order_events")
+    untold = engine.rows(Query("untold", _UNTOLD, ()))[0][0]
+    folder.mkdir(parents=True, exist_ok=True)
+    header = {
+        "venue": venue,
+        "first": str(span[0])[:10],
+        "last": str(span[1])[:10],
+        "made": instant_text(made),
+        "report": f"{venue}-{str(span[0])[:10]}-{str(span[1])[:10]}",
+    }
+    pages = dict(_pages(_records(engine, venue), header, folder, int(str(span[2])), page))
+    return HandedOut(pages, int(str(span[2])), int(str(untold)))
+
+
+def _pages(
+    records: Iterator[dict[str, object]], header: Mapping[str, str], folder: Path, count: int, page: int
+) -> Iterator[tuple[str, str]]:
+    last = -(-count // page)
+    for number in range(1, last + 1):
+        text = page_text(list(islice(records, page)), header, number, number == last).encode()
+        name = f"page-{number:05}.json"
+        put(folder / name, text)
+        yield name, hashlib.sha256(text).hexdigest()
+
+
+def _records(engine: Engine, venue: str) -> Iterator[dict[str, object]]:
+    for batch in engine.stream(Query("records", _JOINED, ())):
+        for row in batch.to_pylist():
+            event = OrderEvent(**{name: _cell(row[name]) for name in EVENT_COLUMNS})
+            yield record_of(event, _side(event, row), venue, Place("order_events", f"seq {event.seq}"))
+
+
+def _side(event: OrderEvent, row: Mapping[str, object]) -> TradeSide | None:
+    if row["trade_price"] is None:
+        return None
+    return TradeSide(
+        trade_id=event.trade_id,
+        timestamp=_cell(row["traded_at"]),
+        symbol=event.symbol,
+        price=_cell(row["trade_price"]),
+        amount=event.traded,
+        side=event.side,
+        role=_cell(row["role"]),
+    )
+
+
+def _cell(value: object) -> str:
+    """Text of a cell: instants as UTC to the microsecond, flags as true or false, nothing as ''."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return "" if value is None else str(value)
+
+
+def _lay(tape: Path, engine: Engine) -> None:
+    """Views of both tables with the contract's types; trades may be absent."""
+    found = open_tape(tape)
+    for table in (ORDER_EVENTS, TAPE_TRADES):
+        if not found.places.get(table.name):
+            engine.view(f"tape_{table.name}", empty_select(table))
+            continue
+        laid = lay(found, engine, table.name)
+        if isinstance(laid, list):
+            first = laid[0]
+            raise ImportRefused(
+                "the tape cannot be read",
+                where=f"{tape / first.file}, {first.column}",
+                found=first.value,
+                expected=first.expected,
+                try_next=f"hozen surveil run {tape}",
+            )

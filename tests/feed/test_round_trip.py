@@ -1,0 +1,181 @@
+"""A tape goes out as order-book records and comes back as it was: nothing lost, nothing made."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fix_text import report
+
+from hozen.engine import Engine, open_engine
+from hozen.records import Query
+from hozen.records.importers import ImportRefused
+from hozen.records.tape_tables import ORDER_EVENTS, TAPE_TRADES
+from hozen.workflows.tape_files import hand_out, take_in
+
+MADE = datetime(2026, 11, 21, 3, tzinfo=UTC)
+HEAD = [column.name for column in ORDER_EVENTS.columns]
+# Buyer C1 asks for 0.5 at 15,000,000; seller C2 takes 0.2 of it, then an iceberg of C3 shows 0.1 of 1, then C1 cancels 0.3.
+EVENTS = [
+    "1,2026-11-20T01:00:00.000001Z,BTC/JPY,4H95J0R2X,O1,mine-1,C1,NEWO,buy,limit,GTC,15000000,0.5,0.5,,,,true,true,,web",
+    "2,2026-11-20T01:00:01.000000Z,BTC/JPY,4H95J0R2X,O2,,C2,NEWO,sell,market,IOC,,0.2,0.2,,,,,,ALGO7,fix",
+    "3,2026-11-20T01:00:01.000000Z,BTC/JPY,4H95J0R2X,O1,mine-1,C1,PARF,buy,limit,GTC,15000000,0.5,0.3,,0.2,T1,true,true,,web",
+    "4,2026-11-20T01:00:01.000000Z,BTC/JPY,4H95J0R2X,O2,,C2,FILL,sell,market,IOC,,0.2,0,,0.2,T1,,,ALGO7,fix",
+    "5,2026-11-20T01:00:02.000000Z,BTC/JPY,,O3,,C3,NEWO,sell,limit,GTD,15000001.5,1,1,0.1,,,false,false,,",
+    "6,2026-11-20T01:00:03.000000Z,BTC/JPY,4H95J0R2X,O1,mine-1,C1,CAME,buy,limit,GTC,15000000,0.5,0,,,,true,true,,web",
+]
+TRADES = ["T1,2026-11-20T01:00:01.000250Z,BTC/JPY,15000000,0.2,O1,O2,C1,C2,sell"]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory) -> Engine:
+    with open_engine("duckdb", temp=tmp_path_factory.mktemp("spill"), threads=1) as running:
+        yield running
+
+
+@pytest.fixture
+def tape(tmp_path) -> Path:
+    folder = tmp_path / "tape"
+    folder.mkdir()
+    (folder / "order_events.csv").write_text("\n".join([",".join(HEAD), *EVENTS]) + "\n")
+    trades = ",".join(column.name for column in TAPE_TRADES.columns)
+    (folder / "trades.csv").write_text("\n".join([trades, *TRADES]) + "\n")
+    return folder
+
+
+def rows(engine: Engine, path: Path) -> list[tuple[object, ...]]:
+    return engine.rows(Query("all", f"SELECT * FROM {engine.scan([path], 'parquet', {})} ORDER BY 1", ()))
+
+
+def as_written(engine: Engine, path: Path) -> list[list[str]]:
+    def text(cell: object) -> str:
+        if isinstance(cell, datetime):
+            return cell.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+    return [[text(cell) for cell in row] for row in rows(engine, path)]
+
+
+def back(pages: Path, tape: Path, engine: Engine):
+    files = [("order-book", path) for path in sorted(pages.glob("*.json"))]
+    return take_in(files, tape, {}, engine, tape.parent)
+
+
+@pytest.mark.parametrize("page", [2, 100])
+def test_there_and_back_is_the_same_tape(tape, tmp_path, engine, page):
+    out = hand_out(tape, tmp_path / "out", "XHZN", MADE, engine, page)
+    assert (out.records, out.untold_trades, len(out.pages)) == (6, 0, 3 if page == 2 else 1)
+    back(tmp_path / "out", tmp_path / "again", engine)
+    assert as_written(engine, tmp_path / "again" / "order_events.parquet") == list(csv.reader(EVENTS))
+    assert as_written(engine, tmp_path / "again" / "trades.parquet") == list(csv.reader(TRADES))
+
+
+def test_a_record_has_the_codes_of_the_regulation(tape, tmp_path, engine):
+    hand_out(tape, tmp_path / "out", "XHZN", MADE, engine)
+    page = json.loads((tmp_path / "out" / "page-00001.json").read_text())
+    report_ = page["OrdrBookRpt"]
+    assert report_["RptHdr"]["NbRcrds"] == "6"
+    fill = report_["OrdrRpt"][0]["New"]["Ordr"][2]
+    assert fill["OrdrIdData"]["EvtTp"] == {"Cd": "PARF"}  # field 20
+    assert fill["OrdrIdData"]["VldtyPrd"] == {"VldtyPrdCd": "GTCV"}  # field 9
+    assert fill["OrdrIdData"]["TmStmp"] == "2026-11-20T01:00:01.000000Z"  # field 8
+    assert fill["OrdrData"]["InstrData"]["BuySellInd"] == "BUYI"  # field 30
+    assert fill["OrdrData"]["InstrData"]["RmngQty"] == {"Unit": "0.3"}  # field 34
+    assert fill["OrdrData"]["TxData"]["PssvOrAggrssvInd"] == "PASV"  # field 42: the seller took
+    assert fill["OrdrData"]["TxData"]["TxId"] == "T1"  # field 46
+    assert fill["OrdrData"]["OrdrClssfctn"] == {"OrdrTp": "limit", "OrdrTpClssfctn": "LMTO"}  # fields 21, 22
+
+
+def test_a_second_run_writes_the_same_bytes(tape, tmp_path, engine):
+    first = hand_out(tape, tmp_path / "out", "XHZN", MADE, engine, 4)
+    assert hand_out(tape, tmp_path / "out", "XHZN", MADE, engine, 4) == first
+
+
+def changed(tape: Path, tmp_path: Path, engine: Engine, old: str, new: str) -> ImportRefused:
+    hand_out(tape, tmp_path / "out", "XHZN", MADE, engine)
+    page = tmp_path / "out" / "page-00001.json"
+    assert old in page.read_text()
+    page.write_text(page.read_text().replace(old, new, 1))
+    with pytest.raises(ImportRefused) as caught:
+        back(tmp_path / "out", tmp_path / "again", engine)
+    assert not list((tmp_path / "again").glob("*"))
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "message"),
+    [
+        ('"Cd":"CAME"', '"Cd":"GONE"', "record 6, OrdrIdData.EvtTp.Cd", "code"),
+        ('"BuySellInd":"BUYI"', '"BuySellInd":"BUY"', "record 1, OrdrData.InstrData.BuySellInd", "code"),
+        ('"Unit":"0.5"', '"Unit":0.5', "record 1, OrdrData.InstrData.InitlQty.Unit", "not a text"),
+        ('"Unit":"0.5"', '"Unit":"5e-1"', "record 1, OrdrData.InstrData.InitlQty.Unit", "not an amount"),
+        ('"BuySellInd"', '"BuySide"', "record 1, OrdrData.InstrData.BuySide", "not known"),
+        ('"NbRcrds":"6"', '"NbRcrds":"7"', "RptHdr.NbRcrds", "as many records"),
+        ('"TxId":"T1"', '"TxId":"T9"', "record 3", "do not add up"),
+        ('"PssvOrAggrssvInd":"PASV"', '"PssvOrAggrssvInd":"AGRE"', "record", "do not add up"),
+        ('"Amt":"15000000"}', '"Amt":"15000000"', "line 1, column", "cut off"),
+    ],
+)
+def test_a_page_with_a_fault_is_refused_whole(tape, tmp_path, engine, old, new, where, message):
+    error = changed(tape, tmp_path, engine, old, new)
+    assert where in str(error.where)
+    assert message in error.message
+
+
+def test_what_a_field_cannot_hold_is_refused_on_the_way_out(tape, tmp_path, engine):
+    text = (tape / "order_events.csv").read_text()
+    # Field 33 holds 18 digits: 19 are one too many.
+    (tape / "order_events.csv").write_text(text.replace(",1,1,0.1,", ",12.00000000000000001,1,0.1,"))
+    with pytest.raises(ImportRefused, match="more digits") as caught:
+        hand_out(tape, tmp_path / "out", "XHZN", MADE, engine)
+    assert "seq 5" in str(caught.value.where)
+
+
+class TestTakingIn:
+    def fills(self, **two: str) -> bytes:
+        """A seller's order and a buyer's that meet: T1 of 0.2."""
+        common = ("150=F", "14=0.2", "151=0", "38=0.2", "32=0.2", "31=15000000", "880=T1")
+        buyer = report(*common, "37=O1", "851=1")
+        return buyer + report(*common, "37=O2", "1=C2", "54=2", "851=2", *two.values())
+
+    def taken(self, log: bytes, tmp_path: Path, engine: Engine):
+        (tmp_path / "venue.fix").write_bytes(log)
+        return take_in([("fix", tmp_path / "venue.fix")], tmp_path / "tape", {}, engine, tmp_path)
+
+    def test_two_sides_make_one_trade(self, tmp_path, engine):
+        found = self.taken(self.fills() + report("150=A"), tmp_path, engine)
+        assert (found.rows, found.left_out) == ({"order_events": 2, "trades": 1}, {"order asked for": 1})
+        trade = as_written(engine, tmp_path / "tape" / "trades.parquet")[0]
+        assert trade[3:] == ["15000000", "0.2", "O1", "O2", "C1", "C2", "sell"]
+        assert (tmp_path / "tape" / "left_out.csv").read_text().count("order asked for") == 1
+
+    @pytest.mark.parametrize(
+        ("two", "why"),
+        [
+            ({"price": "31=15000001"}, "differ in market, price or amount"),
+            ({"side": "54=1"}, "without one buyer and one seller"),
+            ({"role": "851=1"}, "both sides say"),
+            ({"id": "880=T2"}, "without one buyer and one seller"),
+        ],
+    )
+    def test_sides_that_do_not_agree_are_refused(self, tmp_path, engine, two, why):
+        with pytest.raises(ImportRefused) as caught:
+            self.taken(self.fills(**two), tmp_path, engine)
+        assert why in str(caught.value.found)
+        assert not (tmp_path / "tape").exists()
+
+    def test_a_tape_that_stands_is_never_replaced(self, tmp_path, engine):
+        self.taken(self.fills(), tmp_path, engine)
+        with pytest.raises(ImportRefused, match="already"):
+            self.taken(self.fills(), tmp_path, engine)
+
+    def test_several_logs_are_merged_by_time(self, tmp_path, engine):
+        late, early = tmp_path / "a.fix", tmp_path / "b.fix"
+        late.write_bytes(report("60=20261120-05:00:00", "37=L"))
+        early.write_bytes(report("60=20261120-04:00:00", "37=E"))
+        take_in([("fix", late), ("fix", early)], tmp_path / "tape", {}, engine, tmp_path)
+        found = as_written(engine, tmp_path / "tape" / "order_events.parquet")
+        assert [(row[0], row[4]) for row in found] == [("1", "E"), ("2", "L")]
