@@ -163,7 +163,7 @@ def _side(event: OrderEvent, found: Mapping[tuple[str, ...], str], place: Place)
 
 
 def _leaves(record: Json, place: Place) -> dict[tuple[str, ...], str]:
-    """Path → text of every element. Refuses lists, numbers (a float may have changed them) and unknown names."""
+    """Path → text of every element. Refuses lists, empty texts and unknown names."""
     found: dict[tuple[str, ...], str] = {}
     open_: list[tuple[tuple[str, ...], object]] = [((), record)]
     while open_:
@@ -171,7 +171,7 @@ def _leaves(record: Json, place: Place) -> dict[tuple[str, ...], str]:
         if isinstance(value, dict):
             open_ += [((*path, str(name)), inner) for name, inner in value.items()]
         elif not isinstance(value, str) or not value:
-            place.field(".".join(path)).refuse("not a text", str(value), 'a text in "", numbers too')
+            place.field(".".join(path)).refuse("not a text", str(value), "a text or a number")
         elif path not in _KNOWN:
             place.field(".".join(path)).refuse(
                 "an element that is not known", value, "docs: order-book record"

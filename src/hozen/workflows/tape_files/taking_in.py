@@ -81,7 +81,7 @@ def _must_be_free(tape: Path) -> None:
 
 def _written(spool: Spool, engine: Engine, folder: Path, *, several: bool) -> dict[str, tuple[Path, int]]:
     """Table → (its new file, rows). Several logs are merged by time; one keeps its order, which the door judges."""
-    written = {}
+    written: dict[str, tuple[Path, int]] = {}
     if spool.events:
         engine.view("read_events", f"SELECT * FROM {engine.scan([folder / EVENTS], 'csv', {})}")
         order = '"timestamp", ' if several else ""
