@@ -36,6 +36,7 @@ from hozen.faces.cli import (
     snapshot_secrets,
     snapshot_sign,
     snapshot_stamp,
+    tape,
     tax,
     tax_compare,
     tax_explain,
@@ -148,6 +149,7 @@ _ADEQUACY: dict[str, Callable[..., int]] = {
     "fit": adequacy.fit,
     "burden": adequacy.burden,
 }
+_TAPE: dict[str, Callable[..., int]] = {"import": tape.take_in, "export": tape.hand_out}
 _BREAKS: dict[str, Callable[..., int]] = {
     "find": breaks.find,
     "list": breaks.listed,
@@ -218,6 +220,7 @@ def build(lang: Language) -> typer.Typer:
         _group(_PRODUCTS, "products.", lang), name="products", help=say("cli.help.products.group", lang)
     )
     app.add_typer(_group(SURVEIL, "surveil.", lang), name="surveil", help=say("cli.help.surveil.group", lang))
+    app.add_typer(_group(_TAPE, "tape.", lang), name="tape", help=say("cli.help.tape.group", lang))
     app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
     app.add_typer(_group(_CARF, "carf.", lang), name="carf", help=say("cli.help.carf.group", lang))
     app.add_typer(

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -34,6 +34,7 @@ _TYPES = {"limit": "limit", "market": "market", "stop": "stop", "stop_limit": "s
 _VALIDITY = {"": "", "GTC": "GTC", "IOC": "IOC", "FOK": "FOK", "GTD": "GTD", "DAY": "DAY", "PO": "GTC"}
 _ROLES = {"": "", "maker": "maker", "taker": "taker"}
 _SIDES = ("buy", "sell")
+_EPOCH, _MILLI = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
 _MILLIS = re.compile(r"[0-9]{13}")
 
 
@@ -69,7 +70,7 @@ class _Line:
                 "not an instant with its zone", text, "2026-11-20T01:02:03.500Z"
             )
         millis = self.cells.get("timestamp", "")
-        if millis and (not _MILLIS.fullmatch(millis) or int(millis) != int(at.timestamp() * 1000 + 0.5)):
+        if millis and (not _MILLIS.fullmatch(millis) or int(millis) != (at - _EPOCH) // _MILLI):
             self.place.field("timestamp").refuse("not the instant of datetime", millis, text)
         return instant_text(at)
 

@@ -35,7 +35,7 @@ KINDS: Mapping[str, Reader] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenTape:
     """取込結果: rows of the tape by table, what was left out by reason, the files read with their SHA-256."""
 
     tape: Path
@@ -45,8 +45,12 @@ class Taken:
 
 
 def take_in(
-    files: Sequence[tuple[str, Path]], tape: Path, symbols: Mapping[str, str], engine: Engine, temp: Path
-) -> Taken:
+    files: Sequence[tuple[str, Path]],
+    tape: Path,
+    symbols: Mapping[str, str],
+    engine: Engine,
+    temp: Path | None,
+) -> TakenTape:
     """Read (kind, file) pairs into `tape`/order_events.parquet and trades.parquet, and left_out.csv where any was.
 
     Raises ImportRefused for a broken file, a trade without both sides, and a tape that has these tables already.
@@ -59,7 +63,7 @@ def take_in(
                     spool.add(KINDS[kind](stream, path.name, Symbols(symbols)), number)
         written = _written(spool, engine, Path(folder), several=len({path for _, path in files}) > 1)
         _settle(written, tape)
-    return Taken(
+    return TakenTape(
         tape,
         {table: rows for table, (_, rows) in written.items() if table != LEFT_OUT},
         dict(sorted(spool.left_out.items())),
