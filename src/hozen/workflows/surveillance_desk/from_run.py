@@ -1,0 +1,63 @@
+"""Alerts of a run as a case takes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hozen.workflows.case_folder import sha256_of
+from hozen.workflows.surveillance_desk.errors import DeskRefused
+from hozen.workflows.surveillance_desk.state import CaseAlert
+from hozen.workflows.surveillance_run.reading import Alert, read_alerts
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def alerts_of(run: Path, wanted: Sequence[str]) -> tuple[CaseAlert, ...]:
+    """The alerts whose ids begin so; each beginning must fit one alert. Raises TapeError, DeskRefused."""
+    found = read_alerts(run)
+    digest = sha256_of(run / "alerts.parquet")
+    chosen = {one.alert_id: _case_alert(one, digest) for text in wanted for one in (_one(found, text, run),)}
+    return tuple(chosen.values())
+
+
+def left_out_of(run: Path) -> list[dict[str, object]]:
+    """What the run says that it did not look at, and why; none where its own record is not there."""
+    path = run / "run.json"
+    if not path.is_file():
+        return []
+    return [dict(one) for one in json.loads(path.read_text(encoding="utf-8")).get("left_out", [])]
+
+
+def _one(found: Sequence[Alert], text: str, run: Path) -> Alert:
+    fits = [one for one in found if one.alert_id.startswith(text)]
+    if len(fits) != 1:
+        raise DeskRefused(
+            "no such alert" if not fits else "more than one alert begins so",
+            where=str(run),
+            found=text,
+            expected="an id of the run, or a beginning that only one has",
+            try_next=f"hozen surveil alerts {run}",
+        )
+    return fits[0]
+
+
+def _case_alert(one: Alert, digest: str) -> CaseAlert:
+    return CaseAlert(
+        one.alert_id,
+        one.detector,
+        one.symbol,
+        _micros(one.begins),
+        _micros(one.ends),
+        one.accounts,
+        one.score,
+        one.law,
+        one.eu,
+        digest,
+    )
+
+
+def _micros(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(microseconds=1)
