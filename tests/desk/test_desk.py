@@ -9,11 +9,11 @@ import pytest
 
 from hozen.books import open_books
 from hozen.books.errors import SamePerson
-from hozen.workflows.surveillance_desk import CaseAlert, Desk, DeskRefused
+from hozen.workflows.surveillance_desk import CaseAlert, DeskRefused, SurveillanceDesk
 from hozen.workflows.surveillance_desk.state import state_of
 from hozen.workflows.surveillance_desk.statistics import DetectorCount, figures
 from hozen.workflows.surveillance_desk.stor_draft import draft_text, drafted, read_answers
-from hozen.workflows.surveillance_desk.stor_form import FIELDS, SECTIONS, Answer, blanks
+from hozen.workflows.surveillance_desk.stor_form import FIELDS, SECTIONS, FormAnswer, blanks
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
@@ -39,17 +39,17 @@ def books(tmp_path):
         yield opened
 
 
-def desk(books, actor: str = "sato", case: str = "layers", day: date | None = None) -> Desk:
-    return Desk(books, "sample", case, actor, day)
+def desk(books, actor: str = "sato", case: str = "layers", day: date | None = None) -> SurveillanceDesk:
+    return SurveillanceDesk(books, "sample", case, actor, day)
 
 
-def opened(books, case: str = "layers", *alerts: CaseAlert, day: date | None = None) -> Desk:
+def opened(books, case: str = "layers", *alerts: CaseAlert, day: date | None = None) -> SurveillanceDesk:
     one = desk(books, case=case, day=day)
     one.open("Layers above the market", alerts or (alert(1),), [{"what": "insider", "why": "no lists"}])
     return one
 
 
-def decided(books, outcome: str = "report", case: str = "layers", *alerts: CaseAlert) -> Desk:
+def decided(books, outcome: str = "report", case: str = "layers", *alerts: CaseAlert) -> SurveillanceDesk:
     """Claimed and decided by sato, approved by suzuki."""
     one = opened(books, case, *alerts)
     one.claim()
@@ -152,7 +152,7 @@ class TestReporting:
             desk(books, case="theft").state()
 
 
-GIVEN = {name: Answer("known", "", "answers") for section in (1, 2, 3, 4) for name in SECTIONS[section]}
+GIVEN = {name: FormAnswer("known", "", "answers") for section in (1, 2, 3, 4) for name in SECTIONS[section]}
 
 
 class TestTheForm:
@@ -162,12 +162,14 @@ class TestTheForm:
         assert blanks(GIVEN) == ()
 
     @pytest.mark.parametrize("name", [name for name, section in FIELDS.items() if section <= 4])
-    @pytest.mark.parametrize("blank", [Answer(""), Answer("  "), Answer("NA"), Answer("NA", " ")])
+    @pytest.mark.parametrize(
+        "blank", [FormAnswer(""), FormAnswer("  "), FormAnswer("NA"), FormAnswer("NA", " ")]
+    )
     def test_a_blank_field_or_na_without_its_reason_is_refused(self, name, blank):
         assert blanks({**GIVEN, name: blank}) == (name,)
 
     def test_na_with_its_reason_stands(self):
-        assert blanks({**GIVEN, "person_id": Answer("NA", "a company")}) == ()
+        assert blanks({**GIVEN, "person_id": FormAnswer("NA", "a company")}) == ()
 
     def test_sections_5_and_6_may_be_empty(self):
         assert not {name for name in blanks({}) if FIELDS[name] > 4}

@@ -16,7 +16,7 @@ from hozen.faces.cli.incident_case import Case, Day
 from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Json, Key, Note
 
 if TYPE_CHECKING:
-    from hozen.workflows.surveillance_desk import Desk
+    from hozen.workflows.surveillance_desk import SurveillanceDesk
 
 _Run = Annotated[Path, typer.Option("--run", metavar="ALERTS", help="The folder into which a run wrote.")]
 _Alert = Annotated[
@@ -160,7 +160,7 @@ def draft(
     books: BooksAt = None,
     json: Json = False,
 ) -> int:
-    """Draft the report. Refused while a field of sections 1 to 4 is blank without a reason."""
+    """ReportDraft the report. Refused while a field of sections 1 to 4 is blank without a reason."""
     from hozen.workflows.surveillance_desk.files import write_draft
     from hozen.workflows.surveillance_desk.stor_draft import read_answers
 
@@ -226,7 +226,7 @@ def look(
 
     face: Face = context.obj
 
-    def act(desk: Desk) -> object:
+    def act(desk: SurveillanceDesk) -> object:
         with engine_at_home() as engine:
             return keep_slices(
                 desk, book, tape, seconds, engine, lambda made, path: draw_slice(made, path, face.lang)
@@ -260,20 +260,22 @@ _Who = tuple[str | None, str | None, str | None, str | None]
 
 
 @contextmanager
-def _desk(book: Path, case: str, who: _Who) -> Iterator[Desk]:
+def _desk(book: Path, case: str, who: _Who) -> Iterator[SurveillanceDesk]:
     from hozen.books import open_books
     from hozen.records import Book
     from hozen.workflows.home import actor_name, books_address
-    from hozen.workflows.surveillance_desk import Desk
+    from hozen.workflows.surveillance_desk import SurveillanceDesk
 
     actor, day, key, books = who
     name = Book.open(book, whole=False).settings.book
     on = None if day is None else day_of(day, "--day")
     with open_books(books_address(books)) as opened:
-        yield Desk(opened, name, case, actor_name(actor), on, key)
+        yield SurveillanceDesk(opened, name, case, actor_name(actor), on, key)
 
 
-def _acted(face: Face, book: Path, case: str, who: _Who, json: bool, do: Callable[[Desk], object]) -> int:
+def _acted(
+    face: Face, book: Path, case: str, who: _Who, json: bool, do: Callable[[SurveillanceDesk], object]
+) -> int:
     """Let `do` act on the case, then show it."""
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.show_desk import show_case

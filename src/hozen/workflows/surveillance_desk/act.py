@@ -23,7 +23,7 @@ Check = Callable[[SurveillanceCase], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SurveillanceDesk:
     """審査担当: who acts, on which case of which books. `day` None is today; `key` protects what may be sent twice."""
 
     books: Books

@@ -8,17 +8,17 @@ from pathlib import Path
 from hozen.books import CaseEntry
 from hozen.engine import Engine
 from hozen.workflows.case_folder import CaseFile, case_folder, put, sha256_of, writing
-from hozen.workflows.surveillance_desk.act import Desk
+from hozen.workflows.surveillance_desk.act import SurveillanceDesk
 from hozen.workflows.surveillance_desk.fits import fits_draft
-from hozen.workflows.surveillance_desk.slicing import Slice, slice_of, write_slice
+from hozen.workflows.surveillance_desk.slicing import TapeSlice, slice_of, write_slice
 from hozen.workflows.surveillance_desk.stor_draft import draft_text, drafted
-from hozen.workflows.surveillance_desk.stor_form import Answer
+from hozen.workflows.surveillance_desk.stor_form import FormAnswer
 
-Draw = Callable[[Slice, Path], bool]
+Draw = Callable[[TapeSlice, Path], bool]
 _SECOND = 1_000_000
 
 
-def write_draft(desk: Desk, book: Path, given: Mapping[str, Answer]) -> CaseEntry:
+def write_draft(desk: SurveillanceDesk, book: Path, given: Mapping[str, FormAnswer]) -> CaseEntry:
     """BOOK/cases/CASE/stor-<entry>.json, and its entry. DeskRefused for blank fields, or where nothing is to be reported."""
     state = desk.state()
     fits_draft(state)
@@ -29,7 +29,7 @@ def write_draft(desk: Desk, book: Path, given: Mapping[str, Answer]) -> CaseEntr
 
 
 def keep_slices(
-    desk: Desk, book: Path, tape: Path, seconds: int, engine: Engine, draw: Draw
+    desk: SurveillanceDesk, book: Path, tape: Path, seconds: int, engine: Engine, draw: Draw
 ) -> tuple[CaseFile, ...]:
     """One slice for each market of the case, from the first to the last of its alerts, with so much before and after."""
     state = desk.state()
@@ -42,7 +42,7 @@ def keep_slices(
     return tuple(kept)
 
 
-def _keep(desk: Desk, book: Path, made: Slice, draw: Draw) -> list[CaseFile]:
+def _keep(desk: SurveillanceDesk, book: Path, made: TapeSlice, draw: Draw) -> list[CaseFile]:
     folder = case_folder(book, desk.case)
     stem = f"book-{made.symbol.replace('/', '-')}-{made.from_us}-{made.to_us}"
     with writing(folder / f"{stem}.csv") as part:

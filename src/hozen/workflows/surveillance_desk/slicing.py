@@ -25,7 +25,7 @@ _ENDED = ", ".join(text(one) for one in sorted(ENDS))
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class TapeSlice:
     """審査区間: one market from an instant to another. Prices in ticks of 10^-price_places, amounts in 10^-amount_places."""
 
     symbol: str
@@ -44,7 +44,7 @@ class Slice:
         return plain(lots, self.amount_places)
 
 
-def slice_of(tape: Path, symbol: str, from_us: int, to_us: int, engine: Engine) -> Slice:
+def slice_of(tape: Path, symbol: str, from_us: int, to_us: int, engine: Engine) -> TapeSlice:
     """The book of a market through a span, both ends included. DeskRefused where it has no order records or too many."""
     _lay(tape, engine)
     inside = (
@@ -69,10 +69,10 @@ def slice_of(tape: Path, symbol: str, from_us: int, to_us: int, engine: Engine) 
     places = [max((_places(row[column]) for row in (*rows, *before)), default=0) for column in (6, 7)]
     events, open_ = ([_event(row, places) for row in part] for part in (rows, before))
     states = tuple(replay(events, {one.order_id: one for one in open_}))
-    return Slice(symbol, from_us, to_us, places[0], places[1], states)
+    return TapeSlice(symbol, from_us, to_us, places[0], places[1], states)
 
 
-def write_slice(found: Slice, path: Path) -> None:
+def write_slice(found: TapeSlice, path: Path) -> None:
     """The slice as CSV: one row an event, the book after it beside."""
     heads = (
         "seq timestamp order_id account_id event side price remaining best_bid best_ask bid_depth ask_depth"
@@ -83,7 +83,7 @@ def write_slice(found: Slice, path: Path) -> None:
         writer.writerows(cells_of(found, one) for one in found.states)
 
 
-def cells_of(found: Slice, one: BookState) -> Sequence[str]:
+def cells_of(found: TapeSlice, one: BookState) -> Sequence[str]:
     """A state as texts, in the order of the CSV."""
     at = (_EPOCH + timedelta(microseconds=one.at_us)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return (

@@ -42,7 +42,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReportDraft:
     """届出書案: a draft of the report to the authority in the case folder; signed when another person approved it."""
 
     seq: int
@@ -67,7 +67,7 @@ class SurveillanceCase:
     notes: tuple[tuple[int, str, str], ...] = ()  # entry, who, text
     evidence: tuple[tuple[str, str], ...] = ()  # name, SHA-256
     decision: Decision | None = None
-    draft: Draft | None = None
+    draft: ReportDraft | None = None
     sent: str = ""  # the authority's reference
     sent_on: date | None = None
     closed: date | None = None
@@ -126,7 +126,7 @@ def _decided(_: SurveillanceCase, entry: CaseEntry, body: Any) -> dict[str, Any]
 
 def _drafted(_: SurveillanceCase, entry: CaseEntry, body: Any) -> dict[str, Any]:
     file = body["file"]
-    return {"draft": Draft(entry.seq, file["name"], file["sha256"], entry.actor, entry.approved_by)}
+    return {"draft": ReportDraft(entry.seq, file["name"], file["sha256"], entry.actor, entry.approved_by)}
 
 
 def _sent(_: SurveillanceCase, entry: CaseEntry, body: Any) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from hozen.workflows.surveillance_desk.errors import DeskRefused
 from hozen.workflows.surveillance_desk.state import SurveillanceCase
-from hozen.workflows.surveillance_desk.stor_form import FIELDS, FORM, SECTIONS, Answer, blanks
+from hozen.workflows.surveillance_desk.stor_form import FIELDS, FORM, SECTIONS, FormAnswer, blanks
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read_answers(path: Path) -> dict[str, Answer]:
+def read_answers(path: Path) -> dict[str, FormAnswer]:
     """JSON: field → a text, or {"na": "why it cannot be given"}. DeskRefused for another form and unknown fields."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
@@ -27,11 +27,11 @@ def read_answers(path: Path) -> dict[str, Answer]:
     return {name: _answer(name, value, path) for name, value in found.items()}
 
 
-def _answer(name: str, value: object, path: Path) -> Answer:
+def _answer(name: str, value: object, path: Path) -> FormAnswer:
     if name not in FIELDS:
         raise DeskRefused("no such field", where=str(path), found=name, expected=", ".join(FIELDS))
     if isinstance(value, dict) and set(value) == {"na"} and isinstance(value["na"], str):
-        return Answer("NA", value["na"], "answers")
+        return FormAnswer("NA", value["na"], "answers")
     if not isinstance(value, str):
         raise DeskRefused(
             "not an answer",
@@ -39,10 +39,10 @@ def _answer(name: str, value: object, path: Path) -> Answer:
             found=str(value),
             expected='a text, or {"na": "the reason"}',
         )
-    return Answer(value, "", "answers")
+    return FormAnswer(value, "", "answers")
 
 
-def drafted(case: SurveillanceCase, given: Mapping[str, Answer]) -> dict[str, Answer]:
+def drafted(case: SurveillanceCase, given: Mapping[str, FormAnswer]) -> dict[str, FormAnswer]:
     """The case's own knowledge under what was given. DeskRefused while a field of sections 1 to 4 is blank."""
     answers = {**known(case), **given}
     missing = blanks(answers)
@@ -57,7 +57,7 @@ def drafted(case: SurveillanceCase, given: Mapping[str, Answer]) -> dict[str, An
     return answers
 
 
-def known(case: SurveillanceCase) -> dict[str, Answer]:
+def known(case: SurveillanceCase) -> dict[str, FormAnswer]:
     """What a case tells by itself: markets, events, the acts suspected, accounts, the reason of the decision."""
     laws = ", ".join(sorted({f"{one.law} ({one.eu})" for one in case.alerts}))
     told = {
@@ -71,10 +71,10 @@ def known(case: SurveillanceCase) -> dict[str, Answer]:
         "accounts_and_wallets": ", ".join(case.accounts),
         "attachments": "\n".join(f"{name} (SHA-256 {digest})" for name, digest in case.evidence),
     }
-    return {name: Answer(value, "", "case") for name, value in told.items() if value}
+    return {name: FormAnswer(value, "", "case") for name, value in told.items() if value}
 
 
-def draft_text(case: SurveillanceCase, answers: Mapping[str, Answer]) -> str:
+def draft_text(case: SurveillanceCase, answers: Mapping[str, FormAnswer]) -> str:
     """The draft as JSON: sections, fields in the form's order. The same case and answers give the same bytes."""
     sections = {
         str(section): {

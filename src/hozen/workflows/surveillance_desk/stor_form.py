@@ -41,7 +41,7 @@ FIELDS = {name: section for section, names in SECTIONS.items() for name in names
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FormAnswer:
     """届出項目: a field's text; for 'NA' the reason. `source` says who filled it: the case, or the answers file."""
 
     value: str
@@ -54,7 +54,7 @@ class Answer:
         return not self.value.strip() or (self.value.strip() == NA and not self.reason.strip())
 
 
-def blanks(answers: Mapping[str, Answer]) -> tuple[str, ...]:
+def blanks(answers: Mapping[str, FormAnswer]) -> tuple[str, ...]:
     """Fields of sections 1 to 4 that are neither filled nor 'NA' with a reason, in the form's order."""
     return tuple(
         name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hozen.faces.reports.plots.curve_plots import sheet
 from hozen.faces.words import Language, say
 from hozen.workflows.case_folder import writing
-from hozen.workflows.surveillance_desk.slicing import Slice
+from hozen.workflows.surveillance_desk.slicing import TapeSlice
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,7 +18,7 @@ _MARKS = {"NEWO": "^", "CAME": "x", "PARF": "o", "FILL": "o"}
 _COLOURS = {"buy": "#1f4e79", "sell": "#c55a11"}
 
 
-def draw_slice(made: Slice, path: Path, lang: Language) -> bool:
+def draw_slice(made: TapeSlice, path: Path, lang: Language) -> bool:
     """The picture as PNG; False where matplotlib is not installed. A picture that stands is left."""
     if find_spec("matplotlib") is None:
         return False
@@ -35,7 +35,7 @@ def draw_slice(made: Slice, path: Path, lang: Language) -> bool:
     return True
 
 
-def _picture(made: Slice, lang: Language) -> Figure:
+def _picture(made: TapeSlice, lang: Language) -> Figure:
     picture, axes = sheet(say("desk.plot.title", lang, symbol=made.symbol))
     scale, start = 10**made.price_places, made.states[0].at_us
     for side, name in (("buy", "bid"), ("sell", "ask")):
