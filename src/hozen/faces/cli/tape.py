@@ -30,7 +30,7 @@ def take_in(
     json: Json = False,
 ) -> int:
     """All files are read before anything is written."""
-    from hozen.faces.cli.show_tape import show_taken, taken_document
+    from hozen.faces.cli.show_tape_files import show_taken, taken_document
     from hozen.workflows.engine_at_home import engine_at_home
     from hozen.workflows.home import temp_folder
     from hozen.workflows.tape_files import take_in
@@ -60,7 +60,7 @@ def hand_out(
     json: Json = False,
 ) -> int:
     """The same tape, code and instant give the same bytes."""
-    from hozen.faces.cli.show_tape import handed_document, show_handed
+    from hozen.faces.cli.show_tape_files import handed_document, show_handed
     from hozen.workflows.engine_at_home import engine_at_home
     from hozen.workflows.tape_files import hand_out
 
