@@ -9,7 +9,7 @@ import pytest
 
 from hozen.records.importers import ImportRefused
 from hozen.records.importers.ccxt_orders import read_ccxt_fills, read_ccxt_orders
-from hozen.records.importers.tape_rows import LeftOut, Symbols, TradeSide
+from hozen.records.importers.tape_rows import NotTaken, Symbols, TradeSide
 
 NEW = {
     "id": "O1",
@@ -56,7 +56,7 @@ def test_an_order_first_seen_filled_is_new_and_filled():
 
 
 def test_a_line_that_changes_nothing_is_left_out():
-    assert read({}, {})[1] == LeftOut("orders.jsonl, line 2", "nothing changed")
+    assert read({}, {})[1] == NotTaken("orders.jsonl, line 2", "nothing changed")
 
 
 def test_cells_of_an_event():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
-from pathlib import Path
 
 from hozen.faces.cli.exits import ERROR
 from hozen.faces.cli.main import main

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hozen.records.importers import ImportRefused
 from hozen.records.importers.fix_executions import read_fix
-from hozen.records.importers.tape_rows import LeftOut, OrderEvent, Symbols, TapeRow, TradeSide
+from hozen.records.importers.tape_rows import NotTaken, OrderEvent, Symbols, TapeRow, TradeSide
 
 NAMES = Symbols({"BTCJPY": "BTC/JPY"})
 
@@ -96,7 +96,7 @@ def test_parties_tell_the_account_where_no_field_does():
 
 def test_what_is_no_event_of_an_order_is_left_out_with_its_reason():
     heartbeat, asked = read(message("34=7", kind="0"), report("150=A"))
-    assert heartbeat == LeftOut("log.fix, message 1 (byte 0)", "a message of type 0")
+    assert heartbeat == NotTaken("log.fix, message 1 (byte 0)", "a message of type 0")
     assert asked.what == "order asked for"
     assert read(report("150=H"))[0].what == "trade cancelled"
 

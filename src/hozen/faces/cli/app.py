@@ -51,7 +51,7 @@ from hozen.faces.cli import (
     wind_down_rounds,
 )
 from hozen.faces.cli.incident_group import INCIDENT
-from hozen.faces.cli.surveil_group import SURVEIL
+from hozen.faces.cli.surveil_group import SURVEIL, SURVEIL_CASE
 from hozen.faces.words import Language, say
 
 _TOP: dict[str, Callable[..., int]] = {
@@ -219,7 +219,10 @@ def build(lang: Language) -> typer.Typer:
     app.add_typer(
         _group(_PRODUCTS, "products.", lang), name="products", help=say("cli.help.products.group", lang)
     )
-    app.add_typer(_group(SURVEIL, "surveil.", lang), name="surveil", help=say("cli.help.surveil.group", lang))
+    surveil_app = _group(SURVEIL, "surveil.", lang)
+    case_app = _group(SURVEIL_CASE, "surveil.case.", lang)
+    surveil_app.add_typer(case_app, name="case", help=say("cli.help.surveil.case.group", lang))
+    app.add_typer(surveil_app, name="surveil", help=say("cli.help.surveil.group", lang))
     app.add_typer(_group(_TAPE, "tape.", lang), name="tape", help=say("cli.help.tape.group", lang))
     app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
     app.add_typer(_group(_CARF, "carf.", lang), name="carf", help=say("cli.help.carf.group", lang))

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hozen.faces.cli import surveil
+from hozen.faces.cli import surveil, surveil_case
 
 SURVEIL: dict[str, Callable[..., int]] = {
     "run": surveil.run,
     "alerts": surveil.alerts,
+    "report": surveil_case.report,
+}
+SURVEIL_CASE: dict[str, Callable[..., int]] = {
+    "open": surveil_case.start,
+    "link": surveil_case.link,
+    "claim": surveil_case.claim,
+    "assign": surveil_case.assign,
+    "look": surveil_case.look,
+    "note": surveil_case.note,
+    "decide": surveil_case.decide,
+    "approve": surveil_case.approve,
+    "draft": surveil_case.draft,
+    "sent": surveil_case.sent,
+    "close": surveil_case.close,
+    "show": surveil_case.show,
 }

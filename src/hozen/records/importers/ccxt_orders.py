@@ -17,7 +17,7 @@ from typing import BinaryIO
 from hozen.records.importers.errors import Place
 from hozen.records.importers.json_stream import DECODER, FLAT, TOO_DEEP
 from hozen.records.importers.tape_rows import (
-    LeftOut,
+    NotTaken,
     OrderEvent,
     Symbols,
     TapeRow,
@@ -85,7 +85,7 @@ def read_ccxt_orders(stream: BinaryIO, file: str, symbols: Symbols) -> Iterator[
         if events:
             open_[order] = events[-1]
         else:
-            yield LeftOut(str(line.place), "nothing changed")
+            yield NotTaken(str(line.place), "nothing changed")
         if line.word("status", {state: state for state in _STATES}) != "open":
             open_.pop(order, None)
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from hozen.records.importers.fix_log import FixMessage, fix_messages
 from hozen.records.importers.tape_rows import (
-    LeftOut,
+    NotTaken,
     OrderEvent,
     Symbols,
     TapeRow,
@@ -57,7 +57,7 @@ def read_fix(stream: BinaryIO, file: str, symbols: Symbols) -> Iterator[TapeRow]
     for message in fix_messages(stream, file):
         what = _why_not(message)
         if what:
-            yield LeftOut(str(message.place), what)
+            yield NotTaken(str(message.place), what)
             continue
         event = _event(message, symbols)
         yield event

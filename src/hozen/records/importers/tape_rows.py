@@ -60,14 +60,14 @@ class TradeSide:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class NotTaken:
     """取込対象外: a record that is no event of an order, and why it was not taken."""
 
     place: str
     what: str
 
 
-TapeRow = OrderEvent | TradeSide | LeftOut
+TapeRow = OrderEvent | TradeSide | NotTaken
 EVENT_COLUMNS = tuple(field.name for field in fields(OrderEvent))
 SIDE_COLUMNS = tuple(field.name for field in fields(TradeSide))
 

@@ -31,7 +31,7 @@ class CaseAlert:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ReviewDecision:
     """審査結論: what one person decided and another approved ('' while nobody has). No report needs its reason too."""
 
     seq: int
@@ -66,7 +66,7 @@ class SurveillanceCase:
     holder: str = ""
     notes: tuple[tuple[int, str, str], ...] = ()  # entry, who, text
     evidence: tuple[tuple[str, str], ...] = ()  # name, SHA-256
-    decision: Decision | None = None
+    decision: ReviewDecision | None = None
     draft: ReportDraft | None = None
     sent: str = ""  # the authority's reference
     sent_on: date | None = None
@@ -120,7 +120,7 @@ def _kept(state: SurveillanceCase, _: CaseEntry, body: Any) -> dict[str, Any]:
 
 def _decided(_: SurveillanceCase, entry: CaseEntry, body: Any) -> dict[str, Any]:
     # a decision made anew takes the draft with it: what was written followed from the one before
-    decision = Decision(entry.seq, body["outcome"], body["reason"], entry.actor, entry.approved_by)
+    decision = ReviewDecision(entry.seq, body["outcome"], body["reason"], entry.actor, entry.approved_by)
     return {"decision": decision, "draft": None}
 
 

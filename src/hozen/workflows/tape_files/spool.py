@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from hozen.records.importers.tape_rows import EVENT_COLUMNS, SIDE_COLUMNS, LeftOut, OrderEvent, TapeRow
+from hozen.records.importers.tape_rows import EVENT_COLUMNS, SIDE_COLUMNS, NotTaken, OrderEvent, TapeRow
 
 if TYPE_CHECKING:
     from _csv import Writer
@@ -43,7 +43,7 @@ class Spool:
                 self.events += 1
                 cells = [getattr(row, name) for name in EVENT_COLUMNS]
                 self._events.writerow((file, self.events, *cells))
-            elif isinstance(row, LeftOut):
+            elif isinstance(row, NotTaken):
                 self.left_out[row.what] += 1
                 self._left.writerow((row.place, row.what))
             else:

@@ -45,7 +45,7 @@ def _picture(made: TapeSlice, lang: Language) -> Figure:
         if told:
             times, prices = zip(*told, strict=True)
             axes.step(
-                [at / 1e6 for at in times],
+                [at / 1_000_000 for at in times],
                 [price / scale for price in prices],
                 where="post",
                 color=_COLOURS[side],
@@ -57,12 +57,12 @@ def _picture(made: TapeSlice, lang: Language) -> Figure:
                 one for one in made.states if (one.event, one.side) == (event, side) and one.price is not None
             ]
             axes.scatter(
-                [(one.at_us - start) / 1e6 for one in hits],
+                [(one.at_us - start) / 1_000_000 for one in hits],
                 [(one.price or 0) / scale for one in hits],
                 marker=mark,
                 s=18,
                 color=colour,
-                alpha=0.6,
+                alpha=3 / 5,
             )
     axes.set_xlabel(say("desk.plot.seconds", lang))
     axes.set_ylabel(made.symbol.partition("/")[2])
