@@ -46,8 +46,8 @@ def _in_sequence(made: Stage) -> bool:
     if made.engine.name != "duckdb":
         return False
     text = (
-        "SELECT count(*) FROM (SELECT seq, us, lag(seq) OVER () AS s, lag(us) OVER () AS u FROM ev) e "
-        "WHERE s IS NOT NULL AND (seq <> s + 1 OR us < u)"
+        "SELECT count(*) FROM (SELECT seq, timestamp, lag(seq) OVER () AS s, lag(timestamp) OVER () AS u "
+        "FROM tape_order_events) e WHERE s IS NOT NULL AND (seq <> s + 1 OR timestamp < u)"
     )
     return made.cells(text)[0][0] == 0
 
