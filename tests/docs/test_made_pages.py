@@ -11,7 +11,9 @@ from reference.finding_blocks import finding_pages
 from reference.glossary_page import glossary_page
 from reference.markdown import between, table
 from reference.pages import REFERENCE, WHOLE
+from reference.surveillance_page import surveillance_page
 from reference.tables_page import tables_page
+from reference.tape_page import tape_page
 
 from hozen.records import TABLES
 
@@ -19,7 +21,9 @@ QUICK = {
     "checks.md": checks_page,
     "errors/README.md": error_list,
     "glossary.md": glossary_page,
+    "surveillance.md": surveillance_page,
     "tables.md": tables_page,
+    "tape.md": tape_page,
 }
 
 

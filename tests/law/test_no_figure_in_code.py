@@ -18,7 +18,7 @@ SOURCE = Path(hozen.__file__).parent
 DECIDES = ("rules", "regimes", "workflows/daily_close", "workflows/reserve")
 # The bytes of signed messages and of hashed trees; nothing there decides over money. What carries provisions (jp*.py) does.
 PROTOCOLS = ("rules/custody/ownership/signed", "rules/liabilities")
-# Models: their terms come from files that say whose they are, and what stands in code is the numerics (losses; scores of alerts).
+# Models (losses; scores of alerts): their terms come from files that say whose they are; code has the numerics.
 MODELS = ("rules/adequacy", "rules/surveillance/scores")
 FILES = sorted(
     path
