@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from product_facts import product_facts_of
+from product_facts import duty_facts_of, product_facts_of
 from provider_facts import facts_of
 
 from hozen.findings import CureClock
@@ -110,6 +110,7 @@ def a_day() -> DayFacts:
         keepers=(KeeperWallets("self", missing=1),),
         providers=facts_of(PROVIDERS),
         products=product_facts_of(PRODUCTS),
+        duties=duty_facts_of({"filed": {"psa_annual": {date(2026, 3, 31): date(2026, 6, 30)}}}),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from hozen.records import BusinessYears
+from hozen.rules.duties.facts import DutyFacts
 from hozen.rules.products import AssetInUse, Disclosure, Product, ProductFacts, ProductOnDay, Said, Version
 from hozen.rules.products.fields import FIELDS
 from hozen.rules.products.register import ClassPeriod
@@ -20,6 +22,14 @@ def product_facts_of(case: Mapping[str, Any]) -> ProductFacts:
     return ProductFacts(
         on_file=case.get("products_on_file", True),
         assets=tuple(_asset(one) for one in case.get("products", ())),
+    )
+
+
+def duty_facts_of(case: Mapping[str, Any]) -> DutyFacts:
+    """`filed`: duty → last day of a period → day of filing. The business year begins on 1 April."""
+    return DutyFacts(
+        BusinessYears(4, 1),
+        {(duty, end): on for duty, rows in case.get("filed", {}).items() for end, on in rows.items()},
     )
 
 

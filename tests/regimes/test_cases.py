@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from product_facts import product_facts_of
+from product_facts import duty_facts_of, product_facts_of
 from provider_facts import facts_of
 
 from hozen.findings import AssetUnits, CureClock
@@ -171,6 +171,7 @@ def day_of(case):
         sides=tuple(sides_of(*item) for item in case.get("sides", {}).items()),
         break_parts=tuple(part_of(one, case["sides"]) for one in case.get("breaks", ())),
         products=product_facts_of(case),
+        duties=duty_facts_of(case),
         ledgers=tuple(ledger_of(*item) for item in case["ledgers"].items()) if "ledgers" in case else None,
     )
 
@@ -240,6 +241,7 @@ def test_a_check_reads_the_figures_it_declares_and_no_others(law):
             {"asset": "BTC", "cause": "dust", "units": "1"},
         ],
         "ledgers": {"BTC": {"decimals": 8}, "JPY": {"decimals": 0}},
+        "filed": {"psa_annual": {date(2026, 3, 31): date(2026, 6, 30)}},
         "products": [{"asset": "BTC", "owed": 1, "state": "listed", "case": "no_issuer", "version": 1}],
     }
     clock, reading = CureClock(FRIDAY, BusinessDays.BANK), law.reading(FRIDAY, "press-band")

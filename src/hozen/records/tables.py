@@ -5,6 +5,7 @@ from __future__ import annotations
 from hozen.records.carf_tables import CARF_TABLES
 from hozen.records.claim_tables import CLAIM_TABLES
 from hozen.records.contract import Column, Kind, Table
+from hozen.records.filing_tables import FILINGS
 from hozen.records.importer_tables import IMPORTER_TABLES
 from hozen.records.movement_tables import CUSTOMER_MOVEMENTS
 from hozen.records.ownership_tables import WALLET_EVIDENCE
@@ -272,6 +273,7 @@ TABLES: tuple[Table, ...] = (
     PAYEES,
     *PROVIDER_TABLES,
     *PRODUCT_TABLES,
+    FILINGS,
     *RECONCILIATION_TABLES,
     WALLET_EVIDENCE,
     *IMPORTER_TABLES,

@@ -8,6 +8,7 @@ from datetime import date
 
 from hozen.rules.custody import AssetCustody, PriceUse
 from hozen.rules.custody.ownership import KeeperWallets
+from hozen.rules.duties.facts import DutyFacts
 from hozen.rules.insurance import Policy
 from hozen.rules.products import ProductFacts
 from hozen.rules.providers import ProviderFacts
@@ -43,3 +44,4 @@ class DayFacts:
     # Two ledgers. None without a second one; () where it lacks the day.
     ledgers: tuple[LedgerDifference, ...] | None = None
     products: ProductFacts | None = None  # None where nobody looked
+    duties: DutyFacts | None = None  # None where nobody looked

@@ -15,6 +15,7 @@ from hozen.regimes.day import DayFacts
 from hozen.regimes.reserve import ReserveAnswer
 from hozen.rules.custody import jp as custody
 from hozen.rules.custody.jp_ownership import wallet_ownership_findings
+from hozen.rules.duties.jp_filed import filed_findings
 from hozen.rules.insurance.jp_finding import insurance_findings, insurance_gap_finding
 from hozen.rules.products import jp as products
 from hozen.rules.providers import jp as providers
@@ -215,6 +216,11 @@ CHECKS: tuple[Check, ...] = (
         "disclosure-stale",
         ("products.explain",),
         lambda day, law, clock: products.stale_findings(law, day.products, clock) if day.products else [],
+    ),
+    Check(
+        "duty-filed",
+        ("reporting.duty.*", "reporting.psa.*", "segregation.audit.*"),
+        lambda day, law, clock: filed_findings(law, day.duties, clock) if day.duties else [],
     ),
 )
 

@@ -63,6 +63,8 @@ class View:
         asset, _, field = subject.partition(" ")
         if field and has(f"products.field.{field}"):
             return f"{asset}: {say(f'products.field.{field}', self.lang)}"
+        if has(f"duties.duty.{asset}"):
+            return f"{say(f'duties.duty.{asset}', self.lang)} {field}".rstrip()
         return say("providers.self", self.lang) if subject == "self" else subject
 
     def standing(self, standing: Standing) -> str:

@@ -41,7 +41,7 @@ def obligations(
     found = [
         _obligation(duty, end, due, business_days)
         for duty in every
-        for end in _ends(duty.period, years, quarter, since, last)
+        for end in ends_of(duty.period, years, quarter, since, last)
         if (due := due_on(duty, end)) is not None and first <= due <= last
     ]
     return tuple(sorted(found, key=lambda one: (one.due_on, one.duty.code)))
@@ -66,7 +66,8 @@ def due_on(duty: Duty, end: date) -> date | None:
     return date.fromisoformat(f"{end.year}-{value}") if unit == "month_day" else None
 
 
-def _ends(period: str, years: BusinessYears, quarter: int, first: date, last: date) -> Iterator[date]:
+def ends_of(period: str, years: BusinessYears, quarter: int, first: date, last: date) -> Iterator[date]:
+    """Last days of periods of a kind from `first` to `last`; of business years also some beside them."""
     if period == MONTH:
         yield from month_ends(first, last)
     if period == MARCH:

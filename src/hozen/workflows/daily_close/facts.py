@@ -32,6 +32,7 @@ from hozen.rules.segregation.flight_time import seen_since
 from hozen.rules.segregation.statement_measures import statements
 from hozen.rules.segregation.statements import StatementRow
 from hozen.values import DUTY_UP, Yen
+from hozen.workflows.duties.reading import duty_facts
 from hozen.workflows.products.reading import product_facts
 from hozen.workflows.providers.reading import provider_facts
 
@@ -70,6 +71,7 @@ def day_facts(engine: Engine, settings: Settings, day: date, years_ahead: int = 
         years_ahead=years_ahead,
         providers=provider_facts(engine, settings, day),
         products=product_facts(engine, day, sums.owed),
+        duties=duty_facts(engine, settings, day),
     )
 
 
