@@ -20,7 +20,8 @@ LEFT JOIN lives b ON b.sym = t.sym AND b.ord = t.bord LEFT JOIN lives s ON s.sym
 WHERE t.bown = t.sown AND t.bown > 0 AND NOT (a.kind = 'maker' AND a.stp_off)
 """
 _HOURS = """
-WITH own AS (SELECT sym, own, us // 3600000000 AS hour, sum(amount) AS amount FROM self_fills GROUP BY sym, own, us // 3600000000),
+WITH own AS (
+  SELECT sym, own, us // 3600000000 AS hour, sum(amount) AS amount FROM self_fills GROUP BY sym, own, us // 3600000000),
 every AS (SELECT sym, us // 3600000000 AS hour, sum(amount) AS amount FROM tr
           WHERE sym IN (SELECT DISTINCT sym FROM self_fills) GROUP BY sym, us // 3600000000)
 SELECT o.sym, o.own, o.hour, CAST(o.amount AS DECIMAL(38,0)) AS amount, CAST(e.amount AS DECIMAL(38,0)) AS of_amount
