@@ -45,6 +45,27 @@ TWIN = case("C4", "spoofing", span(7000, 7600), "t", twin=True)
 CASES = (RING, SPOOF, MISSED, TWIN)
 
 
+PUMP = case("C5", "pump_dump", span(50_000, 50_100), "p", also=("cross_venue", "ramping"))
+
+
+@pytest.mark.parametrize(
+    ("said", "standing"),
+    [
+        (alert("cross_venue", span(53_700, 53_800), "x"), Standing.ALSO),  # an hour later, of anybody
+        (alert("cross_venue", span(53_701, 53_800), "x"), Standing.NOBODY),
+        (
+            alert("cross_venue", span(49_000, 49_879), "x"),
+            Standing.NOBODY,
+        ),  # before it there is nothing to explain
+        (alert("ramping", span(50_050, 50_060), "x"), Standing.NOBODY),  # who ramps is somebody
+        (alert("ramping", span(50_050, 50_060), "p"), Standing.ALSO),
+        (alert("abnormal", span(50_050, 50_060), "p"), Standing.CONFUSED),
+    ],
+)
+def test_a_driven_price_is_explained_for_an_hour(said, standing) -> None:
+    assert judge(said, [PUMP])[0] is standing
+
+
 @pytest.mark.parametrize(
     ("said", "standing"),
     [

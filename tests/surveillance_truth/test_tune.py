@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 from hozen.faces.reports.plots import draw
+from hozen.workflows.surveillance_run import ParametersRefused
 from hozen.workflows.surveillance_score import Alert, Case, Span
-from hozen.workflows.surveillance_tune import by_score, changes, sweep
+from hozen.workflows.surveillance_tune import by_score, changes, sweep, tune
 
 BTC = "BTC/JPY"
 SIZES = {"C1": 10, "C2": 20, "C3": 30}
@@ -86,3 +87,21 @@ def test_the_picture_is_drawn_as_png(tmp_path, cases) -> None:
     drawn = draw(sweep("spoofing", "size", "15", ["5", "15", "18"], detector, cases), tmp_path, "en")
     assert [one.name for one in drawn.files] == ["tuning-spoofing-size.png", "tuning-spoofing-size.svg"]
     assert drawn.files[0].read_bytes().startswith(b"\x89PNG")
+
+
+def test_on_a_made_tape_a_threshold_nobody_reaches_makes_all_alerts_vanish(small) -> None:
+    """Both layerings of the small tape have at most seven levels: at a least of 99 levels there is nothing to tell."""
+    truth = small / "truth/truth.parquet"
+    found = tune(small / "tape", "layering", "levels", ["3", "99"], truth=truth)
+    few, many = found.points
+    assert few.score.cases == many.score.cases == 2
+    assert (many.alerts, many.score.found) == (0, 0)
+    assert few.alerts > 0
+    before = len(many.changes.vanished)
+    assert before == (few.alerts if found.now == "3" else before)
+
+
+@pytest.mark.parametrize(("detector", "parameter"), [("layering", "lvls"), ("laying", "levels")])
+def test_what_no_detector_has_is_refused(small, detector, parameter) -> None:
+    with pytest.raises(ParametersRefused):
+        tune(small / "tape", detector, parameter, ["3"])

@@ -17,7 +17,7 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "spoofing": ("layering",),
     "layering": ("spoofing",),
     "quote_stuffing": (),
-    "marking": _DRIVEN,
+    "marking": (*_DRIVEN, "high_share"),
     "ramping": _DRIVEN,
     "price_fixing": ("abnormal", "cross_venue"),
     "momentum_ignition": (*_DRIVEN, "spoofing"),

@@ -11,6 +11,16 @@ from hozen.engine import Engine
 from hozen.records import Query
 from hozen.workflows.surveillance_score.span import Alert, Case, Span
 
+TYPOLOGY_OF: Mapping[str, str] = {
+    "matched_orders": "matched",
+    "circular": "ring",
+    "stuffing": "quote_stuffing",
+    "marking_close": "marking",
+    "momentum": "momentum_ignition",
+    "pump": "pump_dump",
+}
+"""Detector → typology of the truth, where the two are called differently."""
+
 
 def read_alerts(engine: Engine, path: Path, names: Mapping[str, str]) -> list[Alert]:
     """alerts.parquet. `names`: detector → typology, where they are called otherwise. EngineError as `rows`."""

@@ -79,10 +79,11 @@ class Score:
 
 def judge(alert: Alert, cases: Iterable[Case]) -> tuple[Standing, tuple[Case, ...]]:
     """What an alert is, and the cases that make it so."""
-    met = [one for one in cases if one.met_by(alert)]
+    every = list(cases)
+    met = [one for one in every if one.met_by(alert)]
     kinds = {
         Standing.HIT: [one for one in met if not one.twin and one.typology == alert.typology],
-        Standing.ALSO: [one for one in met if not one.twin and alert.typology in one.also],
+        Standing.ALSO: [one for one in every if not one.twin and one.explains(alert)],
         Standing.CONFUSED: [one for one in met if not one.twin],
         Standing.TWIN: [one for one in met if one.twin],
     }

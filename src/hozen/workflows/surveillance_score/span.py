@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 SLACK = 120_000_000  # µs: what an alert may begin after a case's last order, or end before its first
+AFTER = 3_600_000_000  # µs: how long a price that was driven may take to come back
+OF_THE_PRICE = frozenset(("abnormal", "cross_venue"))  # typologies of what a price does, whoever trades at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +17,11 @@ class Span:
     from_us: int
     to_us: int
 
-    def near(self, other: Span) -> bool:
-        """The same market, and no more than SLACK apart."""
+    def near(self, other: Span, before: int = SLACK) -> bool:
+        """The same market, and the other ends no more than `before` earlier, or begins no more than SLACK later."""
         return (
             self.symbol == other.symbol
-            and self.from_us <= other.to_us + SLACK
+            and self.from_us <= other.to_us + before
             and other.from_us <= self.to_us + SLACK
         )
 
@@ -50,4 +52,11 @@ class Case:
     def met_by(self, alert: Alert) -> bool:
         """Somewhere in the case's time and market, and about one of its accounts (or about none)."""
         about = not alert.accounts or bool(alert.accounts & self.accounts)
-        return about and any(span.near(alert.span) for span in self.spans)
+        return about and any(alert.span.near(span) for span in self.spans)
+
+    def explains(self, alert: Alert) -> bool:
+        """The alert is of a typology that the case is as well; one of the price may tell of it afterwards, of anybody."""
+        if alert.typology not in self.also:
+            return False
+        later = alert.typology in OF_THE_PRICE and any(alert.span.near(span, AFTER) for span in self.spans)
+        return later or self.met_by(alert)

@@ -122,10 +122,19 @@ def share_of_days(stage: Stage, least: int, most: int) -> Script:
             own, others = own + mine, others + all_of_it - mine
             lacking = wanted * others // (100 - wanted) - own
             if lacking > 0:
-                stage.take(who, dice.pick((o.BUY, o.SELL)), min(lacking, stage.lots(1_500)))
+                _with_the_crowd(stage, who, min(lacking, stage.lots(1_500)))
             behind = lacking > stage.lots(1_500)
             yield stage.after(40 * SECOND if behind else dice.between(5, 15) * MINUTE)
         yield max(stage.now, stage.start + (day + 1) * DAY)
+
+
+def _with_the_crowd(stage: Stage, who: int, amount: int) -> None:
+    """Trades between the best prices, so that the price does not move."""
+    side, price = stage.dice.pick((o.BUY, o.SELL)), stage.inside()
+    if price:
+        order = stage.rest(who, side, price, amount, prevent=True)
+        stage.crowd(-side, amount)
+        stage.cancel(order)
 
 
 def _split(rows: list[int], who: int) -> tuple[int, int]:
