@@ -16,9 +16,12 @@ def test_the_command_makes_the_files_that_the_page_names(tmp_path, monkeypatch, 
     monkeypatch.setenv("HOZEN_WORDS", "strict")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
-    command, said = re.findall(r"^```(?:text)?\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    command, said, tuned = re.findall(r"^```(?:text)?\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
     assert main([*shlex.split(command)[1:], "--lang", "en"]) == 0
     assert capsys.readouterr().out.startswith(said)
+    assert main([*shlex.split(tuned)[1:], "--lang", "en"]) == 0
+    assert "In use: " in capsys.readouterr().out
+    assert (tmp_path / "curves/tuning-layering-levels.png").exists()
     truth = {one.name for one in (tmp_path / "venue/truth").iterdir()}
     assert truth == set(re.findall(r"`(truth\w*\.parquet)`", PAGE))
     assert main(["sample-tape", "--plants", "--lang", "ja"]) == 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hozen.faces.cli import surveil, surveil_case
+from hozen.faces.cli import surveil, surveil_case, surveil_tune
 
 SURVEIL: dict[str, Callable[..., int]] = {
     "run": surveil.run,
     "alerts": surveil.alerts,
+    "tune": surveil_tune.tune,
     "report": surveil_case.report,
 }
 SURVEIL_CASE: dict[str, Callable[..., int]] = {

@@ -38,8 +38,8 @@ def _curve(axes: Any, swept: Sweep, known: Sequence[Point], lang: Language) -> N
         axes.annotate(point.value, (across, up), textcoords="offset points", xytext=(6, 5), fontsize=8)
     axes.set_xlim(-3, 103)
     axes.set_ylim(-3, 108)
-    axes.set_xlabel(say("tuning.recall", lang))
-    axes.set_ylabel(say("tuning.precision", lang))
+    axes.set_xlabel(say("tuning.recall", lang) + ", %")
+    axes.set_ylabel(say("tuning.precision", lang) + ", %")
 
 
 def _counts(axes: Any, swept: Sweep, lang: Language) -> None:
