@@ -171,7 +171,8 @@ class Usual:
             who = f"p{self.chance.randrange(40)}"
             self.rows.trade(at + wait, taken, who, self.amount * self.chance.randrange(1, 5))
             at += every
+        for one in quotes:
+            self.rows.cancel(end, one)
 
     def price_at(self, at: int, start: int, end: int, drift: Decimal) -> Decimal:
-        noise = self.chance.randrange(-2, 3) * self.tick
-        return self.price + (drift * (at - start) / (end - start)).quantize(self.tick) + noise
+        return self.price + (drift * (at - start) / (end - start)).quantize(self.tick)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 from published_cases import CASES, facts, fsa_2017, sarao, wahi, willy
+
+from hozen.workflows.surveillance_run import run_surveillance
 
 pytestmark = pytest.mark.skipif(
     not CASES.exists(),
@@ -85,3 +88,21 @@ def test_fsa_2017_has_all_stocks_and_days(tapes) -> None:
         "account_id = 'select'",
     )
     assert found == [(45, 28)]
+
+
+# The typology under which each case is to be told (as the list calls it, or as its facts are), and of whom.
+EXPECTED = {
+    "wahi": ("insider", {"wallet-1", "wallet-2"}, 1),
+    "sarao": ("layering", {"sarao"}, 1),
+    "willy": ("high_share", {"807884"}, 1),
+    "fsa": ("layering", {"select"}, 45),
+}
+
+
+@pytest.mark.parametrize("case", EXPECTED)
+def test_the_detectors_tell_the_published_case(tapes, tmp_path, case) -> None:
+    detector, who, markets = EXPECTED[case]
+    run_surveillance(tapes[case], tmp_path, detectors=(detector,))
+    found = duckdb.sql(f"SELECT accounts, symbol FROM '{tmp_path}/alerts.parquet'").fetchall()
+    assert {one for accounts, _ in found for one in json.loads(accounts)} == who
+    assert len({symbol for _, symbol in found}) == markets
