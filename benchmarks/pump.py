@@ -1,8 +1,9 @@
 """Pumps of the past, found on the real tape: recall, and false alarms for each day of a coin.
 
 A hit is an alarm within -150 s to +300 s of an announced pump; a false alarm is one farther than -30 min to +6 h from
-every pump that is known of the coin. The weights and the bound were fitted on the earlier half of the events; the later
-half was looked at once. The trades are not shipped: give their folder.
+every pump that is known of the coin. The weights and the bound were chosen on the earlier half of the events, with the later
+half's figures in sight: it is no clean holdout, and its recall is to be read as optimistic. The trades are not shipped: give
+their folder.
 
     python -m benchmarks.pump FOLDER
 """

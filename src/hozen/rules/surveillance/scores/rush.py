@@ -1,4 +1,4 @@
-"""How much a moment looks like the start of a pump. The weights were fitted on the earlier half of known events."""
+"""How much a moment looks like the start of a pump. The weights were chosen on known events, most on the earlier half."""
 
 from __future__ import annotations
 
