@@ -14,6 +14,7 @@ from hozen.workflows.tax_year.calendar_year import KIND, CalendarYear
 from hozen.workflows.tax_year.desk import Ask, Closes, YearDesk, year_desk
 from hozen.workflows.tax_year.errors import TaxYearRefused
 from hozen.workflows.tax_year.issue import ISSUED_EVENT, Issue, YearReports, gathered, issue_of, reports_of
+from hozen.workflows.tax_year.one_maker import alone
 from hozen.workflows.tax_year.parts import Work, parts_for, work_out
 from hozen.workflows.tax_year.progress_file import ProgressFile
 
@@ -79,23 +80,25 @@ class Place:
 def issue(ask: Ask, actor: str | None = None) -> Issue:
     """Work out every customer's report and keep the issue in the books; the same input is the same issue.
 
-    Raises YearNotClosed, RowsRefused, BookError, EngineError, BooksError; CaseFileRefused for a file that changed.
+    Raises YearNotClosed, RowsRefused, BookError, EngineError, BooksError; CaseFileRefused for a file that changed;
+    TaxYearRefused while another process makes one, CaseMoved where one was entered or approved meanwhile.
     A run that is killed goes on where it was when it is started again.
     """
     who = actor_name(actor)
-    with year_desk(ask) as desk:
+    with year_desk(ask) as desk, alone(desk.folder, "issue"):
         place, closes = _place(desk), desk.closes()
+        seen = place.record
         every = place.issues()
         newest = every[-1] if every else None
         if newest and newest.reports.fingerprint == desk.fingerprint(closes):
             return _again(desk, place, newest, closes)
         number = newest.reports.number + 1 if newest else 1
-        return _enter(place, _worked(desk, place, number, place.approved(), closes), who)
+        return _enter(place, _worked(desk, place, number, place.approved(), closes), seen, who)
 
 
 def draft(ask: Ask) -> YearReports:
     """The same for a year that need not be closed; nothing is kept in the books."""
-    with year_desk(ask) as desk:
+    with year_desk(ask) as desk, alone(desk.folder, DRAFT):
         place = _place(desk)
         made = _worked(desk, place, 0, place.approved(), desk.closes_if_any())
         path = place.folder(0) / _TOLD
@@ -181,12 +184,17 @@ def _lines_of(place: Place, before: Issue | None) -> tuple[Path, ...]:
     return tuple(unchanged(folder, one) for one in before.reports.of("lines"))
 
 
-def _enter(place: Place, made: YearReports, actor: str) -> Issue:
+def _enter(place: Place, made: YearReports, seen: CaseRecord | None, actor: str) -> Issue:
+    """The number, and the issue it was compared with, hold for the case as it was `seen`: CaseMoved for any other."""
     cases, case = place.books.cases, place.year.case
-    if place.record is None:
-        cases.open(place.book, case, KIND, {"year": made.year}, actor=actor, key=f"{place.book} {case}")
+    if seen is None:
+        opening = {"year": made.year}
+        opened = cases.open(place.book, case, KIND, opening, actor=actor, key=f"{place.book} {case}")
+        after = opened.entries[0].seq
+    else:
+        after = seen.last
     key = f"{place.book} {case} {made.number} {made.fingerprint}"
-    cases.enter(place.book, case, ISSUED_EVENT, made.body(), actor=actor, key=key)
+    cases.enter(place.book, case, ISSUED_EVENT, made.body(), actor=actor, key=key, after=after)
     return place.issue(made.number)
 
 

@@ -1,0 +1,52 @@
+"""Two people at work on the same year: one makes an issue at a time, and none rests on what is no longer so."""
+
+from __future__ import annotations
+
+import pytest
+from year_exchange import Exchange
+
+from hozen.books.errors import CaseMoved
+from hozen.workflows.tax_year import draft
+from hozen.workflows.tax_year.errors import TaxYearRefused
+
+
+def test_an_issue_that_is_being_made_is_made_by_nobody_else(exchange: Exchange) -> None:
+    refused = list[str]()
+
+    def meanwhile(what: str, _done: int, _of: int) -> None:
+        if what == "reports":
+            with pytest.raises(TaxYearRefused, match="another process makes this year's reports"):
+                exchange.issue()
+            refused.append(what)
+
+    assert exchange.issue(progress=meanwhile).reports.number == 1
+    assert refused == ["reports"]
+    assert [one.reports.number for one in exchange.at(lambda place: place.issues())] == [1]
+
+
+def test_a_draft_does_not_stand_in_the_way_of_an_issue(exchange: Exchange) -> None:
+    made = list[int]()
+
+    def meanwhile(what: str, _done: int, _of: int) -> None:
+        if what == "reports":
+            made.append(exchange.issue().reports.number)
+
+    assert draft(exchange.ask(progress=meanwhile)).number == 0
+    assert made == [1]
+
+
+def test_an_issue_compared_with_none_is_not_entered_when_one_was_approved_meanwhile(
+    exchange: Exchange,
+) -> None:
+    exchange.issue()
+    exchange.rewrite(lambda book: book.tables["customer_movements"][13].update(yen="4500"))
+
+    def meanwhile(what: str, _done: int, _of: int) -> None:
+        if what == "reports":
+            exchange.approve()  # of issue 1, with which issue 2 ought to be compared from now on
+
+    with pytest.raises(CaseMoved, match="the case has gone on"):
+        exchange.issue(progress=meanwhile)
+    assert [one.reports.number for one in exchange.at(lambda place: place.issues())] == [1]
+    found = exchange.issue().reports
+    assert (found.number, found.before, found.states) == (2, 1, {"corrected": 1, "unchanged": 1})
