@@ -76,6 +76,23 @@ def test_more_paid_than_is_there_and_another_basis_are_refused(admitted, desk) -
         plan(admitted, desk.terms("basis: per_asset", "pools: [trust_money]"))
 
 
+@pytest.mark.parametrize(("first", "then"), [("coins", "yen"), ("yen", "coins")])
+def test_rounds_are_paid_in_one_kind(admitted, desk, first, then) -> None:
+    """Were half of the coins gone and the rest twice as dear, a sum in yen would give more than is there."""
+    pool = ("basis: pooled", "pools: [segregated_crypto, trust_money]", "hold_back: 1/2")
+    plan(admitted, desk.terms(*pool, f"paid_in: {first}"))
+    approve(by(admitted, "suzuki"), 1)
+    with pytest.raises(WindDownRefused, match="paid in something else"):
+        plan(admitted, desk.terms(*pool, f"paid_in: {then}"))
+
+
+def test_a_conversion_of_an_asset_that_the_case_lacks_is_refused(admitted, desk) -> None:
+    terms = desk.terms(*COINS, "conversion_of:", "  BTX: distribution")
+    with pytest.raises(WindDownRefused, match="the case does not have") as refused:
+        plan(admitted, terms, desk.put("asset,price\nBTC,10000000\n"))
+    assert refused.value.found == "BTX"
+
+
 @pytest.mark.parametrize(
     ("prices", "found"), [("BTC,1e7\n", "1e7"), ("BTC,1\nBTC,2\n", "2"), ("BTC,0\n", "0")]
 )

@@ -17,7 +17,7 @@ from hozen.workflows.wind_down.views import approved
 if TYPE_CHECKING:
     from hozen.books import CaseRecord
 
-CHANGES = ("filed", "decided", "estate-moved", "forks")
+CHANGES = ("filed", "decided", "estate-moved", "forks", "book-transferred")
 """Entries after which a plan says no longer what the case says."""
 
 
@@ -62,7 +62,10 @@ def _sums(made: Worked) -> dict[str, object]:
 
 
 def _same_basis(record: CaseRecord, terms: Terms) -> None:
-    """What was paid on claims in coins says nothing of claims in yen: the rounds of a case have one basis."""
+    """What was paid on claims in coins says nothing of claims in yen: the rounds of a case have one basis.
+
+    Nor is what went out in coins told from what is left of a pool in yen, or the other way round.
+    """
     before = approved(record.entries)
     if before and before[-1].body["basis"] != terms.basis:
         raise WindDownRefused(
@@ -70,6 +73,14 @@ def _same_basis(record: CaseRecord, terms: Terms) -> None:
             where=f"case {record.case}",
             found=f"basis: {terms.basis}",
             expected=f"basis: {before[-1].body['basis']}, as in the rounds before",
+        )
+    told = "coins" if before and before[-1].body["mix"] else "yen"
+    if before and told != terms.paid_in:
+        raise WindDownRefused(
+            "an earlier round was paid in something else",
+            where=f"case {record.case}",
+            found=f"paid_in: {terms.paid_in}",
+            expected=f"paid_in: {told}, as in the rounds before",
         )
 
 

@@ -13,6 +13,7 @@ from hozen.workflows.wind_down.terms import Terms
 
 def conversion_view(at: At, terms: Terms, place: str) -> None:
     """The view conversion: the price of each asset, as the terms say when. Raises WindDownRefused where one is missing."""
+    _are_assets(at, terms)
     file = at.folder / place / "prices.csv"
     if file.is_file():
         read = at.engine.scan([file], "csv", {"encoding": "utf-8"})
@@ -33,6 +34,18 @@ def priced(at: At) -> dict[str, tuple[Price, int]]:
     return {
         str(asset): (Price.parse(str(price)), whole(places)) for asset, places, price in at.engine.rows(_ALL)
     }
+
+
+def _are_assets(at: At, terms: Terms) -> None:
+    """Refuse a conversion of what the case does not have: left out, it would be another price in silence."""
+    known = {str(asset) for (asset,) in at.engine.rows(_ASSETS)}
+    for asset in sorted(terms.conversion_of.keys() - known):
+        raise WindDownRefused(
+            "the terms convert an asset that the case does not have",
+            where="conversion_of",
+            found=asset,
+            expected=", ".join(sorted(known)),
+        )
 
 
 def _are_prices(at: At) -> None:
@@ -63,3 +76,4 @@ _ALL = Query(
     (),
 )
 _OF_ROUND = Query("prices as given", "SELECT asset, price FROM prices_of_round ORDER BY asset", ())
+_ASSETS = Query("assets to convert", "SELECT asset FROM case_assets ORDER BY asset", ("case_assets",))
