@@ -74,6 +74,20 @@ def test_what_was_paid_in_a_class_counts_when_the_claim_comes_into_another(admit
     assert (found["C1", "JPY"], found["C2", "JPY"]) == ((100_000, 0), (250_000, 0))
 
 
+def test_a_claim_that_comes_into_another_class_is_not_paid_a_second_time(admitted, desk) -> None:
+    terms = desk.terms(
+        "basis: pooled", "pools: [segregated_crypto, trust_money]", "classes: [customers, later]"
+    )
+    plan(admitted, terms)  # 141.5m for claims of 141.5m: C1 has his 60m for BTC and 1m
+    approve(by(admitted, "suzuki"), 1)
+    decide_one(admitted, event="classed", customer_id="C1", asset="BTC", priority="later", on_day=DAY)
+    move_estate(admitted, "trust_money", "JPY", 60_000_000, "the insurer paid")
+    found = plan(admitted, terms)
+    assert shares(admitted, found) == {("C1", "JPY"): (0, 0), ("C2", "JPY"): (0, 0)}
+    (sums,) = found.made.buckets
+    assert (sums.before, sums.pay, sums.left) == (141_500_000, 0, 60_000_000)
+
+
 def test_a_creditor_does_not_class_his_own_claim(at, desk) -> None:
     file_claims(at, desk.put("customer_id,asset,units,filed_on,priority\nC1,JPY,1000000,2026-12-01,costs\n"))
     found = match(at, decide_by_rule=True, day=date(2026, 12, 20))

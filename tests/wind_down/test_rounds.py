@@ -10,6 +10,7 @@ import pytest
 from wind_case import Desk, at_work, by, shares
 
 from hozen.books.errors import CaseMoved, SamePerson
+from hozen.workflows.wind_down.book_transfer import transfer_book
 from hozen.workflows.wind_down.claims import decide_one, file_claims, match
 from hozen.workflows.wind_down.errors import TermsRefused, WindDownRefused
 from hozen.workflows.wind_down.estate import move_estate
@@ -109,6 +110,38 @@ def test_linked_accounts_share_one_base_payment_and_stay_two(admitted, desk) -> 
     assert together == {("C1", "JPY"): (part, 0), ("C2", "JPY"): (200_000 - part, 0)}
 
 
+def test_no_account_of_a_person_gets_more_than_its_claim(at, desk) -> None:
+    names = ("X1", "X2", "X3")
+    file_claims(at, desk.claims(*(f"{one},JPY,1,2026-12-01" for one in names)))
+    for one in names:
+        decide_one(at, event="admitted", customer_id=one, asset="JPY", units="1", reason="voucher",
+                   on_day="2026-12-20")  # fmt: skip
+    for one in names[1:]:
+        decide_one(at, event="linked", customer_id="X1", to=one, on_day="2026-12-20")
+    move_estate(at, "trust_money", "JPY", -1_499_998, "costs")  # ¥2 for claims of ¥1 each
+    found = shares(
+        at, plan(at, desk.terms("basis: per_asset", POOLS, "unfiled: leave_out", "linked: together"))
+    )
+    assert found == {("X1", "JPY"): (1, 0), ("X2", "JPY"): (1, 0), ("X3", "JPY"): (0, 0)}
+
+
+def test_accounts_linked_after_a_round_never_get_more_than_came_in_since(admitted, desk) -> None:
+    terms = desk.terms("basis: per_asset", "pools: [trust_money]", "linked: together")
+    move_estate(admitted, "trust_money", "JPY", -750_000, "costs")
+    plan(admitted, terms)  # 750,000 on 1m and 0.5m: C1 500,000, C2 250,000
+    approve(by(admitted, "suzuki"), 1)
+    decide_one(admitted, event="linked", customer_id="C1", to="C2", on_day="2026-12-21")
+    decide_one(admitted, event="admitted", customer_id="C1", asset="JPY", units="500000", on_day="2026-12-21")
+    move_estate(admitted, "trust_money", "JPY", 100_000, "a refund")
+    found = plan(admitted, terms)
+    # One person with 1m is due 850,000: 425,000 an account. C1 has had more and keeps it; C2 gets the 100,000.
+    due = {who: now for (who, asset), (now, _) in shares(admitted, found).items() if asset == "JPY"}
+    assert due == {"C1": 0, "C2": 100_000}
+    money = next(one for one in found.made.buckets if one.asset == "JPY")
+    assert money.before + money.pay + money.left == money.available == 850_000
+    assert money.left == 0
+
+
 def test_a_payment_below_the_minimum_waits(admitted, desk) -> None:
     found = plan(admitted, desk.terms("basis: per_asset", "pools: [trust_money]", "minimum_payment: 500001"))
     money = next(one for one in found.made.buckets if one.asset == "JPY")
@@ -131,6 +164,13 @@ def test_a_plan_made_before_a_decision_cannot_be_approved(admitted, desk) -> Non
     plan(admitted, desk.terms("basis: per_asset", POOLS))
     decide_one(admitted, event="rejected", customer_id="C1", asset="BTC", reason="fraud", on_day="2026-12-21")
     with pytest.raises(WindDownRefused, match="changed since"):
+        approve(by(admitted, "suzuki"), 1)
+
+
+def test_a_plan_cannot_be_approved_once_the_book_went_over(admitted, desk) -> None:
+    plan(admitted, desk.terms("basis: per_asset", POOLS))
+    transfer_book(admitted, "another exchange")
+    with pytest.raises(WindDownRefused, match="changed since"):  # customers would have all of it twice
         approve(by(admitted, "suzuki"), 1)
 
 
@@ -237,6 +277,16 @@ def test_what_came_back_is_sent_once_more_and_what_was_paid_never_again(approved
         results(approved, desk.results(f"{keys['C1']},paid,2027-01-06"))
     with pytest.raises(WindDownRefused, match="never sent"):
         results(approved, desk.results(f"{'0' * 20},paid,2027-01-06"))
+
+
+def test_what_was_paid_came_back_and_was_sent_again_can_be_paid(approved, desk) -> None:
+    key = sent_rows(pay(approved, 1))["C1"][2]
+    for day, word in (("05", "paid"), ("12", "returned")):
+        results(approved, desk.results(f"{key},{word},2027-01-{day}"))
+    assert set(sent_rows(pay(approved, 1))) == {"C1"}
+    results(approved, desk.results(f"{key},paid,2027-01-19"))
+    with pytest.raises(WindDownRefused, match="paid twice"):
+        results(approved, desk.results(f"{key},paid,2027-01-20"))
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,9 @@ _FAULTS = (
     ),
     (
         "a payment is said to be paid twice",
-        "SELECT payment FROM results WHERE result = 'paid' GROUP BY payment HAVING count(*) > 1 "
-        "AND max(batch) = {number} ORDER BY payment LIMIT 1",
+        "SELECT r.payment FROM results r JOIN (SELECT payment, result, row_number() OVER "
+        "(PARTITION BY payment ORDER BY batch DESC) AS n FROM results WHERE batch < {number}) b "
+        "ON b.payment = r.payment AND b.n = 1 WHERE r.batch = {number} AND r.result = 'paid' "
+        "AND b.result = 'paid' ORDER BY r.payment LIMIT 1",
     ),
 )

@@ -118,8 +118,7 @@ def creditors_select(terms: Terms) -> str:
 def due_select(minimum: int) -> str:
     """(bucket, customer_id, priority, claim, due, reserve, before, deferred, pay): due in all, and now, by account and class.
 
-    A person's due is shared between accounts by their claims, rounded down, what that leaves to the largest. The part
-    that answers for what is not settled is kept back, rounded up. A payment below the minimum waits.
+    The part that answers for what is not settled is kept back, rounded up. A payment below the minimum waits.
     """
     one = "CAST(1 AS DECIMAL(38,0))"
     return f"""
@@ -132,30 +131,55 @@ def due_select(minimum: int) -> str:
             SELECT bucket, customer_id, priority, claim, before, due,
                    CASE WHEN claim = payable THEN due
                         WHEN claim > 0 THEN mul_floor(payable, due, claim, {one}) ELSE {_NONE} END AS settled
-            FROM (
-                SELECT bucket, customer_id, priority, claim, payable, before,
-                       CASE WHEN n = 1 THEN entitled - sum(part) OVER (PARTITION BY bucket, person, priority) + part
-                            ELSE part END AS due
-                FROM (
-                    SELECT c.bucket, c.customer_id, c.priority, g.person, c.payable, c.payable + c.reserved AS claim,
-                           coalesce(b.units, {_NONE}) AS before, d.entitled,
-                           CASE WHEN w.units = c.payable + c.reserved THEN d.entitled
-                                WHEN w.units > 0 THEN mul_floor(c.payable + c.reserved, d.entitled, w.units, {one})
-                                ELSE {_NONE} END AS part,
-                           row_number() OVER (PARTITION BY c.bucket, g.person, c.place
-                                              ORDER BY c.payable + c.reserved DESC, c.customer_id) AS n
-                    FROM claims_of_round c JOIN persons g ON g.customer_id = c.customer_id
-                    JOIN creditors w ON w.bucket = c.bucket AND w.person = g.person AND w.place = c.place
-                    JOIN entitled d ON d.bucket = c.bucket AND d.claim_id = w.claim_id
-                    LEFT JOIN paid_before b
-                      ON b.bucket = c.bucket AND b.customer_id = c.customer_id AND b.place = c.place
-                ) AS with_part
-            ) AS with_due
+            FROM ({_due_by_account(one)}) AS with_due
         ) AS with_settled
     """
 
 
-PAID_BEFORE = """
+def _due_by_account(one: str) -> str:
+    """A person's due shared between accounts by their claims, rounded down, a unit of the rest to each of the largest.
+
+    An account that had more before keeps it; the others share what is new, so that the person never gets more than is due.
+    """
+    return f"""
+        SELECT bucket, customer_id, priority, claim, payable, before,
+               CASE WHEN mores <= fresh THEN before + more
+                    WHEN fresh > 0 AND more > 0 THEN before + mul_floor(more, fresh, mores, {one})
+                    ELSE before END AS due
+        FROM (
+            SELECT *, CAST(sum(more) OVER (PARTITION BY bucket, person, priority) AS DECIMAL(38,0)) AS mores,
+                   CAST(entitled - sum(before) OVER (PARTITION BY bucket, person, priority) AS DECIMAL(38,0)) AS fresh
+            FROM (
+                SELECT *, CASE WHEN wanted > before THEN wanted - before ELSE {_NONE} END AS more
+                FROM (
+                    SELECT *, part + CASE WHEN part < claim AND n <= entitled - sum(part) OVER (
+                        PARTITION BY bucket, person, priority) THEN {one} ELSE {_NONE} END AS wanted
+                    FROM ({_parts_of_persons(one)}) AS with_part
+                ) AS with_wanted
+            ) AS with_more
+        ) AS with_sums
+    """
+
+
+def _parts_of_persons(one: str) -> str:
+    """Each account's part of its person's due, rounded down, with the account's place among the person's by size."""
+    return f"""
+        SELECT c.bucket, c.customer_id, c.priority, g.person, c.payable, c.payable + c.reserved AS claim,
+               coalesce(b.units, {_NONE}) AS before, d.entitled,
+               CASE WHEN w.units = c.payable + c.reserved THEN d.entitled
+                    WHEN w.units > 0 THEN mul_floor(c.payable + c.reserved, d.entitled, w.units, {one})
+                    ELSE {_NONE} END AS part,
+               row_number() OVER (PARTITION BY c.bucket, g.person, c.place
+                                  ORDER BY c.payable + c.reserved DESC, c.customer_id) AS n
+        FROM claims_of_round c JOIN persons g ON g.customer_id = c.customer_id
+        JOIN creditors w ON w.bucket = c.bucket AND w.person = g.person AND w.place = c.place
+        JOIN entitled d ON d.bucket = c.bucket AND d.claim_id = w.claim_id
+        LEFT JOIN paid_before b
+          ON b.bucket = c.bucket AND b.customer_id = c.customer_id AND b.place = c.place
+    """
+
+
+_PAID_NAMED = """
     SELECT s.asset AS bucket, s.customer_id, coalesce(same.place, other.place) AS place,
            CAST(sum(s.pay_units) AS DECIMAL(38,0)) AS units
     FROM shares s
@@ -166,6 +190,31 @@ PAID_BEFORE = """
     GROUP BY s.asset, s.customer_id, coalesce(same.place, other.place)
 """
 """What was paid in a class of which the customer has no claim any more counts on the first that is left."""
+PAID_BEFORE = f"""
+    WITH paid_named AS ({_PAID_NAMED})
+    SELECT bucket, customer_id, place, units FROM paid_named WHERE place IS NULL
+    UNION ALL
+    SELECT bucket, customer_id, place, units FROM (
+        SELECT bucket, customer_id, place,
+               CAST(least(units, claim)
+                    + CASE WHEN beyond > earlier THEN least(space, beyond - earlier) ELSE {_NONE} END
+                    + CASE WHEN n = 1 AND beyond > spaces THEN beyond - spaces ELSE {_NONE} END AS DECIMAL(38,0)) AS units
+        FROM (
+            SELECT *, sum(space) OVER (PARTITION BY bucket, customer_id) AS spaces,
+                   sum(space) OVER (PARTITION BY bucket, customer_id ORDER BY place) - space AS earlier,
+                   sum(units - least(units, claim)) OVER (PARTITION BY bucket, customer_id) AS beyond,
+                   row_number() OVER (PARTITION BY bucket, customer_id ORDER BY place) AS n
+            FROM (
+                SELECT c.bucket, c.customer_id, c.place, c.payable + c.reserved AS claim,
+                       coalesce(p.units, {_NONE}) AS units,
+                       c.payable + c.reserved - least(c.payable + c.reserved, coalesce(p.units, {_NONE})) AS space
+                FROM claims_of_round c LEFT JOIN paid_named p
+                  ON p.bucket = c.bucket AND p.customer_id = c.customer_id AND p.place = c.place
+            ) AS each_class
+        ) AS with_sums
+    ) AS dealt_over WHERE units > {_NONE}
+"""
+"""What was paid in a class beyond the claim that is left in it counts on the customer's other classes, in their order."""
 
 
 SUMS_OF_BUCKET = """
