@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
-from carf_book import ASSETS, AT, PERSON, PROFILE, RESIDENCE, TRADES, book_at, sources_at, written
+from carf_book import ASSETS, AT, PERSON, PROFILE, PROFILES, RESIDENCE, TRADES, book_at, sources_at, written
 from carf_xml import C, doc_spec, roots, standing, totals_of, who, whole
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -81,6 +81,15 @@ def test_a_choice_that_nobody_made_stops_the_report(tmp_path) -> None:
     with pytest.raises(LawGap, match=r"carf\.choice"):
         build(book, 2026, sources_at(tmp_path / "beside", scenario=None), tmp_path / "out", at=AT)
     assert not list(tmp_path.glob("out/*"))
+
+
+def test_who_lives_abroad_without_any_profile_is_a_choice_and_not_left_out_in_silence(tmp_path) -> None:
+    """NOC lives in Germany, and the firm has no row at all of what NOC certified: as one that is still asked for."""
+    profiles = [one for one in PROFILES if one[0] != "NOC"]
+    book = book_at(tmp_path / "book", {"customer_tax_profiles": profiles})
+    made = build(book, 2026, sources_at(tmp_path / "beside"), tmp_path / "out", at=AT)
+    assert (made.users, made.chosen.uncertified) == (4, 1)
+    assert made.entry.sums["fiat_in"] == {"transactions": 3, "yen": 10_000_200}  # 200 of them NOC's
 
 
 def test_the_same_input_gives_the_same_bytes_and_another_time_another_reference(reported, tmp_path) -> None:

@@ -48,16 +48,17 @@ def candidates(partners: Collection[str]) -> str:
     """(customer_id, person_id, kind, certified, dual): each customer or controlling person who lives with a partner.
 
     `dual`: it lives in Japan as well. A controlling person counts where the entity is passive. Who is excluded is not
-    here. The views carf_profiles, carf_residences and carf_controllers stand already.
+    here. Who has no profile certified nothing, and is here as an individual: no join leaves it out. The views
+    carf_profiles, carf_residences and carf_controllers stand already.
     """
     codes = ", ".join(f"'{one}'" for one in sorted(partners)) or "''"
-    certified = f"CASE WHEN p.certification IN {_NOT} THEN 0 ELSE 1 END"
+    certified = f"CASE WHEN p.customer_id IS NULL OR p.certification IN {_NOT} THEN 0 ELSE 1 END"
     return f"""
-        SELECT r.customer_id, r.person_id, p.kind, {certified} AS certified, r.dual
+        SELECT r.customer_id, r.person_id, coalesce(p.kind, 'individual') AS kind, {certified} AS certified, r.dual
         FROM (SELECT customer_id, person_id, max(CASE WHEN jurisdiction IN ({codes}) THEN 1 ELSE 0 END) AS abroad,
                      max(CASE WHEN jurisdiction = '{HOME}' THEN 1 ELSE 0 END) AS dual
               FROM carf_residences GROUP BY customer_id, person_id) AS r
-        JOIN carf_profiles p ON p.customer_id = r.customer_id
+        LEFT JOIN carf_profiles p ON p.customer_id = r.customer_id
         WHERE r.abroad = 1 AND p.excluded IS NULL
           AND (r.person_id = '' OR (p.kind = 'entity' AND p.passive
                AND EXISTS (SELECT 1 FROM carf_controllers c
