@@ -9,7 +9,7 @@ from pathlib import Path
 from hozen.rules.tax import Pool, TaxRefused
 from hozen.rules.tax.asset_year import AssetYear
 from hozen.workflows.strict_csv import rows
-from hozen.workflows.tax.events_file import coins, line, units_of
+from hozen.workflows.tax.events_file import bytes_of, coins, line, units_of
 
 COLUMNS = ("asset", "year", "qty", "book_value")
 
@@ -17,7 +17,7 @@ COLUMNS = ("asset", "year", "qty", "book_value")
 def read_carry(path: Path | None, year: int) -> dict[str, Pool]:
     """Pools by asset at the end of the year before `year`. A book value is yen, whole or an exact 'n/d'."""
     found: dict[str, Pool] = {}
-    for row in rows(path.read_bytes(), path.name, COLUMNS, TaxRefused) if path else ():
+    for row in rows(bytes_of(path, "what was carried over"), path.name, COLUMNS, TaxRefused) if path else ():
         units = units_of(row.cells["qty"])
         if units is None:
             row.refuse("qty", "a plain decimal with at most 18 places")

@@ -20,7 +20,7 @@ from hozen.workflows.tax.book import YearBook, read_book
 from hozen.workflows.tax.carry_over import read_carry
 from hozen.workflows.tax.computing import scenario_path
 from hozen.workflows.tax.elections import Elections, method_in, read_elections
-from hozen.workflows.tax.events_file import DECIMALS, file_cells, is_number
+from hozen.workflows.tax.events_file import DECIMALS, bytes_of, file_cells, is_number
 from hozen.workflows.tax.positions import Position, read_positions
 
 PRICES = ("asset", "price", "active", "excepted")
@@ -201,7 +201,7 @@ def _at_end(one: Position) -> Fraction:
 
 def _prices(path: Path) -> dict[str, YearEndPrice]:
     found: dict[str, YearEndPrice] = {}
-    for row in rows(path.read_bytes(), path.name, PRICES, TaxRefused):
+    for row in rows(bytes_of(path, "prices at the year's end"), path.name, PRICES, TaxRefused):
         asset = row.filled("asset")
         if asset in found:
             row.refuse("asset", "each asset once")

@@ -11,7 +11,7 @@ from hozen.law import Law
 from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.year_costs import MODES
 from hozen.workflows.strict_csv import rows
-from hozen.workflows.tax.events_file import line
+from hozen.workflows.tax.events_file import before_more, bytes_of, line
 
 COLUMNS = ("asset", "method", "first_year", "filed", "approved")
 
@@ -34,7 +34,7 @@ def read_elections(path: Path | None) -> Elections:
     """Elections by asset in order of time; none without a file. TaxRefused for a faulty row, a second row without an
     approval, or years that do not rise."""
     found: Elections = {}
-    for row in rows(path.read_bytes(), path.name, COLUMNS, TaxRefused) if path else ():
+    for row in rows(bytes_of(path, "elections"), path.name, COLUMNS, TaxRefused) if path else ():
         one = Election(
             row.filled("asset"),
             row.choice("method", tuple(MODES)),
@@ -90,10 +90,9 @@ def _known(one: Election) -> None:
 
 
 def _append(path: Path, one: Election) -> None:
-    before = path.read_text("utf-8") if path.is_file() else line(COLUMNS)
     cells = (one.asset, one.method, str(one.first_year), str(one.filed), str(one.approved or ""))
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text(before + line(cells), "utf-8")
+    fresh.write_text(before_more(path, COLUMNS) + line(cells), "utf-8")
     fresh.replace(path)
 
 

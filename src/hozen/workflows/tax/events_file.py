@@ -129,3 +129,21 @@ def _yen(row: Row, column: str) -> Fraction | None:
 def line(cells: Iterable[str]) -> str:
     """One row of a CSV file; no cell of ours needs quotes."""
     return ",".join(cells) + "\n"
+
+
+def before_more(path: Path, columns: Iterable[str]) -> str:
+    """What a CSV file holds, ready for a row behind it: its header where there is no file, its last line ended."""
+    if not path.is_file():
+        return line(columns)
+    text = path.read_text("utf-8")
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def bytes_of(path: Path, what: str) -> bytes:
+    """A file that was named. TaxRefused where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TaxRefused(
+            "the file cannot be read", where=str(path), found=error.strerror, expected=f"a CSV of {what}"
+        ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import file_digest
 from pathlib import Path
+from secrets import token_hex
 from shutil import rmtree
 
 from hozen.rules.tax import TaxRefused
@@ -49,7 +50,7 @@ def report(done: Computed, folder: Path) -> tuple[Path, ...]:
         "unexplained.csv": _table(_UNEXPLAINED, (row for one in done.assets for row in _unexplained(one))),
         "carry.csv": carry_rows(done.year, done.assets),
     }
-    fresh = folder.with_name(f"{folder.name}.new")
+    fresh = folder.with_name(f".{folder.name}.{token_hex(4)}.part")  # a killed run's is in nobody's way
     fresh.mkdir(parents=True)
     try:
         names = _papers(done, texts, fresh)

@@ -10,6 +10,7 @@ from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.jp import Register, Specified
 from hozen.workflows.products import open_register
 from hozen.workflows.strict_csv import rows
+from hozen.workflows.tax.events_file import bytes_of
 
 COLUMNS = ("asset", "since", "until")
 
@@ -23,7 +24,7 @@ def read_register(path: Path | None) -> Register:
     if path and path.is_dir():
         return _of_products(path)
     found: dict[str, tuple[Specified, ...]] = defaultdict(tuple)
-    for row in rows(path.read_bytes(), path.name, COLUMNS, TaxRefused) if path else ():
+    for row in rows(bytes_of(path, "specified assets"), path.name, COLUMNS, TaxRefused) if path else ():
         since, until = row.day("since"), row.day("until") if row.cells["until"] else None
         if until is not None and until < since:
             row.refuse("until", "a day on or after since, or nothing")

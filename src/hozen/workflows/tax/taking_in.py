@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hozen.rules.tax import TaxRefused
-from hozen.workflows.tax.events_file import COLUMNS, Cells, file_cells, is_asset, is_venue, line
+from hozen.workflows.tax.events_file import COLUMNS, Cells, before_more, file_cells, is_asset, is_venue
 from hozen.workflows.tax.forms import FORMS, Given
 
 
@@ -31,7 +31,7 @@ def take_in(source: Path, into: Path, form: str, given: Given) -> int:
         raise TaxRefused(
             "the venue was imported before", where=str(into), found=given.venue, expected="each venue once"
         )
-    before = into.read_text("utf-8") if into.is_file() else line(COLUMNS)
+    before = before_more(into, COLUMNS)
     fresh = into.with_name(f"{into.name}.new")
     try:
         count = _written(fresh, before, rows)

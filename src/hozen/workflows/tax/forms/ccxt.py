@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from hozen.rules.tax import TaxRefused
 from hozen.workflows.tax.events_file import Cells, instant, is_number
@@ -28,10 +29,20 @@ def ccxt(source: Path, given: Given) -> Iterator[Cells]:
             yield place, given.plain(at, str(place), side, asset, qty, yen, fee)
 
 
+def _fee(trade: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The one fee of a trade: as `fee`, or as the only one in `fees`. Several cannot be told as one: nothing then."""
+    fees = [one for one in trade.get("fees") or () if isinstance(one, Mapping)]
+    if trade.get("fee"):
+        return trade["fee"] if isinstance(trade["fee"], Mapping) else {}
+    if len(fees) > 1:
+        return {}
+    return fees[0] if fees else {"currency": "JPY", "cost": "0"}
+
+
 def _trade(one: object, where: str) -> tuple[str, ...]:
     trade = one if isinstance(one, Mapping) else {}
     base, _, quote = str(trade.get("symbol", "")).partition("/")
-    fee = trade.get("fee") or {"currency": "JPY", "cost": "0"}
+    fee = _fee(trade)
     amounts = (str(trade.get("amount")), str(trade.get("cost")), str(fee.get("cost")))
     at = str(trade.get("datetime")).replace("Z", "+00:00")
     good = {
