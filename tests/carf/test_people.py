@@ -99,6 +99,15 @@ def test_a_row_that_cannot_be_read_is_not_quoted(duckdb_engine, tmp_path) -> Non
     assert refusal.value.__suppress_context__
 
 
+def test_a_file_that_is_no_parquet_is_refused_and_not_quoted(duckdb_engine, tmp_path) -> None:
+    written(tmp_path / "numbers.csv", NUMBER, NUMBERS)
+    (tmp_path / "people.parquet").write_text("Anna Müller, cut off", "utf-8")
+    with pytest.raises(CarfInput, match="the file cannot be read") as refusal:
+        name_people(duckdb_engine, tmp_path)
+    assert "Müller" not in str(refusal.value)
+    assert refusal.value.__suppress_context__
+
+
 def test_the_columns_and_the_files_are_asked_for(duckdb_engine, tmp_path) -> None:
     written(tmp_path / "people.csv", PERSON, PEOPLE)
     with pytest.raises(CarfInput, match="not one file of numbers"):

@@ -1,6 +1,8 @@
-"""Two people at work on the same year: one makes an issue at a time, and none rests on what is no longer so."""
+"""Two people at work on the same year, or one who is cut off: what is made is whole, and rests on what still is so."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from year_exchange import Exchange
@@ -33,6 +35,23 @@ def test_a_draft_does_not_stand_in_the_way_of_an_issue(exchange: Exchange) -> No
 
     assert draft(exchange.ask(progress=meanwhile)).number == 0
     assert made == [1]
+
+
+def test_a_draft_that_is_killed_while_it_is_written_is_no_draft(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.write_text
+
+    def killed(path: Path, text: str, encoding: str | None = None) -> int:
+        real(path, text[: len(text) // 2], encoding)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_text", killed)
+    with pytest.raises(KeyboardInterrupt):
+        draft(exchange.ask())
+    monkeypatch.undo()
+    with pytest.raises(TaxYearRefused, match="there is no draft of the year"):
+        exchange.at(lambda place: place.draft())
 
 
 def test_an_issue_compared_with_none_is_not_entered_when_one_was_approved_meanwhile(

@@ -67,15 +67,21 @@ def _file(folder: Path, table: str) -> Path:
 
 
 def _columns(path: Path, columns: tuple[str, ...]) -> None:
+    try:
+        names = _names(path)
+    except (OSError, ValueError, csv.Error):  # pyarrow's refusal of what is no Parquet is a ValueError
+        _unreadable(path)
+    if sorted(names) != sorted(columns):
+        raise CarfInput("the columns are not as expected", where=path.name, expected=", ".join(columns))
+
+
+def _names(path: Path) -> list[str]:
     if path.suffix == ".parquet":
         import pyarrow.parquet as pq
 
-        names = list(pq.read_schema(path).names)
-    else:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            names = next(csv.reader(file), [])
-    if sorted(names) != sorted(columns):
-        raise CarfInput("the columns are not as expected", where=path.name, expected=", ".join(columns))
+        return list(pq.read_schema(path).names)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        return next(csv.reader(file), [])
 
 
 def _view(engine: Engine, path: Path, table: str, columns: tuple[str, ...]) -> None:

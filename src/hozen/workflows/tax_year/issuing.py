@@ -102,7 +102,9 @@ def draft(ask: Ask) -> YearReports:
         place = _place(desk)
         made = _worked(desk, place, 0, place.approved(), desk.closes_if_any())
         path = place.folder(0) / _TOLD
-        path.write_text(json.dumps(made.body(), default=str), encoding="utf-8")
+        part = path.with_name(f".{_TOLD}.part")
+        part.write_text(json.dumps(made.body(), default=str), encoding="utf-8")
+        part.replace(path)
         return made
 
 
