@@ -279,6 +279,17 @@ def test_what_came_back_is_sent_once_more_and_what_was_paid_never_again(approved
         results(approved, desk.results(f"{'0' * 20},paid,2027-01-06"))
 
 
+def test_the_word_of_the_first_sending_is_not_taken_for_the_second(approved, desk) -> None:
+    key = sent_rows(pay(approved, 1))["C1"][2]
+    file = desk.results(f"{key},returned,2027-01-05")
+    results(approved, file)
+    assert set(sent_rows(pay(approved, 1))) == {"C1"}
+    with pytest.raises(WindDownRefused, match="went out again"):  # lost, if it was told of the second
+        results(approved, file)
+    results(approved, desk.results(f"{key},paid,2027-01-12"))
+    assert results(approved, file).already_there
+
+
 def test_what_was_paid_came_back_and_was_sent_again_can_be_paid(approved, desk) -> None:
     key = sent_rows(pay(approved, 1))["C1"][2]
     for day, word in (("05", "paid"), ("12", "returned")):

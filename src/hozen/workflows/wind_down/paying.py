@@ -56,8 +56,27 @@ def approve(at: At, number: int, note: str = "") -> CaseEntry:
 
 
 def results(at: At, file: Path) -> TakenIn:
-    """Take in what became of payments. Raises WindDownRefused for a payment never sent, or said to be paid twice."""
-    return take_in(at, "results", file, _fit_payments)
+    """Take in what became of payments. Raises WindDownRefused for a payment never sent, or said to be paid twice.
+
+    And for the very file that was taken before its payments went out again: a second return may read like the first.
+    """
+    found = take_in(at, "results", file, _fit_payments)
+    if found.already_there:
+        _not_out_again(at, found.entry)
+    return found
+
+
+def _not_out_again(at: At, entry: CaseEntry) -> None:
+    case_views(at.engine, at.folder, at.record().entries)
+    text = _OUT_AGAIN.format(number=entry.body["batch"])
+    found = at.engine.rows(Query("sent again since", text, ("results",)))
+    if found:
+        raise WindDownRefused(
+            "this very file was taken before its payments went out again",
+            where=f"case {at.case}",
+            found=f"entry {entry.seq}; {found[0][0]}",
+            expected="a file that tells this time from the last, by its day or reference",
+        )
 
 
 def payees(at: At, file: Path) -> TakenIn:
@@ -105,6 +124,11 @@ def _fit_payments(at: At, number: int) -> None:
             )
 
 
+_OUT_AGAIN = """
+    SELECT r.payment FROM results r JOIN ever_sent e ON e.payment = r.payment AND e.known >= r.batch
+    LEFT JOIN newest_result n ON n.payment = r.payment AND n.batch > e.known
+    WHERE r.batch = {number} AND n.payment IS NULL ORDER BY r.payment LIMIT 1
+"""
 _FAULTS = (
     (
         "a result of a payment that was never sent",
