@@ -86,6 +86,20 @@ def test_rounds_are_paid_in_one_kind(admitted, desk, first, then) -> None:
         plan(admitted, desk.terms(*pool, f"paid_in: {then}"))
 
 
+def test_all_converts_at_distribution_but_what_the_terms_except(admitted, desk) -> None:
+    terms = ("basis: pooled", "pools: [trust_money]", "conversion: distribution", "conversion_of:")
+    told = desk.put("asset,price\nBTC,1000000\nETH,500000\n")
+    (sums,) = plan(admitted, desk.terms(*terms, "  BTC: commencement"), told).made.buckets
+    assert sums.claims == 100_000_000 + 50_000_000 + 1_500_000  # 10 BTC as sealed, 100 ETH as of now
+
+
+def test_without_a_price_of_the_day_nothing_converts_at_the_sealed_one(admitted, desk) -> None:
+    terms = desk.terms("basis: pooled", "pools: [trust_money]", "conversion: distribution")
+    with pytest.raises(WindDownRefused, match="no price") as refused:
+        plan(admitted, terms, desk.put("asset,price\nBTC,1000000\n"))
+    assert refused.value.where == "ETH"
+
+
 def test_a_conversion_of_an_asset_that_the_case_lacks_is_refused(admitted, desk) -> None:
     terms = desk.terms(*COINS, "conversion_of:", "  BTX: distribution")
     with pytest.raises(WindDownRefused, match="the case does not have") as refused:

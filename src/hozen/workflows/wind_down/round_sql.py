@@ -18,13 +18,14 @@ def value(units: str) -> str:
 def conversion_select(terms: Terms, at_distribution: bool) -> str:
     """(asset, decimals, price): the price at which each asset's claims and coins become yen.
 
-    A fork has the price of the round, else the one that was declared; without either it has no row.
+    A fork has the price of the round, else the one that was declared; without either it has no row. What converts at
+    distribution has no price but that of the round: the sealed one would be another in silence.
     """
-    names = [asset for asset, moment in terms.conversion_of.items() if moment == "distribution"]
-    listed = ", ".join(f"'{one}'" for one in names if one.replace(".", "").isalnum()) or "''"
-    later = "TRUE" if terms.conversion == "distribution" else f"s.asset IN ({listed})"
+    names = [asset for asset, moment in terms.conversion_of.items() if moment != terms.conversion]
+    listed = ", ".join(f"'{one}'" for one in names) or "''"
+    later = f"s.asset {'NOT IN' if terms.conversion == 'distribution' else 'IN'} ({listed})"
     price = (
-        f"CASE WHEN {later} THEN coalesce(d.price, s.price) ELSE s.price END"
+        f"CASE WHEN {later} AND s.asset <> '{MONEY}' THEN d.price ELSE s.price END"
         if at_distribution
         else "s.price"
     )
