@@ -105,6 +105,7 @@ _PROVIDERS: dict[str, Callable[..., int]] = {
 _DUTIES: dict[str, Callable[..., int]] = {
     "list": duties.listed,
     "due": duties.due,
+    "capital": duties.capital,
 }
 _PRODUCTS: dict[str, Callable[..., int]] = {
     "list": products.listed,

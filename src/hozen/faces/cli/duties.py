@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hozen.faces.cli.arguments import day_or_today
-from hozen.faces.cli.exits import MET
+from hozen.faces.cli.exits import BREACH, MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.options import BookFolder, Json, LawDay
 
@@ -52,3 +53,26 @@ def due(
     else:
         face.show(show_calendar(found, face.lang, face.out.width))
     return MET
+
+
+def capital(
+    context: typer.Context,
+    figures: Annotated[Path, typer.Argument(metavar="FIGURES", help="A CSV of item, yen.")],
+    day: LawDay = None,
+    scenario: Annotated[
+        str | None, typer.Option("--scenario", metavar="FILE", help="The risk weights of crypto.")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """The capital-adequacy ratio of a Type I firm and its level. Exit code 2 below the legal floor."""
+    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.show_capital import show_capital
+    from hozen.workflows.duties import work_out
+
+    face: Face = context.obj
+    answer = work_out(figures, day_or_today(day, "--day"), scenario)
+    if json:
+        face.json(plain(answer))
+    else:
+        face.show(show_capital(answer, face.lang, face.out.width))
+    return BREACH if answer.found.below_floor else MET

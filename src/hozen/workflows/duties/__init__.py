@@ -1,5 +1,7 @@
-"""報告期限の管理: the duties of a book's firm from a day on."""
+"""報告期限の管理: the duties of a book's firm from a day on, and the capital-adequacy ratio from its figures."""
 
+from hozen.workflows.duties.capital import CapitalAnswer, work_out
+from hozen.workflows.duties.errors import CapitalFile
 from hozen.workflows.duties.looking import DutyCalendar, calendar, every_duty
 
-__all__ = ["DutyCalendar", "calendar", "every_duty"]
+__all__ = ["CapitalAnswer", "CapitalFile", "DutyCalendar", "calendar", "every_duty", "work_out"]
