@@ -10,6 +10,7 @@ folder is made for its owner alone; an entry holds none.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -124,16 +125,38 @@ def read_reports(folder: Path) -> Reports:
 
 @contextmanager
 def new_run(reports: Reports) -> Iterator[Path]:
-    """A folder to write a run into; when the block ends with an entry in it it is the next run, else it goes."""
+    """A folder to write a run into; when the block ends with an entry in it it is the next run, else it goes.
+
+    What a run that was killed has left goes first, since names stand in it. CarfReports while another run is made.
+    """
     reports.folder.mkdir(mode=_OWNER, parents=True, exist_ok=True)
-    staging = reports.folder / f".{reports.next_number:04}.{secrets.token_hex(4)}.part"
-    staging.mkdir(mode=_OWNER)
+    with _alone(reports.folder):
+        for left in reports.folder.glob(".[0-9][0-9][0-9][0-9].*.part"):
+            shutil.rmtree(left)
+        staging = reports.folder / f".{reports.next_number:04}.{secrets.token_hex(4)}.part"
+        staging.mkdir(mode=_OWNER)
+        try:
+            yield staging
+            if (staging / ENTRY).is_file():
+                _settle(staging, reports.folder / f"{reports.next_number:04}")
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other run is made in the folder meanwhile; the lock is on the folder itself, and ends with its process."""
+    place = os.open(folder, os.O_RDONLY)
     try:
-        yield staging
-        if (staging / ENTRY).is_file():
-            _settle(staging, reports.folder / f"{reports.next_number:04}")
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CarfReports(
+                "another run is made in the folder", where=str(folder), try_next="wait for it, then run again"
+            ) from error
+        yield
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        os.close(place)
 
 
 def write_entry(staging: Path, entry: Entry) -> Entry:
