@@ -63,6 +63,11 @@ class TestWhoPays:
             ("guarantee-covers-hot", "met"),
         ]
 
+    def test_a_method_for_what_nobody_lost_is_refused(self, books, firm) -> None:
+        with desk(books, firm) as at, pytest.raises(CompensationRefused, match="nothing is lost") as refused:
+            worked_out(at, None, Terms(methods={"BTX": IN_YEN}))
+        assert (refused.value.found, refused.value.expected) == ("BTX", "BTC, ETH")
+
     def test_own_capital_is_what_stands_above_least_capital_once_the_guarantee_is_spent(
         self, books, firm
     ) -> None:

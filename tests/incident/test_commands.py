@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from incident_world import CASE
@@ -102,6 +103,17 @@ def test_the_same_command_twice_is_one_entry(run) -> None:
         assert (code, json.loads(out)["losses"][0]["recovered"]) == (0, str(10**8))
     _, out, _ = run("replay", CASE, "--json")
     assert [one["event"] for one in json.loads(out)["entries"]] == ["opened", "valued", "recovered"]
+
+
+def test_the_same_words_on_another_day_are_other_coins(run, monkeypatch) -> None:
+    opened(run)
+    run("value", CASE, "--day", "2026-11-20", "--lost", "BTC=2")
+    for day, back in ((24, 1), (24, 1), (25, 2)):
+        monkeypatch.setattr(
+            "hozen.faces.cli.incident_case.now", lambda day=day: datetime(2026, 11, day, 3, tzinfo=UTC)
+        )
+        _, out, _ = run("recover", CASE, "--asset", "BTC", "--amount", "1", "--from", "police", "--json")
+        assert json.loads(out)["losses"][0]["recovered"] == str(back * 10**8)
 
 
 def test_whoever_entered_does_not_approve(run) -> None:

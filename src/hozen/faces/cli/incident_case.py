@@ -18,7 +18,7 @@ from hozen.faces.cli.arguments import day_of
 from hozen.faces.cli.errors import BadOption
 from hozen.faces.cli.exits import MET
 from hozen.faces.cli.face import Face
-from hozen.values import JST
+from hozen.values import JST, legal_day
 
 if TYPE_CHECKING:
     from hozen.workflows.incident import Hand
@@ -85,6 +85,11 @@ def key_of(*parts: object) -> str:
     """The same words twice are one entry: a command that is sent again must not count twice."""
     said = json_text.dumps(["incident", *(str(part) for part in parts)], ensure_ascii=False)
     return f"cli-{hashlib.sha256(said.encode()).hexdigest()[:32]}"
+
+
+def day_said(day: str | None) -> str:
+    """The day as a part of a key. Without one it is today: said once more tomorrow, the same words are another thing."""
+    return day or legal_day(now()).isoformat()
 
 
 def now() -> datetime:

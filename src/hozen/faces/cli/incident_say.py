@@ -15,6 +15,7 @@ from hozen.faces.cli.incident_case import (
     Case,
     Day,
     acted,
+    day_said,
     decimals_of,
     instant_of,
     key_of,
@@ -107,7 +108,8 @@ def recover(
 ) -> int:
     """Enter coins that came back."""
     units = units_of(amount, decimals_of(book, asset), "--amount")
-    who = (actor, day, key or key_of("recover", book, case, asset, units, source, note, day), books)
+    made = key_of("recover", book, case, asset, units, source, note, day_said(day))
+    who = (actor, day, key or made, books)
     return acted(context.obj, (book, case), who, json, lambda hand: hand.recover(asset, units, source, note))
 
 
@@ -132,7 +134,7 @@ def reverse(
     """Enter a wrong credit, its reversal, or what was made up from own coins."""
     decimals = decimals_of(book, asset)
     units = units_of(amount, decimals, "--amount")
-    made = key_of("reverse", book, case, step, asset, units, customers, note, day)
+    made = key_of("reverse", book, case, step, asset, units, customers, note, day_said(day))
     return acted(
         context.obj,
         (book, case),

@@ -79,6 +79,7 @@ def worked_out(
     """The waterfall of the case under a scenario's reading of the law on the day of the loss."""
     reading = Law.load("jp").reading(desk.valued.day, scenario)
     facts = after_loss(desk.engine, desk.books, desk.record, desk.state, reading, what_if)
+    _only_what_is_lost(desk, facts, terms)
     found = compensated(reading, replace(facts, order=terms.order))
     cash = cash_path(found.waterfall, bridge=terms.bridge)
     planned = found.waterfall.covered if terms.until is None else there_by(cash, terms.until)
@@ -106,6 +107,18 @@ def losses_file(record: CaseRecord, valued: Valued) -> CaseFile:
     if not isinstance(told, dict):
         raise TypeError("a valuation names its file of losses")
     return CaseFile(told["name"], told["sha256"], told["rows"])
+
+
+def _only_what_is_lost(desk: Desk, facts: AfterLoss, terms: Terms) -> None:
+    """A method for a mistyped asset would leave the asset that was meant with the method of all."""
+    lost = [one.asset for one in facts.losses]
+    for asset in sorted(terms.methods.keys() - set(lost)):
+        raise CompensationRefused(
+            "a method for an asset of which nothing is lost",
+            where=f"case {desk.case}",
+            found=asset,
+            expected=", ".join(lost),
+        )
 
 
 def _payments(facts: AfterLoss, terms: Terms, planned: Yen, spread: Spread) -> tuple[AssetPayment, ...]:
