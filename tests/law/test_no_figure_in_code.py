@@ -64,6 +64,7 @@ NO_FIGURE_OF_THE_LAW = {
     ): "how many binary digits a whole number of the machine has",
     ("rules/tax/grouped.py", r"^_MOST = "): "how many binary digits a whole number of the machine has",
     ("rules/tax/grouped.py", r"^_MANY = "): "below how many groups it is faster to go one by one",
+    ("rules/surveillance/insider.py", r"^\s*2,$"): "the version of the detector",
     ("workflows/reserve/volumes_file.py", r"combinations\(found, 2\)"): "each two of them",
 }
 

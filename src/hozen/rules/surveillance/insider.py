@@ -1,8 +1,10 @@
 """内部者取引: who traded the right way before a fact was published.
 
 Facts, their types and their effect are data of the tape: the law's list is not settled. Who stands on the insider list
-of the fact, or is linked to one who does, is always told; others when they come to the market for the first time or far
-beyond their habit, one way only, and are out again at a gain soon after; before several facts, or with a large share.
+of the fact, or is linked to one who does, is always told. Others must have traded one way only and be out again at a
+gain soon after, and then stand out: before more facts than chance has it, given how many who traded were as lucky; with
+a multiple of the gain of the market's buyers; or for the first time or far beyond their habit, with a large share.
+Habit is asked for only where the tape goes back far enough before the window.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
-from hozen.rules.surveillance.scores import mean, permille
+from hozen.rules.surveillance.scores import PARTS, mean, permille, rare_among
 from hozen.rules.surveillance.shared_steps import BOTH
 
 _TRADES = f"""
@@ -34,9 +36,11 @@ JOIN {BOTH} b ON b.sym = w.sym AND b.own = w.own AND b.buy <> w.good
 WHERE b.us >= w.published AND b.us <= w.published + p.after_us GROUP BY w.id, w.own
 """
 _HABIT = f"""
-SELECT w.id, w.own, count(*) AS trades, CAST(sum(b.amount) AS DECIMAL(38,0)) AS amount,
-       w.published - w.window_us - min(b.us) AS habit_us FROM insider_nets w JOIN {BOTH} b ON b.sym = w.sym
-         AND b.own = w.own
+SELECT w.id, w.own, count(*) AS trades,
+       CAST(coalesce(sum(CASE WHEN b.us >= w.published - w.window_us - p.past_us THEN b.amount END), 0)
+         AS DECIMAL(38,0)) AS amount,
+       w.published - w.window_us - min(CASE WHEN b.us >= w.published - w.window_us - p.past_us THEN b.us END) AS habit_us
+FROM insider_nets w JOIN p_insider p ON p.sym = w.sym JOIN {BOTH} b ON b.sym = w.sym AND b.own = w.own
 WHERE b.us < w.published - w.window_us GROUP BY w.id, w.own, w.published, w.window_us
 """
 _AFTER = """
@@ -51,35 +55,55 @@ WITH near AS (
 SELECT w.id, w.own, bool_and(k.linked) AS linked FROM insider_nets w JOIN near k ON k.list = w.list AND k.own = w.own
 WHERE w.to_us >= k.since GROUP BY w.id, w.own
 """
-_HITS = """
+# The usual gain: the 95th percentile of those who went the right way, in a small market the third largest, so that
+# somebody and a friend are not measured by each other.
+_FOUND = """
 WITH sizes AS (SELECT id, CAST(sum(net) AS DECIMAL(38,0)) AS every FROM insider_nets GROUP BY id),
-found AS (
+old AS (SELECT sym, min(us) AS first_us FROM tr GROUP BY sym),
+each AS (
   SELECT w.*, coalesce(h.trades, 0) AS habit_trades, coalesce(h.amount, 0) AS habit, coalesce(h.habit_us, 0) AS habit_us,
-         a.after, w.one_way AND coalesce(q.back * 2 >= w.net, FALSE) AS closed, k.own IS NOT NULL AS on_list,
-  coalesce(k.linked, FALSE) AS linked,
+         w.one_way AND coalesce(q.back * 2 >= w.net, FALSE) AS closed, k.own IS NOT NULL AS on_list,
+         coalesce(k.linked, FALSE) AS linked, t.first_us <= w.published - w.window_us - p.least_past_us AS known,
          CAST(CAST(w.net AS HUGEINT) * 1000 // CAST(s.every AS HUGEINT) AS BIGINT) AS share,
-         (CASE WHEN w.good THEN 1 ELSE -1 END) * (a.after - w.paid) * 1000 // w.paid AS gain
-  FROM insider_nets w JOIN sizes s ON s.id = w.id LEFT JOIN insider_habit h ON h.id = w.id AND h.own = w.own
-
-   LEFT JOIN insider_back q ON q.id = w.id AND q.own = w.own LEFT JOIN insider_after a ON a.id =
-    w.id LEFT JOIN insider_knew k ON k.id = w.id AND k.own = w.own
-  WHERE w.own NOT IN (SELECT own FROM acc WHERE kind = 'maker')),
-marked AS (
-  SELECT f.*, f.habit_trades = 0 AND t.first_us < f.published - f.window_us AS first_time,
-         t.first_us >= f.published - f.window_us AS no_past,
-         p.gain_permille AS gain_least,
-         f.habit_trades > 0 AND f.net * f.habit_us > CAST(p.habit_times AS HUGEINT) * f.habit * f.window_us AS beyond
-  FROM found f JOIN p_insider p ON p.sym = f.sym
-  JOIN (SELECT sym, min(us) AS first_us FROM tr GROUP BY sym) t ON t.sym = f.sym),
-facts AS (
-  SELECT own, count(DISTINCT id) AS facts FROM marked
-  WHERE closed AND (first_time OR beyond OR no_past) AND gain >= gain_least GROUP BY own)
+         (CASE WHEN w.good THEN 1 ELSE -1 END) * (a.after - w.paid) AS each_gain, p.habit_times, p.gain_permille
+  FROM insider_nets w JOIN p_insider p ON p.sym = w.sym JOIN sizes s ON s.id = w.id JOIN old t ON t.sym = w.sym
+  LEFT JOIN insider_habit h ON h.id = w.id AND h.own = w.own LEFT JOIN insider_back q ON q.id = w.id AND q.own = w.own
+  LEFT JOIN insider_after a ON a.id = w.id LEFT JOIN insider_knew k ON k.id = w.id AND k.own = w.own),
+ranked AS (
+  SELECT id, CAST(net AS HUGEINT) * each_gain AS gained, count(*) OVER (PARTITION BY id) AS many,
+         row_number() OVER (PARTITION BY id ORDER BY CAST(net AS HUGEINT) * each_gain DESC NULLS LAST, own) AS place
+  FROM each WHERE own NOT IN (SELECT own FROM acc WHERE kind = 'maker')),
+usual AS (
+  SELECT id, max(gained) AS usual FROM ranked
+  WHERE many >= 10 AND place = greatest(3, many - (many * 95 + 99) // 100 + 1) GROUP BY id)
+SELECT e.sym, e.id, e.own, e.from_us, e.to_us, e.published, e.trades, e.on_list, e.linked, e.share,
+       e.each_gain * 1000 // e.paid AS gain,
+       CASE WHEN u.usual > 0 THEN CAST(CAST(e.net AS HUGEINT) * e.each_gain // u.usual AS BIGINT) END AS gain_times,
+       e.closed AND e.each_gain * 1000 >= e.gain_permille * e.paid AS lucky, e.known AND e.habit_trades = 0 AS first_time,
+       e.known AND e.habit > 0
+         AND e.net * e.habit_us > CAST(e.habit_times AS HUGEINT) * e.habit * e.window_us AS beyond
+FROM each e LEFT JOIN usual u ON u.id = e.id
+WHERE e.own NOT IN (SELECT own FROM acc WHERE kind = 'maker')
+"""
+_SEVERAL = """
+WITH traders AS (SELECT DISTINCT id, own FROM insider_trades),
+lucky AS (SELECT id, count(CASE WHEN lucky THEN 1 END) AS lucky FROM insider_found GROUP BY id),
+rates AS (SELECT t.id, count(*) AS traders, any_value(l.lucky) AS lucky FROM traders t JOIN lucky l ON l.id = t.id
+  GROUP BY t.id),
+mine AS (
+  SELECT own, count(DISTINCT (sym, to_us)) AS facts FROM insider_found WHERE lucky GROUP BY own)
+SELECT m.own, m.facts, (SELECT count(DISTINCT own) FROM traders) AS owners,
+       CAST(sum((r.lucky + CASE WHEN f.lucky THEN 0 ELSE 1 END) * 1000000 // r.traders) AS BIGINT) AS expected
+FROM mine m JOIN traders t ON t.own = m.own JOIN rates r ON r.id = t.id
+LEFT JOIN insider_found f ON f.id = t.id AND f.own = t.own GROUP BY m.own, m.facts
+"""
+_HITS = """
 SELECT row_number() OVER (ORDER BY m.sym, m.id, m.own) AS k, m.sym, m.id, m.own, m.from_us, m.published AS to_us,
-       m.trades,
-       m.on_list, m.linked, m.first_time, m.beyond, m.share, m.gain, coalesce(f.facts, 0) AS facts
-FROM marked m JOIN p_insider p ON p.sym = m.sym LEFT JOIN facts f ON f.own = m.own
-WHERE m.on_list OR ((m.first_time OR m.beyond OR m.no_past) AND m.gain >= p.gain_permille
-  AND m.closed AND (f.facts >= p.facts OR m.share >= p.share_permille))
+       m.trades, m.on_list, m.linked, m.first_time, m.beyond, m.share, m.gain, coalesce(m.gain_times, 0) AS gain_times,
+       coalesce(f.facts, 0) AS facts, coalesce(f.owners, 0) AS owners, coalesce(f.expected, 0) AS expected
+FROM insider_found m JOIN p_insider p ON p.sym = m.sym LEFT JOIN insider_several f ON f.own = m.own
+WHERE m.on_list OR (m.lucky AND (f.facts >= p.facts
+  OR (m.share >= p.share_permille AND (m.first_time OR m.beyond OR m.gain_times >= p.gain_times))))
 """
 _EVIDENCE = """
 SELECT h.k, 'trades' AS tbl, t.trade_id AS row_id, t.acc FROM kept_insider h
@@ -88,29 +112,45 @@ UNION ALL SELECT k, 'announcements', id, CAST(0 AS INTEGER) FROM kept_insider
 """
 
 
-def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:  # noqa: ARG001  # the bounds were asked for in the query
-    """On the list is the strongest; several facts come next."""
-    figures = numbers(hit, "trades", "share", "facts") | {"gain": number(hit, "gain")}
-    full = permille(1, 1)
+def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
+    """On the list is the strongest; then several facts, then what is beyond its habit or beyond the others."""
+    figures = numbers(hit, "trades", "share", "facts", "gain", "gain_times")
+    full, share = permille(1, 1), number(hit, "share")
     if hit["on_list"]:
-        return Judged(
-            mean(full, full, number(hit, "share")), "linked-to-list" if hit["linked"] else "on-list", figures
-        )
-    several = min(full, full - full // (1 + number(hit, "facts")))
-    reason = "first-time" if hit["first_time"] else "beyond-habit" if hit["beyond"] else "before-fact"
-    return Judged(mean(several, number(hit, "share")), reason, figures)
+        return Judged(mean(full, full, share), "linked-to-list" if hit["linked"] else "on-list", figures)
+    several = _several(hit, p)
+    if several:
+        return Judged(several, "several-facts", figures)
+    if share < p["share_permille"]:
+        return None
+    if hit["first_time"] or hit["beyond"]:
+        return Judged(mean(full, share), "first-time" if hit["first_time"] else "beyond-habit", figures)
+    if number(hit, "gain_times") >= p["gain_times"]:
+        return Judged(mean(full, share), "beyond-buyers", figures)
+    return None
+
+
+def _several(hit: Hit, p: Mapping[str, int]) -> int:
+    """A score where somebody of all who traded would hardly be right so often; 0 else."""
+    if number(hit, "facts") < p["facts"]:
+        return 0
+    expected = number(hit, "expected")
+    return rare_among(number(hit, "facts"), expected, PARTS, number(hit, "owners"), p["chance_exponent"])
 
 
 INSIDER = Detector(
     "insider",
-    1,
+    2,
     "none in force (166)",
     "MiCA 89",
     ("ann", "tr", "acc"),
     _HITS,
     _EVIDENCE,
     judge,
-    ("window_us", "after_us", "habit_times", "gain_permille", "facts", "share_permille"),
+    (
+        *("window_us", "after_us", "past_us", "least_past_us", "habit_times", "gain_permille", "facts"),
+        *("chance_exponent", "share_permille", "gain_times"),
+    ),
     {
         "insider_trades": _TRADES,
         "insider_nets": _NETS,
@@ -118,5 +158,7 @@ INSIDER = Detector(
         "insider_habit": _HABIT,
         "insider_after": _AFTER,
         "insider_knew": _KNEW,
+        "insider_found": _FOUND,
+        "insider_several": _SEVERAL,
     },
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+PARTS = 1_000_000  # expected numbers that queries add up come in millionths
 _FULL = 12.0  # a surprise of 10^-12 is a full score
 _ENOUGH = 1e-18  # terms below this part of the sum change nothing
 
@@ -19,6 +20,12 @@ def surprise(seen: int, expected_top: int, expected_bottom: int) -> float:
 def never_by_chance(seen: int, expected_top: int, expected_bottom: int, exponent: int) -> int:
     """A score of 1 to 1000 where chance does it less often than 10^-exponent, else 0."""
     found = surprise(seen, expected_top, expected_bottom)
+    return 0 if found < exponent else max(1, min(1000, round(1000 * found / _FULL)))
+
+
+def rare_among(seen: int, expected_top: int, expected_bottom: int, among: int, exponent: int) -> int:
+    """As never_by_chance, for the luckiest of `among`: so many had the chance to be so lucky."""
+    found = surprise(seen, expected_top, expected_bottom) - math.log10(max(1, among))
     return 0 if found < exponent else max(1, min(1000, round(1000 * found / _FULL)))
 
 
