@@ -24,22 +24,31 @@ def test_marking_a_reference_time(look) -> None:
 
 
 def test_ramping(look) -> None:
-    """Five new highs, up by one in a hundred, sold above the mean; four are too few, and who keeps is no ramper."""
+    """Five new highs, up by one in a hundred, half of it sold above the mean of 1,012 after the last; four are too few.
+
+    Who keeps, sells less than half, sells at the mean, or sold before it was done is no ramper.
+    """
+    cases = {  # steps, sold, when, at
+        "FIVE": (5, 5, 900, 1019),
+        "FOUR": (4, 4, 900, 1019),
+        "KEEPS": (5, 0, 900, 1019),
+        "HALF": (5, 2.5, 900, 1013),
+        "LESS": (5, 2.4, 900, 1019),
+        "MEAN": (5, 5, 900, 1012),
+        "BEFORE": (5, 5, 250, 1019),
+    }
     tape = MadeTape()
-    for name, steps, back in (("FIVE", 5, True), ("FOUR", 4, True), ("KEEPS", 5, False)):
+    for name, (steps, sold, when, price) in cases.items():
         tape.trade(0, "p", "q", 1000, 1, f"{name}/JPY")
         for one in range(steps):
             tape.trade(60 + 60 * one, "ramper", f"s{one}", 1004 + 4 * one, 1, f"{name}/JPY")
-        if back:
-            tape.trade(900, "late", "ramper", 1019, 5, f"{name}/JPY", "sell")
+        if sold:
+            tape.trade(when, "late", "ramper", price, sold, f"{name}/JPY", "sell")
     found = look(tape, "ramping")
-    assert set(found) == {"FIVE/JPY"}
-    assert found["FIVE/JPY"][0]["figures"] == {
-        "fresh": 5,
-        "ticks": 5,
-        "move": 15,
-        "share": 1000,
-    }  # 1,004 to 1,020
+    assert set(found) == {"FIVE/JPY", "HALF/JPY"}
+    figures = {"fresh": 5, "ticks": 5, "move": 15, "share": 1000}  # 1,004 to 1,020
+    assert found["FIVE/JPY"][0]["figures"] == figures | {"closed": 1000}
+    assert found["HALF/JPY"][0]["figures"] == figures | {"closed": 500}
 
 
 def test_momentum(look) -> None:
@@ -125,29 +134,6 @@ def test_insider(look) -> None:
         "lucky": "first-time",
     }
     assert found["insider"]["figures"]["gain"] == 110  # 111 of the last trade after, against 100 paid
-
-
-def test_front_running(look) -> None:
-    """Staff buy 10 seconds before a client's large order and sell after; 61 seconds before is long before."""
-    tape = MadeTape()
-    tape.account("staff", kind="staff")
-    for name, lead in (("RIGHT", 10), ("LONG", 61)):
-        market = f"{name}/JPY"
-        tape.crowd(0, 86000, 50, symbol=market)
-        for one in range(40):
-            tape.order(one, f"m{one}", "sell", 101 + one, 1, market)
-        mine, theirs = (
-            tape.order(900, "mm", "sell", 100, 5, market),
-            tape.order(900, "mm", "sell", 100, 60, market),
-        )
-        tape.meet(1000 - lead, mine, "staff", 2)
-        tape.meet(1000, theirs, "client", 50)
-        bid = tape.order(1010, "mm2", "buy", 100, 5, market)
-        tape.meet(1020, bid, "staff", 2)
-    found = look(tape, "front_running")
-    assert set(found) == {"RIGHT/JPY"}
-    assert found["RIGHT/JPY"][0]["figures"] == {"episodes": 1, "orders": 2, "large": 2, "lead": 10_000_000}
-    # the sale is the second order of the staff; the resting order of 60 that the client meets is large, too
 
 
 def test_pump(look) -> None:

@@ -1,4 +1,8 @@
-"""フロントランニング: the firm or its people enter just before a large order of a client, and unwind after."""
+"""フロントランニング: the firm, its people or who is linked to them enter just before a large order of a client, and unwind.
+
+The client's order need not have been filled, and no gain is asked for. What chance would do, given how often the account
+enters and how often large orders come, is counted off: much of it for a house, which trades by trade, little for people.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +13,32 @@ from hozen.rules.surveillance.scores import never_by_chance
 from hozen.rules.surveillance.shared_steps import BOTH
 
 _SIZES = "SELECT sym, quantile_disc(amount, 0.95) AS p95 FROM lives WHERE amount > 0 GROUP BY sym"
+_PEOPLE = """
+WITH firm AS (SELECT own, grp, kind FROM acc WHERE kind IN ('house', 'staff')),
+near AS (
+  SELECT own, kind = 'staff' AS person FROM firm UNION ALL
+  SELECT a.own, TRUE FROM acc a JOIN firm f ON f.grp = a.grp AND f.own <> a.own UNION ALL
+  SELECT CASE WHEN l.own_a = f.own THEN l.own_b ELSE l.own_a END, TRUE FROM firm f
+  JOIN links l ON l.own_a = f.own OR l.own_b = f.own)
+SELECT n.own, bool_and(n.person) AS person FROM near n
+WHERE n.own NOT IN (SELECT own FROM acc WHERE kind = 'maker') GROUP BY n.own
+"""
 _INSIDE = """
-SELECT l.sym, l.ord, l.own, l.acc, l.buy, l.born, l.amount, l.filled, l.seq_new FROM lives l JOIN acc a ON a.acc = l.acc
-WHERE a.kind IN ('house', 'staff') AND l.filled > 0 AND l.seq_new IS NOT NULL
+SELECT l.sym, l.ord, l.own, l.acc, l.buy, l.born, l.amount, l.filled, l.seq_new, h.person
+FROM lives l JOIN front_people h ON h.own = l.own WHERE l.filled > 0 AND l.seq_new IS NOT NULL
 """
 _LARGE = """
 SELECT l.sym, l.ord, l.own, l.acc, l.buy, l.born, l.amount, l.seq_new FROM lives l JOIN acc a ON a.acc = l.acc
-JOIN front_sizes z ON z.sym = l.sym WHERE a.kind = 'client' AND l.amount > z.p95 AND l.filled > 0
-  AND l.seq_new IS NOT NULL
-AND l.sym IN (SELECT DISTINCT sym FROM front_inside)
+JOIN front_sizes z ON z.sym = l.sym
+WHERE a.kind = 'client' AND l.amount > z.p95 AND l.seq_new IS NOT NULL AND l.own NOT IN (SELECT own FROM front_people)
+  AND l.sym IN (SELECT DISTINCT sym FROM front_inside)
 """
 _BEFORE = """
 WITH large AS (
   SELECT c.*, p.before_us, unnest([c.born // p.before_us, c.born // p.before_us - 1]) AS slot FROM front_large c
   JOIN p_front_running p ON p.sym = c.sym),
 inside AS (SELECT i.*, i.born // p.before_us AS slot FROM front_inside i JOIN p_front_running p ON p.sym = i.sym)
-SELECT i.sym, i.own, i.buy, i.ord, i.acc, i.seq_new, i.born, i.amount, c.ord AS client_ord, c.seq_new AS client_seq,
+SELECT i.sym, i.own, i.buy, i.ord, i.acc, i.seq_new, i.born, i.filled, i.person, c.ord AS client_ord, c.seq_new AS client_seq,
        c.acc AS client_acc, c.born AS client_born, c.born - i.born AS lead
 FROM inside i JOIN large c ON c.sym = i.sym AND c.buy = i.buy AND c.slot = i.slot
 WHERE i.born < c.born AND c.born - i.born < c.before_us AND i.own <> c.own
@@ -42,12 +56,14 @@ JOIN mine t ON t.sym = s.sym AND t.own = s.own AND t.buy <> s.buy AND t.slot = s
 WHERE t.us > s.client_born AND t.us <= s.client_born + s.after_us
 """
 _EPISODES = """
-WITH back AS (SELECT sym, ord, max(us) AS to_us FROM front_unwound GROUP BY sym, ord)
+WITH back AS (SELECT sym, ord, max(us) AS to_us, sum(amount) AS amount FROM front_unwound GROUP BY sym, ord)
 SELECT b.*, (b.born + 32400000000) // 86400000000 AS day, k.to_us FROM front_before b JOIN back k USING (sym, ord)
+JOIN p_front_running p ON p.sym = b.sym WHERE k.amount * 1000 >= p.closed_permille * b.filled
 """
 _HITS = """
 WITH own AS (
-  SELECT sym, own, day, count(*) AS episodes, min(born) AS from_us, max(to_us) AS to_us, min(lead) AS lead
+  SELECT sym, own, day, count(*) AS episodes, min(born) AS from_us, max(to_us) AS to_us, max(lead) AS lead,
+         bool_and(person) AS person
   FROM front_episodes GROUP BY sym, own, day),
 orders AS (SELECT sym, own, (born + 32400000000) // 86400000000 AS day, count(*) AS orders FROM front_inside
   GROUP BY sym, own, 3),
@@ -67,13 +83,12 @@ UNION ALL SELECT m.k, 'trades', u.trade_id, u.acc FROM mine m JOIN front_unwound
 
 
 def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
-    """More often before a client's large order than the account's own activity would have it."""
+    """More often so near before a client's large order than the account's own entries would have it by chance."""
     episodes, orders = number(hit, "episodes"), number(hit, "orders")
-    others = max(1, orders - episodes + 1)
-    covered = (
-        number(hit, "large") * (p["before_us"] if episodes > 1 else number(hit, "lead")) // (1 + 1)
-    )  # of one side
-    rare = never_by_chance(episodes, others * covered, number(hit, "span_us"), p["chance_exponent"])
+    entries = max(1, orders - episodes - episodes + 1)  # each turn is one order in and one out
+    covered = number(hit, "large") * number(hit, "lead") // (1 + 1)  # of one side
+    exponent = p["person_exponent"] if hit["person"] else p["chance_exponent"]
+    rare = never_by_chance(episodes, entries * covered, number(hit, "span_us"), exponent)
     if not rare or episodes < p["episodes"]:
         return None
     return Judged(rare, "before-client", numbers(hit, "episodes", "orders", "large", "lead"))
@@ -81,16 +96,17 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
 
 FRONT_RUNNING = Detector(
     "front_running",
-    1,
+    2,
     "185-22",
     "MiCA 91(2)(a)",
     ("lives", "tr", "acc"),
     _HITS,
     _EVIDENCE,
     judge,
-    ("before_us", "after_us", "episodes", "chance_exponent"),
+    ("before_us", "after_us", "episodes", "closed_permille", "chance_exponent", "person_exponent"),
     {
         "front_sizes": _SIZES,
+        "front_people": _PEOPLE,
         "front_inside": _INSIDE,
         "front_large": _LARGE,
         "front_before": _BEFORE,

@@ -21,8 +21,7 @@ SELECT *, CAST(sum(begins) OVER (PARTITION BY sym, own, up ORDER BY tn) AS BIGIN
 _HITS = f"""
 WITH own AS (
   SELECT sym, slot, up, own, count(*) AS ticks, count(CASE WHEN fresh THEN 1 END) AS fresh, min(us) AS from_us,
-         max(us) AS to_us, min(price) AS low, max(price) AS high, CAST(sum(amount) AS DECIMAL(38,0)) AS amount,
-         CAST(sum(CAST(price AS HUGEINT) * amount) AS DECIMAL(38,0)) AS value
+         max(us) AS to_us, max(CASE WHEN fresh THEN us END) AS done_us, min(price) AS low, max(price) AS high
   FROM ramp_steps WHERE own > 0 AND {NO_MAKERS} GROUP BY sym, slot, up, own),
 long AS (
   SELECT o.* FROM own o JOIN p_ramping p ON p.sym = o.sym
@@ -33,16 +32,20 @@ every AS (
 found AS (
   SELECT o.*, e.ticks AS all_ticks FROM long o JOIN every e USING (sym, slot, up, own) JOIN p_ramping p ON p.sym = o.sym
   WHERE o.ticks * 1000 > p.share_permille * e.ticks),
-back AS (
-  SELECT f.sym, f.slot, f.up, f.own, CAST(sum(b.amount) AS DECIMAL(38,0)) AS back,
-         CAST(sum(CAST(b.price AS HUGEINT) * b.amount) AS DECIMAL(38,0)) AS back_value
-  FROM found f JOIN p_ramping p ON p.sym = f.sym JOIN {BOTH} b ON b.sym = f.sym AND b.own = f.own AND b.buy <> f.up
-  WHERE b.us > f.from_us AND b.us <= f.to_us + p.back_us GROUP BY f.sym, f.slot, f.up, f.own)
+mine AS (
+  SELECT f.sym, f.slot, f.up, f.own, b.buy = f.up AS built, CAST(sum(b.amount) AS HUGEINT) AS amount,
+         CAST(sum(CAST(b.price AS HUGEINT) * b.amount) AS HUGEINT) AS value
+  FROM found f JOIN p_ramping p ON p.sym = f.sym JOIN {BOTH} b ON b.sym = f.sym AND b.own = f.own
+  WHERE CASE WHEN b.buy = f.up THEN b.us BETWEEN f.from_us AND f.to_us
+             ELSE b.us > f.done_us AND b.us <= f.to_us + p.back_us END
+  GROUP BY f.sym, f.slot, f.up, f.own, b.buy = f.up)
 SELECT row_number() OVER (ORDER BY f.sym, f.slot, f.own, f.up) AS k, f.sym, f.slot, f.up, f.own, f.from_us, f.to_us,
        f.fresh, f.ticks, f.all_ticks, (f.high - f.low) * 1000 // f.low AS move,
-       coalesce((CASE WHEN f.up THEN 1 ELSE -1 END) * (CAST(b.back_value AS HUGEINT) // CAST(b.back AS HUGEINT)
-                - CAST(f.value AS HUGEINT) // CAST(f.amount AS HUGEINT)) > 0, FALSE) AS gained
-FROM found f LEFT JOIN back b ON b.sym = f.sym AND b.slot = f.slot AND b.up = f.up AND b.own = f.own
+       CAST(least(k.amount * 1000 // i.amount, 1000000) AS BIGINT) AS closed,
+       (CASE WHEN f.up THEN 1 ELSE -1 END) * (k.value // k.amount - i.value // i.amount) > 0 AS gained
+FROM found f
+JOIN mine i ON i.sym = f.sym AND i.slot = f.slot AND i.up = f.up AND i.own = f.own AND i.built
+JOIN mine k ON k.sym = f.sym AND k.slot = f.slot AND k.up = f.up AND k.own = f.own AND NOT k.built
 """
 _EVIDENCE = """
 SELECT h.k, 'trades' AS tbl, s.trade_id AS row_id, s.acc FROM kept_ramping h
@@ -51,23 +54,23 @@ JOIN ramp_steps s ON s.sym = h.sym AND s.slot = h.slot AND s.up = h.up AND s.own
 
 
 def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
-    """A gain on the way back makes it: who buys and holds moves the price, too."""
-    if not hit["gained"]:
+    """A gain on the way back makes it: who buys and keeps moves the price, too."""
+    if not hit["gained"] or number(hit, "closed") < p["closed_permille"]:
         return None
     share = permille(number(hit, "ticks"), number(hit, "all_ticks"))
     score = excess(share, p["share_permille"], permille(1, 1))
-    return Judged(score, "ramp-and-back", numbers(hit, "fresh", "ticks", "move") | {"share": share})
+    return Judged(score, "ramp-and-back", numbers(hit, "fresh", "ticks", "move", "closed") | {"share": share})
 
 
 RAMPING = Detector(
     "ramping",
-    1,
+    2,
     "185-24(2)",
     "MAR 5(a)",
     ("tr", "acc"),
     _HITS,
     _EVIDENCE,
     judge,
-    ("window_us", "fresh", "share_permille", "move_permille", "back_us"),
+    ("window_us", "fresh", "share_permille", "move_permille", "closed_permille", "back_us"),
     {"ticks": TICKS, "ramp_steps": _STEPS},
 )
