@@ -189,6 +189,8 @@ class TestDiff:
             "adequacy.type_1_capital_min",
             "providers.unregistered_psa.fine_max",
             "providers.unregistered_psa.prison_years_max",
+            "reporting.duty.psa_closure",
+            "reporting.duty.type_1_annual",
             "reporting.psa.closure_notice_days",
             "reporting.type_1.annual_months",
             "segregation.penalty.fine",
