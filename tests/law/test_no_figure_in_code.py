@@ -62,7 +62,10 @@ NO_FIGURE_OF_THE_LAW = {
         "rules/tax/exact_division.py",
         r"_MOST_[QA] = ",
     ): "how many binary digits a whole number of the machine has",
-    ("rules/tax/grouped.py", r"^_MOST = "): "how many binary digits a whole number of the machine has",
+    (
+        "rules/tax/grouped.py",
+        r"^(_MOST|_HALF|_LOWER) = ",
+    ): "how many binary digits a whole number of the machine has, and half of one",
     ("rules/tax/grouped.py", r"^_MANY = "): "below how many groups it is faster to go one by one",
     ("rules/surveillance/front_running.py", r"^\s*2,$"): "the version of the detector",
     ("rules/surveillance/insider.py", r"^\s*2,$"): "the version of the detector",

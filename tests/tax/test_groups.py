@@ -69,3 +69,22 @@ def test_eighteen_decimals_beyond_64_bits_are_refused_and_not_wrapped() -> None:
     """Ten coins of 18 decimals are 10^19 units, above 2^63. Here three purchases of 4 coins each."""
     with pytest.raises(TaxRefused, match="beyond 64 bits"):
         total_average_groups(groups_of([4 * 10**18] * 3, [1, 1, 1]))
+
+
+@pytest.mark.parametrize("kernel", [total_average_groups, sheet_groups])
+@pytest.mark.parametrize("rounds", range(2, 40))
+def test_a_sum_that_wraps_round_to_little_is_refused_too(kernel, rounds) -> None:
+    """2^61 units bought and sold over and over: after 8 rounds what was bought is 2^64, which 64 bits tell as 0."""
+    with pytest.raises(TaxRefused, match="beyond 64 bits"):
+        kernel(groups_of([2**61, -(2**61)] * rounds, [100, 0] * rounds))
+    with pytest.raises(TaxRefused, match="beyond 64 bits"):
+        kernel(groups_of([2, -1] * rounds, [2**62, 0] * rounds))
+
+
+def test_the_largest_sums_that_fit_are_taken() -> None:
+    """2^62 − 1 units moved and as many yen paid: at the limit, and exact. One unit more is refused."""
+    found = total_average_groups(groups_of([2**61, -(2**61 - 1)], [2**62 - 1, 0]))
+    exact = int(found.cost_floor[0]) + Fraction(int(found.rest[0]), int(found.divisor[0]))
+    assert exact == Fraction((2**62 - 1) * (2**61 - 1), 2**61)
+    with pytest.raises(TaxRefused, match="beyond 64 bits"):
+        total_average_groups(groups_of([2**61, -(2**61)], [1, 0]))

@@ -8,11 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from hozen.rules.tax.exact_division import Whole, mul_floor_div
 from hozen.rules.tax.facts import TaxRefused
 
 _MOST = 1 << 62
+_HALF = np.uint64(32)
+_LOWER = np.uint64((1 << 32) - 1)
 _MANY = 512  # groups moved on together; fewer than that are faster one by one
 
 
@@ -103,17 +106,25 @@ def _held(groups: Groups) -> Whole:
 
 def _fits(groups: Groups) -> None:
     """Sums of one group stay within 64 bits. A running sum over groups may wrap: differences do not."""
-    most = np.add.reduceat(np.abs(groups.units >> 1), groups.starts) + (groups.opening_units >> 1)
-    paid = np.add.reduceat(groups.yen >> 1, groups.starts) + (groups.opening_yen >> 1)
-    if len(most) and (
-        most.max() >= _MOST >> 1 or paid.max() >= _MOST >> 1 or min(most.min(), paid.min()) < 0
-    ):
+    moved = _upper(np.abs(groups.units), np.abs(groups.opening_units), groups.starts)
+    paid = _upper(groups.yen, groups.opening_yen, groups.starts)
+    if len(moved) and max(moved.max(), paid.max()) >= _MOST >> int(_HALF):
         raise TaxRefused(
             "an amount is beyond 64 bits",
             found="units or yen of one customer and asset above 2^62",
             expected="sums below 2^62 smallest units",
             try_next="work the asset out with the plain version, which knows no limit",
         )
+
+
+def _upper(values: Whole, opening: Whole, starts: Whole) -> npt.NDArray[np.uint64]:
+    """The sum of each group ÷ 2^32, cut. Its halves are summed apart, so that no sum wraps, however large it is; what
+    is below 0 counts as more than 2^62."""
+    every, first = values.view(np.uint64), opening.view(np.uint64)
+    low = np.add.reduceat(every & _LOWER, starts) + (first & _LOWER)
+    high = np.add.reduceat(every >> _HALF, starts) + (first >> _HALF)
+    found: npt.NDArray[np.uint64] = high + (low >> _HALF)
+    return found
 
 
 def _pairs(groups: Groups, held: Whole) -> _Pairs:
