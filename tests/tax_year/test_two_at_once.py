@@ -10,6 +10,7 @@ from year_exchange import Exchange
 from hozen.books.errors import CaseMoved
 from hozen.workflows.tax_year import draft
 from hozen.workflows.tax_year.errors import TaxYearRefused
+from hozen.workflows.tax_year.papers import draft_papers
 
 
 def test_an_issue_that_is_being_made_is_made_by_nobody_else(exchange: Exchange) -> None:
@@ -52,6 +53,16 @@ def test_a_draft_that_is_killed_while_it_is_written_is_no_draft(
     monkeypatch.undo()
     with pytest.raises(TaxYearRefused, match="there is no draft of the year"):
         exchange.at(lambda place: place.draft())
+
+
+def test_papers_of_a_draft_are_made_anew_when_an_issue_was_approved_since(exchange: Exchange) -> None:
+    """The files are the same, but the draft is now compared with an issue, and its papers say other numbers."""
+    draft(exchange.ask())
+    before = exchange.at(draft_papers).key
+    exchange.issue()
+    exchange.approve()
+    draft(exchange.ask())
+    assert exchange.at(draft_papers).key != before
 
 
 def test_an_issue_compared_with_none_is_not_entered_when_one_was_approved_meanwhile(

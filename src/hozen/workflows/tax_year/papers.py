@@ -31,7 +31,7 @@ class Papers:
     @property
     def key(self) -> str:
         """What the papers rest on."""
-        made = "draft" if self.is_draft else f"issue {self.reports.number}"
+        made = f"draft after {self.reports.before}" if self.is_draft else f"issue {self.reports.number}"
         return f"{self.reports.year} {made} {self.reports.fingerprint}"
 
 
