@@ -69,6 +69,7 @@ NO_FIGURE_OF_THE_LAW = {
     ("rules/tax/grouped.py", r"^_MANY = "): "below how many groups it is faster to go one by one",
     ("rules/surveillance/front_running.py", r"^\s*2,$"): "the version of the detector",
     ("rules/surveillance/insider.py", r"^\s*2,$"): "the version of the detector",
+    ("rules/surveillance/price_fixing.py", r"^\s*2,$"): "the version of the detector",
     ("rules/surveillance/ramping.py", r"^\s*2,$"): "the version of the detector",
     ("workflows/reserve/volumes_file.py", r"combinations\(found, 2\)"): "each two of them",
 }

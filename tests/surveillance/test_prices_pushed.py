@@ -173,18 +173,24 @@ def test_abnormal(look) -> None:
 
 
 def test_price_fixing(look) -> None:
-    """Seven half hours with a band of 10; in one more a buyer of 15 trades of 20 keeps it at 1."""
+    """Seven half hours with a band of 10; in one more a buyer of 15 or 16 trades of 20 keeps it at 1.
+
+    Not told: who shares it with others (9 of 20), who has as much all day (53 of 140 else, 378, are more than half of
+    750; 52 are 371 and not), who sells 15 to the keeper of 16, and a market whose usual band is nothing.
+    """
     tape = MadeTape()
-    for name, mine in (("KEPT", 15), ("SHARED", 9)):
-        for slot in range(7):
-            for one in range(20):
-                tape.trade(
-                    1800 * slot + 80 * one, f"p{one}", f"q{one}", 1000 + one % 2 * 10, 1, f"{name}/JPY"
-                )
+    cases = {"KEPT": (16, 0), "SHARED": (9, 0), "ALWAYS": (15, 53), "SELDOM": (15, 52), "STILL": (15, 0)}
+    for name, (mine, else_) in cases.items():
+        wide, narrow = (0, 0) if name == "STILL" else (10, 1)
+        for one in range(140):
+            buyer, t = "keeper" if one < else_ else f"p{one % 20}", 1800 * (one // 20) + 80 * (one % 20)
+            tape.trade(t, buyer, f"q{one % 20}", 1000 + one % 2 * wide, 1, f"{name}/JPY")
         for one in range(20):
             buyer = "keeper" if one < mine else f"p{one}"
-            tape.trade(1800 * 7 + 80 * one, buyer, f"q{one}", 1000 + one % 2, 1, f"{name}/JPY")
+            seller = "other" if name == "KEPT" and one < 15 else f"q{one}"
+            tape.trade(1800 * 7 + 80 * one, buyer, seller, 1000 + one % 2 * narrow, 1, f"{name}/JPY")
     found = look(tape, "price_fixing")
-    assert set(found) == {"KEPT/JPY"}
+    assert set(found) == {"KEPT/JPY", "SELDOM/JPY"}
+    assert [one["accounts"] for one in found["KEPT/JPY"]] == [["keeper"]]
     figures = found["KEPT/JPY"][0]["figures"]
-    assert figures == {"share": 750, "band": 100, "usual": 1000, "own_trades": 15}
+    assert figures == {"share": 800, "band": 100, "usual": 1000, "own_trades": 16, "usually": 0}
