@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made_tape import MadeTape
+from made_tape import MadeTape, alerts, at
 
 from hozen.rules.surveillance.front_running import FRONT_RUNNING
+from hozen.workflows.surveillance_run import run_surveillance
 
 LIMITS = {"episodes": 1, "chance_exponent": 2, "person_exponent": 1}
 
@@ -89,3 +90,22 @@ def test_what_chance_does_is_no_alert(person, episodes, orders, lead, told) -> N
         "span_us": 1_000_000,
     }
     assert (FRONT_RUNNING.judge(hit, LIMITS) is not None) == told
+
+
+def test_the_order_of_rows_changes_no_alert(tmp_path) -> None:
+    ids = []
+    for shuffle in (None, 7):
+        tape = MadeTape()
+        tape.account("staff", kind="staff")
+        turn(tape, "RIGHT/JPY")
+        tape.crowd(-864000, 0, 39, symbol="FACT/JPY")
+        tape.trade(-86400, "big", "s", 100, 20, "FACT/JPY")
+        tape.trade(3600, "b", "big", 111, 20, "FACT/JPY")
+        told = {"announcement_id": "N", "symbol": "FACT/JPY", "fact_type": "listing", "effect": "good"}
+        tape.add("announcements", **told, published_at=at(0))
+        out = tmp_path / f"out{shuffle}"
+        names = ("front_running", "insider", "ramping", "price_fixing")
+        run_surveillance(tape.write(tmp_path / f"tape{shuffle}", shuffle), out, detectors=names)
+        ids.append([(one["detector"], one["alert_id"]) for one in alerts(out)])
+    assert ids[0] == ids[1]
+    assert {name for name, _ in ids[0]} == {"front_running", "insider"}
