@@ -49,3 +49,7 @@ def test_from_a_tape_to_a_signed_draft(tmp_path, monkeypatch, capsys):
     for lang in ("en", "ja"):
         assert main(["--lang", lang, "surveil", "case", "show", "book", "layers-1"]) == 0
         assert main(["--lang", lang, "surveil", "report", "book"]) == 0
+        assert main(["--lang", lang, "surveil", "case", "list", "book", "--all"]) == 0
+        assert "layers-1" in capsys.readouterr().out
+    assert main(["surveil", "case", "list", "book"]) == 0
+    assert "layers-1" not in capsys.readouterr().out

@@ -38,7 +38,7 @@ def case_named(connection: Connection, book: str, case: str) -> CaseRecord:
             "the books have no such case",
             where=f"book {book}",
             found=case,
-            try_next="take the name from hozen incident list BOOK or hozen wind-down list BOOK",
+            try_next="take the name from hozen incident list BOOK, hozen wind-down list BOOK or hozen surveil case list BOOK",
         )
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from rich.text import Text
@@ -16,6 +17,7 @@ from hozen.workflows.surveillance_desk.statistics import DeskFigures
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OUTCOME = "desk."
+_DETECTOR = "surveillance.detector"
 _SHORT = 10  # signs of an id that are shown
 
 
@@ -71,7 +73,14 @@ def _alerts(alerts: tuple[CaseAlert, ...], view: View) -> list[Text]:
         view.say(f"desk.head.{name}") for name in ("alert", "detector", "market", "from", "score", "law")
     ]
     rows = [
-        [one.alert_id[:_SHORT], one.detector, one.symbol, _japan(one.from_us), str(one.score), one.law]
+        [
+            one.alert_id[:_SHORT],
+            view.word(_DETECTOR, one.detector),
+            one.symbol,
+            _japan(one.from_us),
+            str(one.score),
+            one.law,
+        ]
         for one in alerts
     ]
     grid, cells = fitted(heads, lambda _: rows, [False] * 4 + [True, False], view.width)
@@ -109,7 +118,10 @@ def show_figures(found: DeskFigures, lang: Language, width: int) -> list[Text]:
     view = View(lang, width)
     names = ("detector", "in_cases", "reported", "not_reported", "undecided")
     heads = [view.say(f"desk.head.{name}") for name in names]
-    rows = [[one.detector, *(f"{getattr(one, name):,}" for name in names[1:])] for one in found.counts]
+    rows = [
+        [view.word(_DETECTOR, one.detector), *(f"{getattr(one, name):,}" for name in names[1:])]
+        for one in found.counts
+    ]
     grid, cells = fitted(heads, lambda _: rows, [False] + [True] * 4, width)
     told = [
         (view.say("desk.cases"), f"{found.cases:,}"),
@@ -125,3 +137,23 @@ def show_figures(found: DeskFigures, lang: Language, width: int) -> list[Text]:
         *([heading(view.say("desk.unreported"))] if found.unreported else []),
         *(line for case, why in found.unreported for line in paragraph(f"{case}: {why}", width, 2)),
     ]
+
+
+def show_cases(found: Sequence[SurveillanceCase], lang: Language, width: int) -> list[Text]:
+    """One line a case: whose it is and how far it has come."""
+    view = View(lang, width)
+    heads = [view.say(f"desk.head.{name}") for name in ("case", "holder", "alerts", "state")]
+    rows = [
+        [one.case, one.holder or view.say("desk.nobody"), f"{len(one.alerts):,}", _how_far(one, view)]
+        for one in found
+    ]
+    grid, cells = fitted(heads, lambda _: rows, [False, False, True, False], width)
+    return [grid.line(heads, BOLD), *(grid.line(row) for row in cells)]
+
+
+def _how_far(case: SurveillanceCase, view: View) -> str:
+    if not case.is_open:
+        return view.say("desk.closed")
+    if case.sent:
+        return view.say("desk.sent")
+    return view.say(_OUTCOME + case.decision.outcome) if case.decision else view.say("desk.open")

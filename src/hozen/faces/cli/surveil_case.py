@@ -16,7 +16,7 @@ from hozen.faces.cli.incident_case import Case, Day
 from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Json, Key, Note
 
 if TYPE_CHECKING:
-    from hozen.workflows.surveillance_desk import SurveillanceDesk
+    from hozen.workflows.surveillance_desk import SurveillanceCase, SurveillanceDesk
 
 _Run = Annotated[Path, typer.Option("--run", metavar="ALERTS", help="The folder into which a run wrote.")]
 _Alert = Annotated[
@@ -235,25 +235,50 @@ def look(
     return _acted(face, book, case, (actor, None, None, books), json, act)
 
 
+def listed(
+    context: typer.Context,
+    book: BookFolder,
+    every: Annotated[bool, typer.Option("--all", help="Closed cases too.")] = False,
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """The cases of a book, and who holds them."""
+    from hozen.faces.cli.plain import plain
+    from hozen.faces.cli.show_desk import show_cases
+
+    face: Face = context.obj
+    found = [one for one in _cases(book, books) if every or one.is_open]
+    if json:
+        face.json(plain(found))
+    else:
+        face.show(show_cases(found, face.lang, face.out.width))
+    return MET
+
+
 def report(context: typer.Context, book: BookFolder, books: BooksAt = None, json: Json = False) -> int:
     """From alerts to reports: counts by detector, what was not reported and why."""
-    from hozen.books import open_books
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.show_desk import show_figures
-    from hozen.records import Book
-    from hozen.workflows.home import books_address
-    from hozen.workflows.surveillance_desk.state import KIND, state_of
     from hozen.workflows.surveillance_desk.statistics import figures
 
     face: Face = context.obj
-    name = Book.open(book, whole=False).settings.book
-    with open_books(books_address(books)) as opened:
-        found = figures([state_of(one) for one in opened.cases.list(name, kind=KIND)])
+    found = figures(_cases(book, books))
     if json:
         face.json(plain(found))
     else:
         face.show(show_figures(found, face.lang, face.out.width))
     return MET
+
+
+def _cases(book: Path, books: str | None) -> list[SurveillanceCase]:
+    from hozen.books import open_books
+    from hozen.records import Book
+    from hozen.workflows.home import books_address
+    from hozen.workflows.surveillance_desk.state import KIND, state_of
+
+    name = Book.open(book, whole=False).settings.book
+    with open_books(books_address(books)) as opened:
+        return [state_of(one) for one in opened.cases.list(name, kind=KIND)]
 
 
 _Who = tuple[str | None, str | None, str | None, str | None]

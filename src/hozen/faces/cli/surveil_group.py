@@ -25,4 +25,5 @@ SURVEIL_CASE: dict[str, Callable[..., int]] = {
     "sent": surveil_case.sent,
     "close": surveil_case.close,
     "show": surveil_case.show,
+    "list": surveil_case.listed,
 }
