@@ -34,6 +34,9 @@ def test_from_a_tape_to_a_signed_draft(tmp_path, monkeypatch, capsys):
         found = json.loads(capsys.readouterr().out)
         if line.startswith("hozen surveil alerts"):
             words["ALERT"], planted = found[0]["alert_id"][:12], sorted(found[0]["accounts"])
+        elif " case open " in line:
+            [opened] = json.loads((tmp_path / "alerts" / "run.json").read_text())["left_out"]
+            assert (opened["what"], found["left_out"]) == ("insider", [["insider", opened["why"]]])
         elif " decide " in line:
             words["ENTRY"] = str(found["decision"]["seq"])
         elif " draft " in line:

@@ -43,6 +43,7 @@ def _facts(case: SurveillanceCase, view: View) -> list[tuple[str, str]]:
     told = [
         (view.say("desk.holder"), case.holder or view.say("desk.nobody")),
         (view.say("desk.accounts"), ", ".join(case.accounts)),
+        (view.say("desk.left_out"), ", ".join(view.word(_DETECTOR, what) for what, _ in case.left_out)),
         (view.say("desk.evidence"), "\n".join(name for name, _ in case.evidence)),
     ]
     if decision:

@@ -63,6 +63,7 @@ class SurveillanceCase:
     opened: date
     what: str
     alerts: tuple[CaseAlert, ...]
+    left_out: tuple[tuple[str, str], ...] = ()  # what the run did not look at, and why
     holder: str = ""
     notes: tuple[tuple[int, str, str], ...] = ()  # entry, who, text
     evidence: tuple[tuple[str, str], ...] = ()  # name, SHA-256
@@ -90,7 +91,14 @@ def state_of(record: CaseRecord) -> SurveillanceCase:
     first = record.entries[0]
     body: Any = first.body
     state = SurveillanceCase(
-        record.book, record.case, first.seq, True, first.day, body["what"], _alerts(body), holder=""
+        record.book,
+        record.case,
+        first.seq,
+        True,
+        first.day,
+        body["what"],
+        _alerts(body),
+        tuple((one["what"], one["why"]) for one in body["left_out"]),
     )
     for entry in record.entries[1:]:
         step = _STEPS.get(entry.event)

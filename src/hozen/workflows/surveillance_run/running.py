@@ -17,6 +17,7 @@ from hozen.workflows.surveillance_run.errors import ParametersRefused
 from hozen.workflows.surveillance_run.of_day import of_day
 from hozen.workflows.surveillance_run.parameters import Parameters, read_parameters
 from hozen.workflows.surveillance_run.result import LeftOut, SurveillanceRun
+from hozen.workflows.surveillance_run.run_record import write_record
 from hozen.workflows.surveillance_run.tape_folder import Tape, open_tape
 from hozen.workflows.surveillance_run.volume import busy_days
 from hozen.workflows.surveillance_run.writing import write_alerts
@@ -34,7 +35,7 @@ def run_surveillance(
     memory_limit: str = "4GB",
     progress: Progress | None = None,
 ) -> SurveillanceRun:
-    """Look at a tape with every detector (or those named) and write alerts.parquet and alert_rows.parquet into `into`.
+    """Look at a tape with every detector (or those named) and write alerts.parquet, alert_rows.parquet and run.json.
 
     `day`: alerts that end on that legal day in Japan only; earlier days of the tape still serve as what came before.
     Raises RowsRefused (rejects.csv is in `into`), TapeError, ParametersRefused, EngineError; no alert is written then.
@@ -49,9 +50,10 @@ def run_surveillance(
         steps = _Steps(say, len(chosen))
         admitted = admit(opened, at, Path(folder), into, steps.door)
         found = [detect(admitted.stage, _told(steps, one), limits) for one in chosen]
-        return _result(
-            opened, at, admitted, limits, [of_day(admitted.stage, one, day) for one in found], into, day
-        )
+        told = [of_day(admitted.stage, one, day) for one in found]
+        run = _result(opened, at, admitted, limits, told, into, day)
+    write_record(run, into)
+    return run
 
 
 def chosen_detectors(names: Collection[str]) -> tuple[Detector, ...]:
