@@ -10,7 +10,8 @@ import pytest
 from hozen.engine import open_engine
 from hozen.records.tape_tables import ORDER_EVENTS
 from hozen.workflows.surveillance_desk import DeskRefused
-from hozen.workflows.surveillance_desk.slicing import plain, slice_of, write_slice
+from hozen.workflows.surveillance_desk.slicing import slice_of, write_slice
+from hozen.workflows.surveillance_run.writing import plain
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
 HEAD = [column.name for column in ORDER_EVENTS.columns]

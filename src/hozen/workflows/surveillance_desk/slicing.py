@@ -16,6 +16,7 @@ from hozen.workflows.surveillance_desk.errors import DeskRefused
 from hozen.workflows.surveillance_desk.order_book import ENDS, BookEvent, BookState, replay
 from hozen.workflows.surveillance_run.laying import lay
 from hozen.workflows.surveillance_run.tape_folder import open_tape
+from hozen.workflows.surveillance_run.writing import plain
 
 MOST = 50_000  # events of a slice: what a person can look at, and more
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -91,13 +92,6 @@ def cells_of(found: TapeSlice, one: BookState) -> Sequence[str]:
         *(found.price(one.price), found.amount(one.remaining), found.price(one.bid), found.price(one.ask)),
         *(found.amount(one.bid_depth), found.amount(one.ask_depth)),
     )
-
-
-def plain(value: int, places: int) -> str:
-    """Whole steps as a plain decimal without needless noughts: 1050 of 2 places is 10.5."""
-    digits = str(value).rjust(places + 1, "0")
-    whole, part = digits[: len(digits) - places], digits[len(digits) - places :].rstrip("0")
-    return f"{whole}.{part}" if part else whole
 
 
 def _lay(tape: Path, engine: Engine) -> None:
