@@ -1,4 +1,4 @@
-"""The case log: incidents and wind-downs, entry by entry."""
+"""The case log: incidents, wind-downs, tax years and surveillance cases, entry by entry."""
 
 from __future__ import annotations
 

@@ -111,7 +111,12 @@ def _next(case: SurveillanceCase) -> str:
         return f"hozen surveil case approve BOOK {case.case} {case.draft.seq}"
     else:
         step = "sent"
-    return f"hozen surveil case {step} BOOK {case.case}"
+    more = {
+        "decide": " report|no-report --why TEXT",
+        "draft": " --answers FILE",
+        "sent": " --reference TEXT",
+    }.get(step, "")
+    return f"hozen surveil case {step} BOOK {case.case}{more}"
 
 
 def show_figures(found: DeskFigures, lang: Language, width: int) -> list[Text]:
