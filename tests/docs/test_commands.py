@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -27,9 +28,15 @@ def shown() -> Iterator[tuple[str, str]]:
                 yield page.relative_to(ROOT).as_posix(), line
 
 
+@cache
+def hozen() -> Any:
+    """The whole tree of commands, made once for all the lines."""
+    return typer.main.get_command(build("en"))
+
+
 def unknown(line: str) -> list[str]:
     """The words of a command line that hozen does not know."""
-    command: Any = typer.main.get_command(build("en"))
+    command = hozen()
     words = line.split()[1:]
     while words and hasattr(command, "commands"):
         if words[0].startswith("-"):
