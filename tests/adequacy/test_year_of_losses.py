@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from panjer import panjer
 
 from hozen.rules.adequacy import (
     Binomial,
@@ -35,24 +36,6 @@ def cover(
     attachment=2.0, limit=10.0, share=1.0, aggregate=1e9, causes=(KEYS, VENDOR), retention=0.0, late=0
 ) -> Cover:
     return Cover("P1", attachment, limit, share, retention, aggregate, frozenset(causes), late)
-
-
-def panjer(kind: str, one: float, two: float, severity: list[float], size: int) -> list[float]:
-    """Panjer's recursion in plain Python: another road to the same year."""
-    zero = severity[0]
-    if kind == "poisson":
-        a, b, start = 0.0, one, math.exp(-one * (1 - zero))
-    elif kind == "negative_binomial":
-        a, b, start = two / (1 + two), (one - 1) * two / (1 + two), (1 - two * (zero - 1)) ** -one
-    else:
-        a, b, start = -two / (1 - two), (one + 1) * two / (1 - two), (1 + two * (zero - 1)) ** one
-    found = [start]
-    for s in range(1, size):
-        terms = (
-            (a + b * j / s) * severity[j] * found[s - j] for j in range(1, min(s, len(severity) - 1) + 1)
-        )
-        found.append(sum(terms) / (1 - a * zero))
-    return found
 
 
 @pytest.mark.parametrize(

@@ -42,16 +42,6 @@ class TestByHand:
         assert numbers(found.pay) == [100, 200]
         assert found.left == 700
 
-    @pytest.mark.parametrize(
-        ("assets", "pay", "held"), [(600, [180, 180], 240), (1000, [300, 300], 400)]
-    )  # 600 of 1000: 3/5 of each; 1000: all
-    def test_a_disputed_claim_is_reckoned_in_full_and_its_share_held_back(self, assets, pay, held):
-        asked = claims(300, 300, 400, disputed=np.array([False, False, True]))
-        found = distribute(asked, Pool("JPY", assets))
-        assert numbers(found.pay)[:2] == pay
-        assert numbers(found.held) == [0, 0, held]
-        assert found.totals() == {"pay": sum(pay), "held": held, "unclaimed": 0, "deferred": 0, "left": 0}
-
     def test_a_rejected_claims_money_goes_to_the_others_in_the_next_round(self):
         # First 180 each, 240 held for the claim of 400. It is rejected: 600 for 600, so 120 more each.
         assert paid(600, claims(300, 300, paid=wide([180, 180]))) == [120, 120]

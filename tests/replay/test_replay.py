@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +14,6 @@ from hozen.workflows.replay import Bound, Kind, ReplayReport, UnknownIncident, r
 
 DAY = date(2026, 11, 20)
 BN = 1_000_000_000
-VECTORS = Path(__file__).resolve().parents[2] / "../shared/vectors/loss_and_claims.json"
 
 
 def payouts(name: str, *reserves: int) -> ReplayReport:
@@ -26,14 +23,6 @@ def payouts(name: str, *reserves: int) -> ReplayReport:
 @pytest.fixture(scope="module")
 def everything() -> ReplayReport:
     return replay("all", scenarios=(), day=DAY)
-
-
-@pytest.fixture(scope="module")
-def japan_five() -> dict[str, object]:
-    if not VECTORS.exists():
-        pytest.skip(f"{VECTORS} is absent: japan_five was NOT compared with the vector")
-    vector: dict[str, object] = json.loads(VECTORS.read_text("utf-8"))["vectors"]["japan_five"]
-    return vector
 
 
 def test_dmm_by_hand() -> None:
@@ -74,22 +63,6 @@ def test_an_incident_without_an_amount_is_listed_and_not_guessed(everything: Rep
     assert all("loss_in_yen" in one.not_known for one in everything.not_replayed)
     assert len(everything.replayed) == 67
     assert payouts("youbit-2017", BN).replayed == ()
-
-
-def test_every_figure_of_japan_five(everything: ReplayReport, japan_five: dict[str, object]) -> None:
-    japan = everything.groups[0]
-    assert japan.key == "japan_registered_thefts"
-    parts = [everything.one(name).part.yen.amount for name in japan.incidents]
-    losses = [everything.one(name).incident.loss for name in japan.incidents]
-    # The vector gives billions; Coincheck's ¥46,311,127,000 stands there as 46.31.
-    assert [round(Fraction(one, BN), 3) for one in parts] == [
-        Fraction(str(one)) if one != 46.31 else Fraction("46.311") for one in japan_five["customer_jpy_bn"]
-    ]
-    assert losses == [Yen(int(Fraction(str(one)) * BN)) for one in japan_five["loss_jpy_bn"]]
-    counts = {int(size): count for size, count in japan_five["covered_fully_by"].items()}
-    asked = payouts("all", *(size * BN for size in counts)).groups[0]
-    assert [one.in_full for one in asked.payouts] == list(counts.values())
-    assert {one.firms for one in asked.payouts} == {5}
 
 
 def test_japan_five_by_hand(everything: ReplayReport) -> None:
