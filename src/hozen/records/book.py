@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -44,7 +44,8 @@ class Book:
             raise BookError("the book is not a folder", where=str(root), expected="a folder with book.toml")
         _must_be_settled(root)
         settings = read_settings(root)
-        places = {table.name: _files(root, table.name) for table in TABLES}
+        singles = _singles(root)
+        places = {table.name: _files(root, table.name, singles.get(table.name, ())) for table in TABLES}
         places = {name: files for name, files in places.items() if files}
         strangers = _strangers(root)
         if whole:
@@ -113,8 +114,16 @@ def folder_day(root: Path, file: Path) -> date | None:
     return None
 
 
-def _files(root: Path, table: str) -> tuple[Path, ...]:
-    singles = [one for one in root.iterdir() if one.stem == table and _kind(one)]
+def _singles(root: Path) -> dict[str, list[Path]]:
+    """Data files that lie in the folder itself, by the table they are named for; the folder is listed once."""
+    found: dict[str, list[Path]] = {}
+    for one in root.iterdir():
+        if _kind(one):
+            found.setdefault(one.stem, []).append(one)
+    return found
+
+
+def _files(root: Path, table: str, singles: Sequence[Path]) -> tuple[Path, ...]:
     folder = root / table
     found = [*singles, *([folder] if folder.is_dir() else [])]
     if len(found) > 1:
