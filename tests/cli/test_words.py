@@ -22,10 +22,10 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_both_languages_fill_in_the_same_values(key) -> None:
-    assert fields(find(key, "en")) == fields(find(key, "ja"))
-    assert fields(find(key, "en_one")) == fields(find(key, "en"))
+@pytest.mark.parametrize("other", ["ja", "en_one"])
+def test_both_languages_fill_in_the_same_values(other) -> None:
+    assert len(KEYS) > 300
+    assert [key for key in KEYS if fields(find(key, other)) != fields(find(key, "en"))] == []
 
 
 def test_every_key_that_the_code_names_is_there() -> None:
