@@ -41,25 +41,33 @@ def refused(tmp_path, people=PEOPLE, numbers=NUMBERS) -> HozenError:
 
 
 @pytest.mark.parametrize(
-    ("column", "cell", "name"),
+    ("column", "cell", "name", "shape"),
     [
-        (5, "17.05.1980", "birth_date"),
-        (5, "1980-02-30", "birth_date"),
-        (11, "B\uffff", "building"),
-        (3, "Müller ", "last_name"),
-        (9, "Ber\x01lin", "city"),
-        (8, "Germany", "country"),
-        (2, "A" * 201, "first_name"),
-        (0, "", "customer_id"),
+        (5, "17.05.1980", "birth_date", '"99.99.9999"'),
+        (5, "1980-02-30", "birth_date", '"9999-99-99"'),
+        (11, "B\uffff", "building", '"AU+FFFF"'),
+        (3, "Müller ", "last_name", '"Aaaaaa "'),
+        (9, "Ber\x01lin", "city", '"AaaU+0001aaa"'),
+        (8, "Germany", "country", '"Aaaaaaa"'),
+        (2, "A" * 201, "first_name", f'"{"A" * 40}" … (201 signs)'),
+        (
+            0,
+            "Anna Müller ",
+            "customer_id",
+            '"Aaaa Aaaaaa "',
+        ),  # columns that slipped: a name where an id is due
+        (0, "", "customer_id", '""'),
     ],
 )
-def test_a_bad_cell_is_told_by_column_and_customer(column, cell, name, duckdb_engine, tmp_path) -> None:
-    rows = [(*PEOPLE[0][:column], cell, *PEOPLE[0][column + 1 :])]
+def test_a_bad_cell_is_told_by_column_line_and_shape(
+    column, cell, name, shape, duckdb_engine, tmp_path
+) -> None:
+    rows = [PEOPLE[1], (*PEOPLE[0][:column], cell, *PEOPLE[0][column + 1 :])]
     written(tmp_path / "people.csv", PERSON, rows)
     written(tmp_path / "numbers.csv", NUMBER, NUMBERS)
     with pytest.raises(CarfInput, match=f": {name} is not as expected") as refusal:
         name_people(duckdb_engine, tmp_path)
-    assert refusal.value.found == f"1 rows, the first of customer {'D1' if column else None}"
+    assert (refusal.value.where, refusal.value.found) == ("people.csv, line 3", f"{shape}, one of 1")
     assert [one for one in SECRETS if one in str(refusal.value)] == []
 
 
@@ -68,8 +76,9 @@ def test_a_good_file_is_taken_and_a_row_that_stands_twice_is_not(duckdb_engine, 
     written(tmp_path / "numbers.csv", NUMBER, NUMBERS)
     assert [one.name for one in name_people(duckdb_engine, tmp_path)] == ["people.csv", "numbers.csv"]
     written(tmp_path / "numbers.csv", NUMBER, (*NUMBERS, NUMBERS[0]))
-    with pytest.raises(CarfInput, match="customer_id, person_id, jurisdiction is not as expected"):
+    with pytest.raises(CarfInput, match="customer_id, person_id, jurisdiction is not as expected") as refusal:
         name_people(duckdb_engine, tmp_path)
+    assert refusal.value.where == "numbers.csv, line 4"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hozen.workflows.carf import CarfInput, validate
+from hozen.workflows.carf import CarfInput, validate, validating
+from hozen.workflows.carf.head import NAMESPACE
 
 OURS = Path(__file__).parent / "schema"
 MESSAGE = "0001/N001.xml"
@@ -120,3 +121,49 @@ def test_a_folder_without_a_schema_or_a_message_is_refused(tmp_path, reported) -
     (tmp_path / "bad.xsd").write_text('<s targetNamespace="urn:oecd:ties:carf:v1"/>', "utf-8")
     with pytest.raises(CarfInput, match="cannot be read"):
         validate(reported.folder, tmp_path)
+
+
+def test_every_kind_of_fault_has_words_in_both_languages() -> None:
+    from hozen.faces.words import LANGUAGES, find
+    from hozen.workflows.carf.message_rules import KINDS
+
+    for kind in (*KINDS, "not-well-formed", "used-twice", "schema"):
+        for lang in LANGUAGES:
+            assert find(f"carf.problem.{kind}", lang)
+
+
+@pytest.mark.parametrize("text", ["<a/>", f'<CARF_OECD xmlns="{NAMESPACE}"><CARFBody/></CARF_OECD>'])
+def test_another_document_is_no_message(text, tmp_path) -> None:
+    (tmp_path / "other.xml").write_text(text, "utf-8")
+    assert [one.kind for one in validate(tmp_path / "other.xml").problems] == ["not-a-message"]
+
+
+def test_problems_are_counted_and_the_first_hundred_kept(reported, tmp_path) -> None:
+    """Two hundred and fifty amounts without decimals: all are counted, and the records behind them still read."""
+    text = (reported.folder / MESSAGE).read_text("utf-8")
+    path = tmp_path / "bad.xml"
+    path.write_text(
+        text.replace("<RelevantTransactions>", "<Amount>1</Amount>" * 250 + "<RelevantTransactions>", 1),
+        "utf-8",
+    )
+    done = validate(path)
+    assert (len(done.problems), done.found, done.records) == (100, 250, 4)
+
+
+@pytest.mark.parametrize("inside", ["CryptoUsers", "CARFBody", "MessageSpec", "DocSpec"])
+def test_memory_does_not_grow_with_a_message(inside, reported, tmp_path, monkeypatch) -> None:
+    """Ten thousand elements and comments wherever it is: no more is kept of the tree than one piece of 32 KB holds."""
+    text = (reported.folder / MESSAGE).read_text("utf-8")
+    path = tmp_path / "wide.xml"
+    end = text.index(f"</{inside}>")
+    path.write_text(text[:end] + "<!--x--><Odd>y</Odd>\n" * 10_000 + text[end:], "utf-8")
+    kept, real = [], validating._let_go
+
+    def counted(node) -> None:
+        real(node)
+        kept.append(0 if node.getparent() is None else len(node.getparent()))
+
+    monkeypatch.setattr(validating, "_let_go", counted)
+    validate(path)
+    assert len(kept) > 10_000
+    assert max(kept) < 3_000

@@ -116,5 +116,39 @@ def test_who_is_held_back_is_named_and_a_draft_says_that_it_is_one(
     listed.write_text("C1\nC2\n", encoding="utf-8")
     assert hozen("papers", "--draft", "--to", str(tmp_path / "draft"), "--list", str(listed))[0] == 0
     (only,) = (tmp_path / "draft").glob("*.pdf")
-    assert only.name == "C2-1.pdf"
+    assert only.name == "C2-1-draft.pdf"
     assert "DRAFT" in text_of(only)
+
+
+def test_papers_of_a_draft_are_never_sent_with_those_of_the_issue(
+    exchange: Exchange, hozen: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    """C1 is in the draft and held back in the issue: its draft must not lie among the papers that are sent."""
+    shared = str(tmp_path / "shared")
+    assert hozen("draft")[0] == 0
+    assert hozen("papers", "--draft", "--to", shared)[0] == 0
+    assert sorted(one.name for one in (tmp_path / "shared").rglob("*.pdf")) == [
+        "C1-1-draft.pdf",
+        "C2-1-draft.pdf",
+    ]
+    exchange.rewrite(lambda book: book.tables["customer_movements"].pop(4))
+    exchange.issue()
+    exchange.approve()
+    code, said = hozen("papers", "--to", shared)
+    assert (code, "the folder holds other papers" in said) == (1, True)
+    assert not list((tmp_path / "shared").rglob("C2-1.pdf"))
+    (tmp_path / "shared" / LIST).unlink()  # each bucket tells whose it is, too
+    assert hozen("papers", "--to", shared)[0] == 1
+
+
+def test_a_paper_that_was_changed_is_written_again(
+    exchange: Exchange, hozen: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    exchange.issue()
+    exchange.approve()
+    assert hozen("papers", "--to", str(tmp_path))[0] == 0
+    (paper,) = tmp_path.rglob("C1-1.pdf")
+    told = paper.read_bytes()
+    paper.write_bytes(told[:100])  # torn
+    assert hozen("papers", "--to", str(tmp_path))[0] == 0
+    assert paper.read_bytes() == told

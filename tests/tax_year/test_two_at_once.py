@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from year_book import owed
 from year_exchange import Exchange
 
+from hozen.books.cases import CaseLog
 from hozen.books.errors import CaseMoved
 from hozen.workflows.tax_year import draft
 from hozen.workflows.tax_year.errors import TaxYearRefused
@@ -80,3 +82,23 @@ def test_an_issue_compared_with_none_is_not_entered_when_one_was_approved_meanwh
     assert [one.reports.number for one in exchange.at(lambda place: place.issues())] == [1]
     found = exchange.issue().reports
     assert (found.number, found.before, found.states) == (2, 1, {"corrected": 1, "unchanged": 1})
+
+
+def test_a_close_that_is_replaced_while_somebody_approves_is_seen(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """31 December is closed again after the approval was asked for, and before the books take it."""
+    exchange.issue()
+    real = CaseLog.approve
+
+    def late(log: CaseLog, *asked: object, **more: object) -> object:
+        exchange.rewrite(
+            lambda book: book.tables["customer_balances"].append(owed("2026-12-31", "C3", "JPY", 1))
+        )
+        exchange.close()
+        return real(log, *asked, **more)  # type: ignore[arg-type]  # as it was asked
+
+    monkeypatch.setattr(CaseLog, "approve", late)
+    with pytest.raises(TaxYearRefused, match="closed again"):
+        exchange.approve()
+    assert exchange.at(lambda place: place.approved()) is None

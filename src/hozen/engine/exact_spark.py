@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def define(session: SparkSession) -> None:
-    """Give the session `idiv`, `mul_floor` and `price_scaled`."""
+    """Give the session `idiv`, `mul_floor` and `price_scaled`, and what DuckDB has under another name."""
     from pyspark.sql.pandas import functions
     from pyspark.sql.types import DecimalType
 
@@ -28,6 +28,14 @@ def define(session: SparkSession) -> None:
     primitives = {"idiv": _idiv, "mul_floor": _mul_floor, "price_scaled": _price_scaled}
     for name, function in primitives.items():
         session.udf.register(name, as_udf(function, DecimalType(38, 0)))
+    for sql in _NAMED:
+        session.sql(f"CREATE TEMPORARY FUNCTION {sql}")
+
+
+_NAMED = (
+    "sha256(given STRING) RETURNS STRING RETURN sha2(given, 256)",
+    "strlen(given STRING) RETURNS BIGINT RETURN CAST(octet_length(given) AS BIGINT)",
+)
 
 
 def _each(function: Callable[..., int], *columns: pa.Array) -> pa.Array:

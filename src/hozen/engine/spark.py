@@ -17,6 +17,7 @@ from hozen.engine.spark_errors import refusing
 from hozen.engine.spark_groups import map_sorted_groups
 from hozen.engine.spark_scan import scan_csv, scan_parquet
 from hozen.engine.spark_session import open_session
+from hozen.engine.spark_words import as_spark
 from hozen.engine.sql_text import bound_values, replace_parameters
 from hozen.engine.temp_folder import new_temp_folder
 from hozen.records import Query
@@ -55,7 +56,7 @@ class SparkEngine:
     def view(self, name: str, sql: str) -> None:
         """Name a SELECT; a view of that name before is replaced."""
         with refusing(name):
-            self._session.sql(sql).createOrReplaceTempView(name)
+            self._session.sql(as_spark(sql)).createOrReplaceTempView(name)
 
     def scan(self, paths: Sequence[Path], kind: str, options: Mapping[str, str]) -> str:
         """The FROM expression that reads `paths`; options as in ScanOptions. Raises EngineError."""
@@ -145,7 +146,7 @@ class SparkEngine:
         self.close()
 
     def _frame(self, query: Query) -> DataFrame:
-        sql = replace_parameters(query.sql, query.parameters, lambda name: f":{name}")
+        sql = as_spark(replace_parameters(query.sql, query.parameters, lambda name: f":{name}"))
         return self._session.sql(sql, bound_values(query.sql, query.parameters))
 
     def _batches(self, frame: DataFrame, batch_rows: int) -> Iterator[pa.RecordBatch]:

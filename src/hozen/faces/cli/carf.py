@@ -13,7 +13,7 @@ from hozen.faces.cli.arguments import day_of, day_or_today
 from hozen.faces.cli.errors import BadOption
 from hozen.faces.cli.exits import BREACH, MET, exit_of
 from hozen.faces.cli.face import Face
-from hozen.faces.cli.options import BookFolder, Json, Memory
+from hozen.faces.cli.options import BookFolder, Engine, Json, Memory
 from hozen.faces.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def check(
             "--near", metavar="DAYS", help="From how many days before it the due day needs attention."
         ),
     ] = 30,
+    engine: Engine = "duckdb",
     memory: Memory = "1GB",
     json: Json = False,
 ) -> int:
@@ -86,7 +87,15 @@ def check(
     on = None if day is None else day_of(day, "--day")
     with progress(face) as report:
         found = look(
-            book, year, day=on, reports=reports, rows=rows, near=near, memory_limit=memory, progress=report
+            book,
+            year,
+            day=on,
+            reports=reports,
+            rows=rows,
+            near=near,
+            engine=engine,
+            memory_limit=memory,
+            progress=report,
         )
     if json:
         face.json(
@@ -111,6 +120,7 @@ def build(
     scenario: _Scenario = None,
     at: _At = None,
     most: _Most = _MOST,
+    engine: Engine = "duckdb",
     memory: Memory = "1GB",
     json: Json = False,
 ) -> int:
@@ -118,7 +128,10 @@ def build(
     from hozen.workflows.carf import build as make
 
     return _made(
-        context, make, (book, year, terms, partners, people, to, scenario, at, most, memory), json=json
+        context,
+        make,
+        (book, year, terms, partners, people, to, scenario, at, most, engine, memory),
+        json=json,
     )
 
 
@@ -133,6 +146,7 @@ def correct(
     scenario: _Scenario = None,
     at: _At = None,
     most: _Most = _MOST,
+    engine: Engine = "duckdb",
     memory: Memory = "1GB",
     json: Json = False,
 ) -> int:
@@ -140,7 +154,10 @@ def correct(
     from hozen.workflows.carf import correct as make
 
     return _made(
-        context, make, (book, year, terms, partners, people, to, scenario, at, most, memory), json=json
+        context,
+        make,
+        (book, year, terms, partners, people, to, scenario, at, most, engine, memory),
+        json=json,
     )
 
 
@@ -188,7 +205,7 @@ def status(
     return MET
 
 
-_Given = tuple[Path, int, Path, Path, Path, Path, str | None, str | None, int, str]
+_Given = tuple[Path, int, Path, Path, Path, Path, str | None, str | None, int, str, str]
 
 
 def _made(context: typer.Context, make: Callable[..., Built], given: _Given, *, json: bool) -> int:
@@ -197,10 +214,20 @@ def _made(context: typer.Context, make: Callable[..., Built], given: _Given, *, 
     from hozen.workflows.carf.building import Sources
 
     face: Face = context.obj
-    book, year, terms, partners, people, to, scenario, at, most, memory = given
+    book, year, terms, partners, people, to, scenario, at, most, engine, memory = given
     sources = Sources(terms, partners, people, scenario)
     with progress(face) as report:
-        done = make(book, year, sources, to, at=_instant(at), most=most, memory_limit=memory, progress=report)
+        done = make(
+            book,
+            year,
+            sources,
+            to,
+            at=_instant(at),
+            most=most,
+            engine=engine,
+            memory_limit=memory,
+            progress=report,
+        )
     if json:
         face.json({"users": done.users, "entry": plain(done.entry), "chosen": plain(done.chosen)})
     else:

@@ -11,12 +11,13 @@ from hozen.faces.cli.quantities import found as quantity
 from hozen.faces.cli.quantities import worked
 from hozen.faces.cli.view import BOLD, STYLES, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.words import Language, say
+from hozen.faces.words import Language, has, say
 from hozen.findings import Finding, Status
 from hozen.law import Standing
 from hozen.rules.carf import due_day
 from hozen.values import Yen
 from hozen.workflows.carf import Built, Checked, Entry, Reports, Validated
+from hozen.workflows.carf.validating import Problem
 from hozen.workflows.carf.who import Chosen, reading_of
 
 
@@ -159,11 +160,21 @@ def show_validated(done: Validated, lang: Language, width: int) -> list[Text]:
     title = said("validated", view, count=done.files, records=f"{done.records:,}")
     against = said("against", view, schema=done.schema) if done.schema else said("no_schema", view)
     heads = [said(f"column.{name}", view) for name in ("file", "line", "element", "problem")]
-    rows = [[one.file, str(one.line), one.element, one.kind] for one in done.problems]
+    rows = [[one.file, str(one.line), one.element, _problem(one, view)] for one in done.problems]
+    shown = f"{len(rows):,}"
+    more = said("more", view, count=f"{done.found:,}", shown=shown) if done.found > len(rows) else ""
     return [
         Text.assemble((view.word("status.sign", sign.value), STYLES[sign]), (f" {title}", BOLD)),
         *paragraph(against, width),
         *paragraph(said("rules", view), width),
         *(paragraph(said("whole", view), width) if done.chained else []),
         *(laid(heads, lambda _: rows, (False, True, False, False), width) if rows else []),
+        *(paragraph(more, width) if more else []),
     ]
+
+
+def _problem(one: Problem, view: View) -> str:
+    """A fault in words; of what a schema refuses the schema's own name for it."""
+    if has(f"carf.problem.{one.kind}"):
+        return said(f"problem.{one.kind}", view)
+    return said("problem.schema", view, kind=one.kind.removeprefix("schemav_"))

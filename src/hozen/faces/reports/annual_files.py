@@ -10,8 +10,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from hozen.faces.reports.annual import AnnualHead, annual_report
+from hozen.faces.reports.errors import ReportError
 from hozen.faces.reports.pdf import pdf_of, typeface
-from hozen.workflows.case_folder import put
+from hozen.workflows.case_folder import put, sha256_of
 from hozen.workflows.tax_year.reading import (
     CustomerReport,
     Sources,
@@ -57,9 +58,11 @@ def write_every(
 ) -> tuple[Written, ...]:
     """Every report that the issue sends, or that stands. A run that is killed goes on with the buckets that are left.
 
-    The bytes are the same with any number of processes. ReportError, CaseFileRefused.
+    The bytes are the same with any number of processes. ReportError where the folder holds other papers;
+    CaseFileRefused.
     """
     buckets = every_bucket()
+    _take(folder, key)
     jobs = [PaperJob(folder / one, sources, one, head, key, standing) for one in buckets]
     written: list[Written] = []
     for one in _each(jobs, processes):
@@ -67,7 +70,7 @@ def write_every(
         if tick:
             tick(len(written), len(buckets))
     text = "".join(f"{one.bucket},{one.papers},{one.sha256}\n" for one in written)
-    (folder / LIST).write_text(f"# {key}\nbucket,papers,sha256\n{text}", encoding="utf-8")
+    _replace(folder / LIST, f"# {key}\nbucket,papers,sha256\n{text}")
     return tuple(written)
 
 
@@ -79,19 +82,50 @@ def write_some(
     found: dict[str, Path] = {}
     for bucket in sorted({bucket_of(one) for one in customers}):
         for report in bucket_reports(sources, bucket, customers):
-            path = folder / file_name(report)
+            path = folder / file_name(report, draft=head.draft)
             folder.mkdir(parents=True, exist_ok=True)
             path.write_bytes(pdf_of([annual_report(head, report)], typeset))
             found[report.customer] = path
     return found
 
 
-def file_name(report: CustomerReport) -> str:
-    """The customer's id and the report's number; a long or strange id as its hash."""
+def file_name(report: CustomerReport, *, draft: bool) -> str:
+    """The customer's id and the report's number; a long or strange id as its hash. A draft's name says that it is one."""
     name = quote(report.customer, safe=" ")
     if len(name) > _LONGEST or name.startswith("."):
         name = hashlib.sha256(report.customer.encode()).hexdigest()
-    return f"{name}-{report.number}.pdf"
+    return f"{name}-{report.number}{'-draft' if draft else ''}.pdf"
+
+
+def _take(folder: Path, key: str) -> None:
+    """The folder is for papers of one issue, language and choice: what another left would be sent with them."""
+    lists = (folder / LIST, *(folder / one / LIST for one in every_bucket()))
+    for path in lists:
+        before = _first_line(path)
+        if before and before != f"# {key}":
+            raise ReportError(
+                "the folder holds other papers",
+                where=str(path),
+                found=before.removeprefix("# "),
+                expected=key,
+                try_next="name another folder with --to; papers of two issues are never mixed",
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / LIST).is_file():
+        _replace(folder / LIST, f"# {key}\n")
+
+
+def _first_line(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.readline().rstrip("\n")
+
+
+def _replace(path: Path, text: str) -> None:
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
 
 
 def _each(jobs: list[PaperJob], processes: int) -> Iterator[Written]:
@@ -120,17 +154,21 @@ def _papers(job: PaperJob) -> Iterator[tuple[str, str]]:
     for report in bucket_reports(job.sources, job.bucket, standing=job.standing):
         content = pdf_of([annual_report(job.head, report)], typeset)
         job.folder.mkdir(parents=True, exist_ok=True)
-        path = job.folder / file_name(report)
+        path = job.folder / file_name(report, draft=job.head.draft)
         path.write_bytes(content)
         yield path.name, hashlib.sha256(content).hexdigest()
 
 
 def _done(job: PaperJob) -> Written | None:
-    """What the bucket's list says, if it rests on the same and every file is there."""
+    """What the bucket's list says, if it rests on the same and every file is still what was written."""
     path = job.folder / LIST
     text = path.read_text("utf-8") if path.is_file() else ""
     first, *rows = text.splitlines() or [""]
-    names = [row.rpartition(",")[0] for row in rows[1:]]
-    if first != f"# {job.key}" or not all((job.folder / name).is_file() for name in names):
+    files = [row.rpartition(",")[::2] for row in rows[1:]]
+    if first != f"# {job.key}" or not all(_stands(job.folder / name, digest) for name, digest in files):
         return None
-    return Written(job.bucket, len(names), hashlib.sha256(text.encode()).hexdigest())
+    return Written(job.bucket, len(files), hashlib.sha256(text.encode()).hexdigest())
+
+
+def _stands(path: Path, digest: str) -> bool:
+    return path.is_file() and sha256_of(path) == digest

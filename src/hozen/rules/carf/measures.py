@@ -176,10 +176,10 @@ def named(day: date) -> Query:
         FROM customers c LEFT JOIN carf_profiles p ON p.customer_id = c.customer_id
         WHERE p.customer_id IS NULL OR p.certification IN {_NOT}
         UNION ALL
-        SELECT 'carf-contradicted' AS code, p.customer_id, coalesce(CAST(p.changed_on AS VARCHAR), '') AS detail
+        SELECT 'carf-contradicted' AS code, p.customer_id, coalesce(CAST(p.changed_on AS STRING), '') AS detail
         FROM carf_profiles p WHERE p.certification = 'contradicted' OR p.changed_on IS NOT NULL
         UNION ALL
-        SELECT 'carf-expired' AS code, p.customer_id, coalesce(CAST(p.valid_until AS VARCHAR), '') AS detail
+        SELECT 'carf-expired' AS code, p.customer_id, coalesce(CAST(p.valid_until AS STRING), '') AS detail
         FROM carf_profiles p WHERE {over}
         UNION ALL
         SELECT 'carf-tin' AS code, r.customer_id, concat(r.jurisdiction, ' ', r.person_id) AS detail

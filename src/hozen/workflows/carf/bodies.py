@@ -8,9 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from hozen.engine import Engine
-from hozen.engine.sql_text import quote
 from hozen.records import Query
+from hozen.records.sql_words import text
 from hozen.workflows.carf.body_sql import bodies
+from hozen.workflows.carf.folder import WORK
 
 SLICE = 5_000  # customers
 
@@ -25,8 +26,8 @@ class Slice:
 
     def has(self, column: str) -> str:
         """SQL that says whether a customer is of the slice."""
-        lower = f"{column} >= {quote(self.first)}"
-        return f"{lower} AND {column} < {quote(self.after)}" if self.after else lower
+        lower = f"{column} >= {_literal(self.first)}"
+        return f"{lower} AND {column} < {_literal(self.after)}" if self.after else lower
 
 
 def slices(engine: Engine) -> tuple[Slice, ...]:
@@ -45,9 +46,14 @@ def write_bodies(
     """
     for part in parts:
         engine.view("carf_totals", f"SELECT * FROM {totals} WHERE {part.has('customer_id')}")
-        written = engine.write_parquet(bodies(), staging / f".bodies-{part.number:05}.parquet")
+        written = engine.write_parquet(bodies(), staging / WORK / f"bodies-{part.number:05}.parquet")
         yield written.path, written.rows
     engine.view("carf_totals", f"SELECT * FROM {totals}")
+
+
+def _literal(customer: str) -> str:
+    """A customer's id as SQL that both engines read alike, a backslash in it too."""
+    return f"({' || chr(92) || '.join(map(text, customer.split(chr(92))))})"
 
 
 def _starts(engine: Engine) -> list[str]:

@@ -42,8 +42,8 @@ def _entry() -> str:
     kind = f"""CASE WHEN t.category = 'transfer_in' THEN {element("TransferType", coded("t.kind", IN_KINDS))}
                     WHEN t.category = 'transfer_out' THEN {element("TransferType", coded("t.kind", OUT_KINDS))}
                     WHEN {exchange} THEN {element("ExchangeType", coded("t.kind", EXCHANGE_KINDS))} ELSE '' END"""
-    count = element("NumberofTransactions", "CAST(t.transactions AS VARCHAR)")
-    amount = "'<Amount currCode=\"JPY\">' || CAST(t.yen AS VARCHAR) || '.00</Amount>'"
+    count = element("NumberofTransactions", "CAST(t.transactions AS STRING)")
+    amount = "'<Amount currCode=\"JPY\">' || CAST(t.yen AS STRING) || '.00</Amount>'"
     units = element("NumberofUnits", coins("t.units", "a.decimals"))
     worth = f"""CASE WHEN t.valuation = '' OR t.category NOT IN ('transfer_in', 'transfer_out', 'wallet_out') THEN ''
                      ELSE {element("AltValuation", coded("t.valuation", VALUATIONS))} END"""

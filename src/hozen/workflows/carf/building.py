@@ -72,13 +72,15 @@ def build(
     *,
     at: datetime | None = None,
     most: int = MOST_BYTES,
+    engine: str = "duckdb",
     memory_limit: str = "1GB",
     progress: Progress | None = None,
 ) -> Built:
     """The first report of a year into `folder`: new records, or a nil report where there is nobody.
 
     `at` goes into the messages as their time stamp (now, unless given): with the same `at` the same input gives the
-    same bytes. Raises CarfInput, CarfReports where a report stands, LawGap for a choice that nobody made.
+    same messages on every engine, byte for byte. Raises CarfInput, CarfReports where a report stands, LawGap for a
+    choice that nobody made.
     """
     job = _job(book, year, sources, folder, at, most)
     if job.run.reports.entries:
@@ -87,7 +89,7 @@ def build(
             where=str(folder),
             try_next="hozen carf correct, or another folder",
         )
-    return _made(job, memory_limit, progress)
+    return _made(job, engine, memory_limit, progress)
 
 
 def correct(
@@ -98,6 +100,7 @@ def correct(
     *,
     at: datetime | None = None,
     most: int = MOST_BYTES,
+    engine: str = "duckdb",
     memory_limit: str = "1GB",
     progress: Progress | None = None,
 ) -> Built:
@@ -116,7 +119,7 @@ def correct(
             expected=str(year),
             try_next="hozen carf build",
         )
-    return _made(job, memory_limit, progress)
+    return _made(job, engine, memory_limit, progress)
 
 
 def _job(
@@ -135,8 +138,8 @@ def _job(
     return _Job(opened.of_tables(TABLES), reading, read_partners(sources.partners, last_day), sources, run)
 
 
-def _made(job: _Job, memory_limit: str, progress: Progress | None) -> Built:
-    with engine_at_home("duckdb", memory_limit) as engine:
+def _made(job: _Job, named: str, memory_limit: str, progress: Progress | None) -> Built:
+    with engine_at_home(named, memory_limit) as engine:
         rejects = home() / "rejects" / job.book.settings.book
         admit(job.book, engine, passed=PassedFiles.load(home()), rejects=rejects, progress=progress)
         chosen = name_reported(engine, job.reading, job.run.year, job.partners)

@@ -44,6 +44,7 @@ def check(
     reports: Path | None = None,
     rows: Path | None = None,
     near: int = 30,
+    engine: str = "duckdb",
     memory_limit: str = "1GB",
     progress: Progress | None = None,
 ) -> Checked:
@@ -55,18 +56,18 @@ def check(
     opened = book if isinstance(book, Book) else Book.open(book, whole=False)
     on = day or legal_day(datetime.now(UTC))
     reading = law_of_japan().reading(on)
-    with engine_at_home("duckdb", memory_limit) as engine:
+    with engine_at_home(engine, memory_limit) as at_work:
         rejects = home() / "rejects" / opened.settings.book
         admit(
             opened.of_tables(TABLES),
-            engine,
+            at_work,
             passed=PassedFiles.load(home()),
             rejects=rejects,
             progress=progress,
         )
-        name_profiles(engine, on)
-        facts = _facts(engine, on, reading.text("carf.duty").since)
-        kept = engine.write_parquet(carf.named(on), rows) if rows else None
+        name_profiles(at_work, on)
+        facts = _facts(at_work, on, reading.text("carf.duty").since)
+        kept = at_work.write_parquet(carf.named(on), rows) if rows else None
     due = due_day(reading, year)
     found = carf_findings(CarfDay(on, facts, due, is_reported(reports, year), near), reading)
     return Checked(opened.settings.book, on, year, due, facts, found, kept)

@@ -27,6 +27,8 @@ from hozen.workflows.carf.errors import CarfReports
 from hozen.workflows.case_folder import sha256_of
 
 ENTRY, RECORDS, TOTALS = "entry.json", "records", "totals.parquet"
+WORK = "work"
+"""The folder in a run that is being made for what only the run itself reads; Spark would not see a hidden file."""
 _START = "0" * 64
 _OWNER = 0o700
 
@@ -48,7 +50,8 @@ class Entry:
     """報告の記録: one run. `actions`: OECD1, OECD2, OECD3 → records. `sums`: category → transactions and yen.
 
     `rcasp` is the SHA-256 of what the messages say of the provider, and `rcasp_ref` its DocRefId that stands.
-    `sha256` is that of the entry's own file.
+    `sha256` is that of the entry's own file. `engine`: what wrote the Parquet files, on which their bytes depend; the
+    messages are the same on every engine. '' in an entry of before it was told.
     """
 
     number: int
@@ -64,6 +67,7 @@ class Entry:
     inputs: Mapping[str, Any]
     previous: str
     sha256: str = ""
+    engine: str = ""
 
     @property
     def name(self) -> str:

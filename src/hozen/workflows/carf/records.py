@@ -11,7 +11,7 @@ from hozen.engine import Engine
 from hozen.records import Query
 from hozen.workflows.carf.bodies import Slice
 from hozen.workflows.carf.errors import CarfInput
-from hozen.workflows.carf.folder import RECORDS, Reports
+from hozen.workflows.carf.folder import RECORDS, WORK, Reports
 from hozen.workflows.carf.head import CORRECTION, NEW
 
 _ROOM = 700  # bytes around a body: the element, its DocSpec with two references
@@ -70,7 +70,11 @@ def name_changes(engine: Engine, files: Sequence[Path]) -> None:
 def fingerprint(engine: Engine) -> str:
     """One hash over every change: what makes a run's references its own."""
     text = "coalesce(string_agg(action || sha256, ',' ORDER BY customer_id), '')"
-    query = Query("fingerprint", f"SELECT sha256({text}) AS whole FROM carf_changes", ())
+    query = Query(
+        "fingerprint",
+        f"SELECT sha256(whole) AS whole FROM (SELECT {text} AS whole FROM carf_changes) AS w",
+        (),
+    )
     ((whole,),) = engine.rows(query)
     return str(whole)
 
@@ -89,7 +93,7 @@ def place(engine: Engine, staging: Path, prefix: str, most: int) -> tuple[Part, 
             expected=f"at least {most - room + 1}",
         )
     text = _PLACED.format(prefix=prefix, room=room, size=_SIZE)
-    path = engine.write_parquet(Query("carf placed", text, ()), staging / ".placed.parquet").path
+    path = engine.write_parquet(Query("carf placed", text, ()), staging / WORK / "placed.parquet").path
     engine.view("carf_placed", f"SELECT * FROM {engine.scan([path], 'parquet', {})}")
     query = Query(
         "carf parts",
@@ -157,7 +161,7 @@ _NONE_DRAWN = f"SELECT '' AS customer_id, CAST(0 AS BIGINT) AS size, {_NO_TEXT}"
 # A record goes into the part in which its last byte falls; a part's first record may begin before it, by less than the
 # largest record, which `room` leaves free.
 _PLACED = """
-    SELECT n.*, '{prefix}-' || series || lpad(CAST(part AS VARCHAR), 5, '0') AS message_ref
+    SELECT n.*, '{prefix}-' || series || lpad(CAST(part AS STRING), 5, '0') AS message_ref
     FROM (SELECT o.*, dense_rank() OVER (PARTITION BY series ORDER BY slot) AS part
           FROM (SELECT c.*, row_number() OVER (PARTITION BY series ORDER BY customer_id) AS number,
                        idiv(CAST(sum({size}) OVER (PARTITION BY series ORDER BY customer_id
@@ -165,7 +169,7 @@ _PLACED = """
                 FROM carf_changes c) AS o) AS n"""
 _RECORDS = """
     SELECT p.series, p.part, p.customer_id, p.action, p.message_ref,
-           p.message_ref || '-U' || lpad(CAST(p.number AS VARCHAR), 9, '0') AS doc_ref,
+           p.message_ref || '-U' || lpad(CAST(p.number AS STRING), 9, '0') AS doc_ref,
            p.corrects, p.size, p.sha256, b.body
     FROM (SELECT * FROM carf_placed p WHERE {placed}) AS p
     JOIN (SELECT 0 AS run, customer_id, body FROM carf_drawn WHERE {drawn}

@@ -1,14 +1,15 @@
 """電文の検証: messages against a schema that the user supplies, and against rules that a schema cannot say.
 
 What a parser says of a fault may quote a name, so a problem keeps the line, the element and the kind of fault alone.
-Files are read as a stream; nothing is kept of a record when the next one begins.
+Files are read as a stream: nothing is kept of an element that has ended, and of the problems the first hundred.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +37,31 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """電文の検証結果: what was checked against what. `schema` is '' where none was given: then nothing is said of it."""
+    """電文の検証結果: what was checked against what. `schema` is '' where none was given: then nothing is said of it.
+
+    `found` counts every problem; `problems` has the first hundred of them.
+    """
 
     files: int
     records: int
     schema: str
     problems: tuple[Problem, ...]
+    found: int
     chained: bool
+
+
+class _First:
+    """The first problems, and how many there were: a broken file may have more than the memory holds."""
+
+    def __init__(self) -> None:
+        self.kept: list[Problem] = []
+        self.count = 0
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        for one in problems:
+            self.count += 1
+            if self.count <= MOST_PROBLEMS:
+                self.kept.append(one)
 
 
 def validate(path: Path, schema: Path | None = None) -> Validated:
@@ -57,13 +76,13 @@ def validate(path: Path, schema: Path | None = None) -> Validated:
             "there is no message to validate", where=str(path), expected="an XML file, or a folder of reports"
         )
     found, name = (None, "") if schema is None else _schema(schema)
-    problems, records = list[Problem](), 0
+    first, records = _First(), 0
     for file in files:
         told = Told()
-        problems += _of_file(file, found, told)
+        first.add(_of_file(file, found, told))
         records += told.records
-    problems += [] if reports is None else _across(reports)
-    return Validated(len(files), records, name, tuple(problems[:MOST_PROBLEMS]), reports is not None)
+    first.add(() if reports is None else _across(reports))
+    return Validated(len(files), records, name, tuple(first.kept), first.count, reports is not None)
 
 
 def _files(reports: Reports) -> list[Path]:
@@ -100,22 +119,45 @@ def _of_file(path: Path, schema: etree.XMLSchema | None, told: Told) -> Iterator
     etree = _lxml()
     name, place = path.name, f"{path.parent.name}/{path.name}"
     events = etree.iterparse(
-        str(path), events=("end",), schema=schema, resolve_entities=False, no_network=True, load_dtd=False
+        str(path),
+        events=("end",),
+        schema=schema,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         for _, node in events:
+            if node.getroottree().docinfo.doctype:  # entities could make a file be read that is no message
+                yield Problem(place, 1, "DOCTYPE", "doctype")
+                return
             for line, element, kind in message_problems(node, told):
                 yield Problem(place, line, element, kind)
+            _let_go(node)
     except etree.XMLSyntaxError as error:  # lxml raises it for what is not of the schema, too
         yield from _refused(place, events.error_log) or [
-            Problem(place, error.lineno or 0, name, "not well-formed")
+            Problem(place, error.lineno or 0, name, "not-well-formed")
         ]
+
+
+def _let_go(node: Any) -> None:
+    """Nothing of what has ended is needed, so that a message may be larger than the memory.
+
+    The element itself stays until the next one ends: the parser may still hang text onto it.
+    """
+    node.clear(keep_tail=True)
+    parent = node.getparent()
+    while parent is not None and parent[0] is not node:
+        del parent[0]
 
 
 def _refused(place: str, log: Any) -> list[Problem]:
     """What the schema says, without a word of what stood there."""
-    return [Problem(place, one.line, _element(one.message), one.type_name.lower()) for one in log][
-        :MOST_PROBLEMS
+    return [
+        Problem(place, one.line, _element(one.message), one.type_name.lower())
+        for one in islice(log, MOST_PROBLEMS)
     ]
 
 
@@ -130,5 +172,5 @@ def _across(reports: Reports) -> Iterator[Problem]:
     for entry in reports.entries:
         for one in entry.messages:
             if one.ref in seen:
-                yield Problem(f"{entry.name}/{one.file}", 0, "MessageRefId", "used twice")
+                yield Problem(f"{entry.name}/{one.file}", 0, "MessageRefId", "used-twice")
             seen.add(one.ref)

@@ -14,6 +14,7 @@ from hozen.rules.carf import Choices, choices_of, year_bounds
 from hozen.rules.carf import measures as carf
 from hozen.rules.carf.codes import KINDS
 from hozen.workflows.carf.errors import CarfInput
+from hozen.workflows.carf.folder import WORK
 from hozen.workflows.carf.partners import Partners
 
 SCENARIOS = ("assumed",)
@@ -69,7 +70,7 @@ def keep_reported(engine: Engine, staging: Path) -> None:
     out again, for every customer of the book."""
     for view, columns in _KEPT.items():
         rows = f"SELECT {columns} FROM {view} WHERE customer_id IN (SELECT customer_id FROM carf_reported) ORDER BY {columns}"
-        path = engine.write_parquet(Query(f"{view} kept", rows, ()), staging / f".{view}.parquet").path
+        path = engine.write_parquet(Query(f"{view} kept", rows, ()), staging / WORK / f"{view}.parquet").path
         engine.view(view, f"SELECT * FROM {engine.scan([path], 'parquet', {})}")
 
 

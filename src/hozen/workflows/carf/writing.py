@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from hozen.engine import Engine
 from hozen.records import Query
 from hozen.workflows.carf.bodies import Slice
-from hozen.workflows.carf.folder import TOTALS, Entry, Message, Reports, write_entry
+from hozen.workflows.carf.folder import TOTALS, WORK, Entry, Message, Reports, write_entry
 from hozen.workflows.carf.head import CORRECTION, END, NIL, opening, provider, provider_hash
 from hozen.workflows.carf.records import Part, actions, fingerprint, place, record_texts, write_records
 from hozen.workflows.carf.terms import Terms
@@ -50,8 +51,7 @@ def write_run(
     records = write_records(engine, staging, slices)
     said = _provider(run, parts[0])
     messages = _messages(engine, staging, run, parts, records, said)
-    for path in staging.glob(".*.parquet"):
-        path.unlink()
+    shutil.rmtree(staging / WORK)
     entry = Entry(
         number=run.reports.next_number,
         kind="nil" if parts[0].kind == NIL else "correction" if run.reports.entries else "new",
@@ -65,6 +65,7 @@ def write_run(
         rcasp_ref=said.ref,
         inputs=inputs,
         previous=run.reports.head,
+        engine=engine.version,
     )
     return write_entry(staging, entry)
 
@@ -72,9 +73,12 @@ def write_run(
 def _prefix(run: Run, changes: str, inputs: Mapping[str, Any]) -> str:
     """What every reference of the run begins with: countries, year, sender, run, and a digest of what is in it.
 
-    The number of the run is never used twice in a folder; the digest keeps apart runs of folders begun anew.
+    The number of the run is never used twice in a folder; the digest keeps apart runs of folders begun anew. Of the run
+    before its own references go in, and not its entry's hash, which tells of files that another engine writes otherwise.
     """
-    whole = [changes, run.at, run.reports.head, provider_hash(run.terms), str(sorted(inputs.items()))]
+    last = run.reports.last
+    before = "" if last is None else ",".join(one.ref for one in last.messages)
+    whole = [changes, run.at, before, provider_hash(run.terms), str(sorted(inputs.items()))]
     digest = hashlib.sha256("\n".join(whole).encode()).hexdigest()[:12]
     terms = run.terms
     return f"{terms.transmitting}{run.year}{terms.receiving}-{terms.sender}-{run.reports.next_number:04}-{digest}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hozen.engine.sql_text import quote
+from hozen.records.sql_words import text as quote
 
 
 def escaped(cell: str) -> str:
@@ -35,7 +35,7 @@ def coded(cell: str, codes: Mapping[str, str]) -> str:
 
 def coins(units: str, decimals: str) -> str:
     """Whole units as a decimal with every digit: 5 at 8 decimals is 0.00000005."""
-    whole, places = f"CAST({units} AS VARCHAR)", f"CAST({decimals} AS INTEGER)"
+    whole, places = f"CAST({units} AS STRING)", f"CAST({decimals} AS INTEGER)"
     padded = f"lpad({whole}, greatest(CAST(length({whole}) AS INTEGER), {places} + 1), '0')"
     return (
         f"(CASE WHEN {places} = 0 THEN {whole}"

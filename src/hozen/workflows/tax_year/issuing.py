@@ -11,6 +11,7 @@ from hozen.records.read_settings import read_settings
 from hozen.workflows.case_folder import CaseFileRefused, unchanged
 from hozen.workflows.home import actor_name, books_address
 from hozen.workflows.tax_year.calendar_year import KIND, CalendarYear
+from hozen.workflows.tax_year.closes import TiedClose
 from hozen.workflows.tax_year.desk import Ask, Closes, YearDesk, year_desk
 from hozen.workflows.tax_year.errors import TaxYearRefused
 from hozen.workflows.tax_year.issue import ISSUED_EVENT, Issue, YearReports, gathered, issue_of, reports_of
@@ -109,10 +110,19 @@ def draft(ask: Ask) -> YearReports:
 
 
 def approve(place: Place, actor: str, number: int | None = None, note: str = "") -> Issue:
-    """Another person approves an issue. TaxYearRefused while the year-end closing is not approved; SamePerson, CaseMoved."""
+    """Another person approves an issue. TaxYearRefused while a closing it is tied to is not approved; SamePerson, CaseMoved.
+
+    The closings are looked at while nobody else writes: none is closed again between the look and the approval.
+    """
     found = place.issue(number)
-    _closing_approved(place.books, found)
-    place.books.cases.approve(place.book, place.year.case, found.entry.seq, actor=actor, note=note)
+    place.books.cases.approve(
+        place.book,
+        place.year.case,
+        found.entry.seq,
+        actor=actor,
+        note=note,
+        check=lambda _: _closings_approved(place.books, found),
+    )
     return place.issue(found.reports.number)
 
 
@@ -200,22 +210,25 @@ def _enter(place: Place, made: YearReports, seen: CaseRecord | None, actor: str)
     return place.issue(made.number)
 
 
-def _closing_approved(books: Books, found: Issue) -> None:
-    tied = found.reports.closing
-    if tied is None:
-        raise TypeError("an issue is tied to a closing")
+def _closings_approved(books: Books, found: Issue) -> None:
+    for tied in (found.reports.opening, found.reports.closing):
+        if tied is not None:
+            _closing_approved(books, tied, found.reports.year)
+
+
+def _closing_approved(books: Books, tied: TiedClose, year: int) -> None:
     heading = books.closing(tied.entry).heading
     if heading.superseded:
         raise TaxYearRefused(
-            "the day that ends the year was closed again",
+            "a day that the year is tied to was closed again",
             where=f"entry {tied.entry}, {tied.day}",
             found="a newer closing",
             expected="an issue that is tied to the newest",
-            try_next=f"hozen tax-year issue BOOK --year {found.reports.year}",
+            try_next=f"hozen tax-year issue BOOK --year {year}",
         )
     if heading.approval is None:
         raise TaxYearRefused(
-            "the closing that ends the year is not approved",
+            "a closing that the year is tied to is not approved",
             where=f"entry {tied.entry}, {tied.day}",
             expected="a closing that another person approved",
             try_next=f"hozen books approve {tied.entry} --as NAME",
