@@ -49,6 +49,11 @@ _At = Annotated[
     ),
 ]
 _Most = Annotated[int, typer.Option("--most-bytes", metavar="BYTES", help="No file grows larger.")]
+_Day = Annotated[str | None, typer.Option("--day", metavar="DAY", help="The day looked at. Else today.")]
+_Near = Annotated[
+    int,
+    typer.Option("--near", metavar="DAYS", help="From how many days before it the due day needs attention."),
+]
 _Reports = Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of reports.")]
 _MOST = 100_000_000
 
@@ -57,9 +62,7 @@ def check(
     context: typer.Context,
     book: BookFolder,
     year: _Year,
-    day: Annotated[
-        str | None, typer.Option("--day", metavar="DAY", help="The day looked at. Else today.")
-    ] = None,
+    day: _Day = None,
     reports: Annotated[
         Path | None,
         typer.Option("--reports", metavar="FOLDER", help="The folder of reports, if there is one."),
@@ -68,12 +71,7 @@ def check(
         Path | None,
         typer.Option("--rows", metavar="FILE", help="Write the customers concerned there, as Parquet."),
     ] = None,
-    near: Annotated[
-        int,
-        typer.Option(
-            "--near", metavar="DAYS", help="From how many days before it the due day needs attention."
-        ),
-    ] = 30,
+    near: _Near = 30,
     engine: Engine = "duckdb",
     memory: Memory = "1GB",
     json: Json = False,
@@ -186,9 +184,7 @@ def validate(
 def status(
     context: typer.Context,
     folder: _Reports,
-    day: Annotated[
-        str | None, typer.Option("--day", metavar="DAY", help="The day looked at. Else today.")
-    ] = None,
+    day: _Day = None,
     json: Json = False,
 ) -> int:
     """Every run of a folder of reports, its messages, and the due day. The chain of hashes is checked."""
