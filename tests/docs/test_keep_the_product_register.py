@@ -54,6 +54,8 @@ def test_the_pages_do_what_they_say(tmp_path, monkeypatch, capsys) -> None:
                 text, "utf-8"
             )
     lines = [line for text in blocks(DUE) for line in text.splitlines() if line.startswith("hozen duties")]
-    for line in lines:
+    for line in (
+        one for one in lines if " quarter " not in one
+    ):  # those of a quarter: tests/duties/test_drafts.py
         assert main([*shlex.split(line)[1:], "--lang", "en"]) == 0, line
     assert "2027-04-30" in capsys.readouterr().out

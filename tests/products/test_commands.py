@@ -40,10 +40,13 @@ def test_the_checks_of_a_book(kept: SmallBook) -> None:
     assert told["asset-handled", "BTC"] is Status.MET
     assert told["disclosure-missing", "BTC"] is Status.MET
     assert told["disclosure-stale", "BTC"] is Status.ATTENTION  # it counted until the 19th
-    fields = {subject: status for (code, subject), status in told.items() if code == "disclosure-field"}
-    assert len(fields) == 13
-    assert set(fields.values()) == {Status.ATTENTION}
-    assert fields["BTC supply_cap"] is Status.ATTENTION
+    fields = {one.subject: one for one in look(kept.root).findings if one.code == "disclosure-field"}
+    assert {subject: one.status for subject, one in fields.items()} == {
+        "BTC sheet": Status.ATTENTION,
+        "BTC no_issuer": Status.ATTENTION,
+    }
+    assert sum(int(str(one.distance)) for one in fields.values()) == -13
+    assert "supply_cap" in str(fields["BTC sheet"].steps[0].value).split()
 
 
 def test_an_asset_that_is_traded_only_is_asked_for_too(kept: SmallBook) -> None:
@@ -83,8 +86,9 @@ def test_the_commands_tell_it_in_both_languages(kept: SmallBook, run: Run, tmp_p
     root = kept.write().root
     code, out = run("check", root)
     assert code == 0  # nothing in force is broken
-    assert "Fields of a disclosure (BTC)" in out
-    assert re.search(r"Supply cap +asked by JVCEA 概要説明書", out)
+    assert "Fields of a disclosure (BTC: the summary sheet)" in out
+    assert re.search(r"Lacking .*Supply cap", out)
+    assert re.search(r"JVCEA 概要説明書", out)
     assert "発行上限" in run("check", root, "--lang", "ja")[1]
     pdf, page = tmp_path / "btc.pdf", tmp_path / "btc.xhtml"
     out = run(*("disclose", "BTC", "--register", root, "--day", "2026-11-20", "--pdf", pdf, "--xhtml", page))[

@@ -16,6 +16,7 @@ from hozen.faces.cli import (
     check,
     close,
     duties,
+    duties_draft,
     importing,
     journal,
     law,
@@ -105,6 +106,8 @@ _PROVIDERS: dict[str, Callable[..., int]] = {
 _DUTIES: dict[str, Callable[..., int]] = {
     "list": duties.listed,
     "due": duties.due,
+    "draft": duties_draft.draft,
+    "filed": duties_draft.filed,
     "capital": duties.capital,
 }
 _PRODUCTS: dict[str, Callable[..., int]] = {

@@ -14,8 +14,6 @@ from hozen.faces.words import Language
 from hozen.findings import Finding, Status
 from hozen.workflows.products import ProductDay
 
-FIELD = "disclosure-field"
-
 
 def show_checks(found: ProductDay, lang: Language, width: int) -> list[Text]:
     """What is not met, the worst first; then one line for each check that is met."""
@@ -29,34 +27,10 @@ def show_checks(found: ProductDay, lang: Language, width: int) -> list[Text]:
     title = said("checked", lang, book=found.book, day=found.day, met=len(met), wrong=len(wrong))
     return [
         *paragraph(title, width, 0, BOLD),
-        *(line for one in wrong if one.code != FIELD for line in (Text(""), *_detail(one, view))),
-        *_fields([one for one in wrong if one.code == FIELD], view),
+        *(line for one in wrong for line in (Text(""), *_detail(one, view))),
         *([Text("")] if met else []),
         *(line for code in dict.fromkeys(one.code for one in met) for line in _met(code, met, view)),
     ]
-
-
-def _fields(lacking: list[Finding], view: View) -> list[Text]:
-    """What each disclosure lacks, asset by asset: one line for each field, with its provision."""
-    lines: list[Text] = []
-    for asset, status in dict.fromkeys((_asset(one), one.status) for one in lacking):
-        title = f" {view.title(FIELD)} ({asset})"
-        lines += [Text(""), Text.assemble((view.status(status), STYLES[status]), (title, BOLD))]
-        rows = [
-            (said(f"field.{_field(one)}", view.lang), said("asked_by", view.lang, cite=view.cited(one.cite)))
-            for one in lacking
-            if (_asset(one), one.status) == (asset, status)
-        ]
-        lines += pairs(rows, view.width)
-    return lines
-
-
-def _asset(one: Finding) -> str:
-    return one.subject.partition(" ")[0]
-
-
-def _field(one: Finding) -> str:
-    return one.subject.partition(" ")[2]
 
 
 def _met(code: str, met: list[Finding], view: View) -> list[Text]:

@@ -59,10 +59,10 @@ class View:
         return self.word("findings", f"{code}.title")
 
     def subject(self, subject: str) -> str:
-        """What a finding is about; 'self' is the firm as the keeper of its own wallets, 'BTC consensus' a field."""
+        """What a finding is about; 'self' is the firm as the keeper of its own wallets, 'BTC sheet' who asks."""
         asset, _, field = subject.partition(" ")
-        if field and has(f"products.field.{field}"):
-            return f"{asset}: {say(f'products.field.{field}', self.lang)}"
+        if field and has(f"products.asked.{field}"):
+            return f"{asset}: {say(f'products.asked.{field}', self.lang)}"
         if has(f"duties.duty.{asset}"):
             return f"{say(f'duties.duty.{asset}', self.lang)} {field}".rstrip()
         return say("providers.self", self.lang) if subject == "self" else subject

@@ -16,9 +16,11 @@ _STEPS: Mapping[str, str] = MappingProxyType(
         "review_outcome": "providers.outcome",
         "product_state": "products.state",
         "product_class": "products.class",
-        "field_missing": "products.field",
     }
 )
+_LISTS: Mapping[str, str] = MappingProxyType(
+    {"fields_missing": "products.field"}
+)  # words with a space between
 
 
 def measured(one: Finding, value: Quantity | None, lang: Language) -> str:
@@ -55,7 +57,10 @@ def unit(one: Finding, *values: Quantity | None, lang: Language) -> str:
 
 
 def step_word(step: Step, lang: Language) -> str:
-    """A value of a line of the working that is one of a few words, such as a review's outcome; '' for all else."""
+    """A value of a line of the working that is one of a few words, or a list of them; '' for all else."""
+    if step.label in _LISTS and isinstance(step.value, str):
+        told = (_word(_LISTS[step.label], word, lang) or word for word in step.value.split())
+        return ("、" if lang == "ja" else ", ").join(told)
     room = _STEPS.get(step.label, "")
     return _word(room, step.value, lang) if room and isinstance(step.value, str) else ""
 

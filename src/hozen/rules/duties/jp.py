@@ -29,6 +29,11 @@ def duties(reading: Reading) -> tuple[Duty, ...]:
     return tuple(_duty(reading, code, reading.text(f"reporting.duty.{code}")) for code in sorted(found))
 
 
+def duty_named(reading: Reading, code: str) -> Duty:
+    """One duty as of the reading's day. LawGap where its text is not known of so early a day."""
+    return _duty(reading, code, reading.text(f"reporting.duty.{code}"))
+
+
 def _duty(reading: Reading, code: str, rule: Lawful[str]) -> Duty:
     period, to, firms, key = rule.value.split()
     return Duty(code, period, to, firms, rule, _time(reading, key))

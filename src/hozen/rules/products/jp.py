@@ -6,7 +6,7 @@ beyond that is reported only, so never a breach.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hozen.findings import CureClock, Finding, Status, Step, judge
 from hozen.law import Lawful, Reading
@@ -16,6 +16,7 @@ from hozen.rules.products.on_day import DELISTED, UNLISTED, ProductOnDay
 from hozen.rules.products.register import OUTSIDE
 
 NOT_ON_FILE = "not on file"
+_LAYERS = "products.fields."
 
 
 def handled_findings(reading: Reading, facts: ProductFacts, clock: CureClock) -> list[Finding]:
@@ -107,9 +108,9 @@ def _published(one: AssetInUse, rule: Lawful[str], clock: CureClock) -> Finding:
 
 
 def field_findings(reading: Reading, facts: ProductFacts, clock: CureClock) -> list[Finding]:
-    """開示事項の充足: a finding for each field that a disclosure lacks, with the provision that asks for it; one where none.
+    """開示事項の充足: for each disclosure one finding by who asks (Order, sheet, case) where fields lack; one where none.
 
-    The subject is 'asset field'. Which fields are asked depends on who discloses: products.fields.
+    The subject is 'asset layer', as in products.fields; the fields that lack are in the working.
     """
     return [found for one in _asked(facts) if one.disclosure for found in _fields(one, reading, clock)]
 
@@ -119,11 +120,14 @@ def _fields(one: AssetInUse, reading: Reading, clock: CureClock) -> list[Finding
         return []
     asked = fields_asked(reading, one.product)
     missing = one.disclosure.missing(asked)
-    told = len(asked) - len(missing)
+    figures = tuple({figure.key: figure for figure in asked.values()}.values())
     if not missing:
-        every = tuple({figure.key: figure for figure in asked.values()}.values())
-        return [_complete(one.asset, told, every)]
-    return [_lacking(one.asset, field, asked[field], clock) for field in missing]
+        return [_complete(one.asset, len(asked), figures)]
+    told = ((figure, [field for field in missing if asked[field] is figure]) for figure in figures)
+    every = [figure.key for figure in asked.values()]
+    return [
+        _lacking(one.asset, some, figure, every.count(figure.key), clock) for figure, some in told if some
+    ]
 
 
 def fields_asked(reading: Reading, product: ProductOnDay) -> dict[str, Lawful[str]]:
@@ -132,7 +136,7 @@ def fields_asked(reading: Reading, product: ProductOnDay) -> dict[str, Lawful[st
     What was not yet asked on the reading's day is not asked of a past day.
     """
     layers = filter(None, ("order", "sheet", product.product.disclosure_case))
-    figures = (text_or_none(reading, f"products.fields.{layer}") for layer in layers)
+    figures = (text_or_none(reading, f"{_LAYERS}{layer}") for layer in layers)
     asked: dict[str, Lawful[str]] = {}
     for figure in filter(None, figures):
         for field in figure.value.split():
@@ -154,20 +158,20 @@ def _complete(asset: str, told: int, rests_on: tuple[Lawful[str], ...]) -> Findi
     )
 
 
-def _lacking(asset: str, field: str, figure: Lawful[str], clock: CureClock) -> Finding:
-    subject = f"{asset} {field}"
+def _lacking(asset: str, fields: Sequence[str], figure: Lawful[str], asked: int, clock: CureClock) -> Finding:
+    subject = f"{asset} {figure.key.removeprefix(_LAYERS)}"
     status = judge(True, (figure,))
     return Finding(
         code="disclosure-field",
         subject=subject,
         status=status,
-        measure=0,
-        threshold=1,
-        distance=-1,
+        measure=asked - len(fields),
+        threshold=asked,
+        distance=-len(fields),
         rests_on=(figure,),
         cite=(figure.cite,),
         reason="field_missing",
-        steps=(Step("field_missing", field),),
+        steps=(Step("fields_missing", " ".join(fields)),),
         **clock.times("disclosure-field", subject, status is Status.BREACH, None),
     )
 
