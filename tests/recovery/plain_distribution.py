@@ -60,6 +60,9 @@ def pay_slice(rows: list[Row], number: int, cash: int, terms: PlanTerms) -> tupl
         due = [max(pair) for pair in zip(due, paid, strict=True)] if assets else paid
         if sum(due) > assets:
             raise TooLittle
+        claims = [
+            0 if r.early else claim for r, claim in zip(rows, claims, strict=True)
+        ]  # he waits for no more
     else:
         due = level(cash, claims, paid, [r.key for r in rows], terms)
     for row, amount in zip(rows, due, strict=True):

@@ -79,6 +79,25 @@ class TestByHand:
         assert numbers(found.pay) == [210, 900]
         assert found.left == 90  # what the early one gave up
 
+    @pytest.mark.parametrize(
+        ("assets", "pay", "left"),
+        [(3999, [210, 2999, 0], 790), (4000, [210, 3000, 790], 0), (5000, [210, 3000, 1790], 0)],
+    )
+    def test_who_took_the_early_lump_sum_keeps_no_lower_class_waiting(self, assets, pay, left):
+        # Class 1: rests 1000 (early, 210) and 3000. Below 4000 the 3000 are not full: 3000 × 3999/4000 = 2999.25.
+        # From 4000 on they are, and what is beyond 3210 goes to class 2, which is owed 5000.
+        terms = PlanTerms(classes=("first", "second"), early=Ratio.parse("21", per=100))
+        asked = claims(1000, 3000, 5000, early=np.array([True, False, False]), priority=np.array([0, 0, 1]))
+        found = distribute(asked, Pool("JPY", assets), terms)
+        assert (numbers(found.pay), found.left) == (pay, left)
+
+    def test_a_class_of_early_choosers_alone_leaves_the_rest_to_the_next(self):
+        terms = PlanTerms(classes=("first", "second"), early=Ratio.parse("21", per=100))
+        both = {"early": np.array([True, False]), "priority": np.array([0, 1])}
+        assert paid(500, claims(1000, 5000, **both), terms) == [210, 290]
+        # Another 100 comes in: the lump sum was final, so all of it is the second class's.
+        assert paid(600, claims(1000, 5000, paid=wide([210, 290]), **both), terms) == [0, 100]
+
     def test_early_lump_sums_that_leave_too_little_are_refused(self):
         terms = PlanTerms(early=Ratio.parse("0.5"))
         asked = claims(1000, 1000, early=np.array([True, False]))
@@ -192,11 +211,21 @@ def test_the_arrays_pay_what_plain_fractions_pay(data):
     assert found.left == left
 
 
-@given(st.lists(st.tuples(AMOUNTS, st.booleans()), min_size=1, max_size=12), AMOUNTS, st.integers(0, 20))
+@given(
+    st.lists(st.tuples(AMOUNTS, st.booleans(), st.integers(0, 1)), min_size=1, max_size=12),
+    AMOUNTS,
+    st.integers(0, 20),
+)
 def test_early_lump_sums_are_those_of_plain_fractions_or_leave_too_little(asked, realised, percent):
-    terms = PlanTerms(base=7, early=Ratio.parse(str(percent), per=100))
-    rows = [Row(f"k{at:02}", units, early=early) for at, (units, early) in enumerate(asked)]
-    columns_ = claims(*(row.units for row in rows), early=np.array([row.early for row in rows]))
+    terms = PlanTerms(classes=("first", "second"), base=7, early=Ratio.parse(str(percent), per=100))
+    rows = [
+        Row(f"k{at:02}", units, early=early, priority=place) for at, (units, early, place) in enumerate(asked)
+    ]
+    columns_ = claims(
+        *(row.units for row in rows),
+        early=np.array([row.early for row in rows]),
+        priority=np.array([row.priority for row in rows]),
+    )
     try:
         expected, left = distribute_plainly(rows, realised, terms)
     except TooLittle:

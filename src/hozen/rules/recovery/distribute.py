@@ -19,7 +19,8 @@ def distribute(claims: Claims, pool: Pool, terms: PlanTerms = PlanTerms()) -> Di
     """配当計算: distribute all that the pool realised, on top of what was paid before.
 
     Classes in their order; in each the convenience class, the base payment, then the rest, each paid in full before
-    the next, and in proportion to the claims. Each creditor's entitlement counts from the first round on and is never
+    the next, and in proportion to the claims. Who took the early lump sum has all that he will have: he keeps nobody
+    after him waiting. Each creditor's entitlement counts from the first round on and is never
     taken back. Equal fractions go to the smaller rank, so the order of rows does not matter. RecoveryRefused where
     claims, pool and terms do not fit.
     """
@@ -29,7 +30,7 @@ def distribute(claims: Claims, pool: Pool, terms: PlanTerms = PlanTerms()) -> Di
     for part in _in_order(claims, terms):
         if before:
             cash = (
-                left if cash and before[0].is_full(before[1]) else 0
+                left if cash and _satisfied(*before, claims, terms) else 0
             )  # cut fractions are for those who lack them
         found = _one(cash, part, claims, terms)
         left -= sum_of(found) - (0 if part.paid is None else sum_of(part.paid))
@@ -41,6 +42,15 @@ def _one(cash: int, part: Slice, claims: Claims, terms: PlanTerms) -> Wide:
     if part.rests and terms.early is not None and claims.early is not None:
         return early_and_final(cash, part, claims.early, terms.early)
     return entitled(cash, part, claims.ranks, terms.rule)
+
+
+def _satisfied(part: Slice, due: Wide, claims: Claims, terms: PlanTerms) -> bool:
+    """Whether the next slice may have what is left: each has all of this one, or the lump sum that is final for him."""
+    if part.rests and terms.early is not None and claims.early is not None:
+        due = chosen(
+            claims.early, part.claims, due
+        )  # no lump sum is due where nothing is there, nor is there a rest then
+    return part.is_full(due)
 
 
 def _in_order(claims: Claims, terms: PlanTerms) -> Iterator[Slice]:
