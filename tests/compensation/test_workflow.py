@@ -28,6 +28,7 @@ from hozen.books.errors import SamePerson
 from hozen.rules.compensation import IN_YEN, SourceKind, Spread
 from hozen.values import Yen
 from hozen.workflows.case_folder import CaseFileRefused
+from hozen.workflows.compensation import payment_files
 from hozen.workflows.compensation.book_facts import WhatIf
 from hozen.workflows.compensation.errors import CompensationRefused
 from hozen.workflows.compensation.planning import enter_plan, totals_of
@@ -110,6 +111,20 @@ class TestThePlan:
         lines = (firm / f"cases/{CASE}/batch-1-chain.csv").read_text().splitlines()
         assert lines[0] == "payment_id,chain,address,asset,units,amount"
         assert lines[1].split(",")[1:] == ["test", "btc of C1", "BTC", "18000000", "0.18000000"]
+
+    def test_a_payment_file_that_would_lose_a_row_is_refused_and_no_batch_is_entered(
+        self, books, firm, monkeypatch
+    ) -> None:
+        planned(books, firm, Terms())
+        monkeypatch.setattr(
+            payment_files, "_CSV_OF", payment_files._CSV_OF.replace("JOIN assets d", "JOIN none d")
+        )
+        with desk(books, firm) as at:
+            at.engine.view("none", "SELECT * FROM assets WHERE asset <> 'BTC'")
+        with pytest.raises(CompensationRefused, match="every payment of its batch") as refused:
+            sent(books, firm)
+        assert (refused.value.found, refused.value.expected) == ("0 rows", "1, as in the batch")
+        assert books.cases.show("small", CASE).of("batch") == ()
 
     def test_nothing_goes_out_before_approval(self, books, firm) -> None:
         planned(books, firm, approve=False)
@@ -245,10 +260,29 @@ class TestResults:
         # The second failure reads like the first, to the byte. Taken for the first it would be lost.
         with pytest.raises(CompensationRefused, match="before its payments went out again"):
             self.take(books, firm, failed)
-        path = results(firm, failed)
-        path.write_text(path.read_text().replace("2026-11-27", "2026-11-30"))
-        with desk(books, firm) as at:
-            assert take_results(at, path, actor="sato").failed == 1
+
+    def test_the_word_of_the_first_batch_is_not_taken_for_the_second(self, books, firm) -> None:
+        """Typed anew it reads otherwise than the file that was taken: it must say which batch it speaks of."""
+        payment = self.payment(firm)
+        self.take(books, firm, (payment, "failed"))
+        sent(books, firm, retry=True)
+
+        def told(batch: str):
+            path = firm.parent / "results.csv"
+            path.write_text(f"payment_id,outcome,day,reason,batch\n{payment},failed,2026-11-28,,{batch}\n")
+            with desk(books, firm) as at:
+                return take_results(at, path, actor="sato")
+
+        for batch, why in (
+            ("", "went out twice, now in batch 2"),
+            ("1", "is out in batch 2"),
+            ("x", "is out in batch 2"),
+        ):
+            with pytest.raises(CompensationRefused, match="does not fit") as refused:
+                told(batch)
+            assert why in str(refused.value)
+        assert states(books, firm) == {"retried": 1, "unclaimed": 1}
+        assert [told("2").already, told("2").already] == [False, True]
         assert states(books, firm) == {"failed": 1, "unclaimed": 1}
 
     def test_a_result_that_does_not_fit_is_refused_whole(self, books, firm) -> None:

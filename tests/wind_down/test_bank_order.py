@@ -9,9 +9,13 @@ from itertools import pairwise
 import pytest
 from wind_case import Desk, at_work, by
 
+from hozen.books.errors import CaseMoved
 from hozen.workflows.compensation.zengin_order import Payer
+from hozen.workflows.wind_down import pay_files, sending
 from hozen.workflows.wind_down.bank_order import BankOrder
+from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.claims import decide_one, file_claims
+from hozen.workflows.wind_down.confirming import confirm
 from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.estate import move_estate
 from hozen.workflows.wind_down.paying import approve, payees
@@ -95,24 +99,101 @@ def test_an_order_has_what_the_bank_needs_and_what_it_cannot_carry_waits(ready) 
     assert all(one.agrees for one in replay(ready))
 
 
-def test_killed_before_the_entry_the_bank_gets_the_identical_file_and_later_nothing_new(
+ONE_A_FILE = BankOrder(PAYER, TUESDAY, most=1)
+
+
+def killed(*_words, **_more):
+    raise KeyboardInterrupt
+
+
+def after(call, times: int = 1):
+    """The call, which is killed once it was done `times` times."""
+    done = []
+
+    def called(*words, **more):
+        found = call(*words, **more)
+        done.append(found)
+        return killed() if len(done) == times else found
+
+    return called
+
+
+def before_the_table(patch) -> None:
+    patch.setattr(sending, "kept", killed)
+
+
+def before_the_entry(patch) -> None:
+    patch.setattr(At, "enter", killed)
+
+
+def after_the_entry(patch) -> None:
+    patch.setattr(At, "enter", after(At.enter))
+
+
+def between_two_names(patch) -> None:
+    patch.setattr(pay_files, "settle", after(pay_files.settle, 2))
+
+
+def orders(at) -> dict[str, bytes]:
+    """What could be given to a bank or sent by hand, by name."""
+    return {path.name: path.read_bytes() for path in at.folder.rglob("*") if path.suffix in (".txt", ".csv")
+            and "-pay-" in path.name}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def undisturbed(approved, tmp_path_factory) -> dict[str, bytes]:
+    """The orders of a call that nothing stopped: a list, and two files for the bank."""
+    with at_work(shutil.copytree(approved, tmp_path_factory.mktemp("calm") / "case")) as at:
+        pay(at, 1, ONE_A_FILE)
+        made = orders(at)
+    assert len(made) == 3
+    return made
+
+
+@pytest.mark.parametrize(
+    ("point", "there", "entered"),
+    [(before_the_table, 0, 0), (before_the_entry, 0, 0), (after_the_entry, 0, 1), (between_two_names, 2, 1)],
+)
+def test_killed_at_any_point_no_order_stands_without_its_entry_and_the_next_call_makes_the_same(
+    ready, undisturbed, monkeypatch, point, there, entered
+) -> None:
+    with monkeypatch.context() as patch:
+        point(patch)
+        with pytest.raises(KeyboardInterrupt):
+            pay(ready, 1, ONE_A_FILE)
+    assert (len(orders(ready)), len(ready.record().of("sent"))) == (there, entered)
+    sent = pay(ready, 1, ONE_A_FILE)
+    assert (sent.entry is None, len(sent.again)) == (bool(entered), 3 - there if entered else 0)
+    assert orders(ready) == undisturbed
+    every = sorted(ready.folder.rglob("*"))
+    assert pay(ready, 1, ONE_A_FILE).entry is None  # nothing is left to send
+    assert (sorted(ready.folder.rglob("*")), len(ready.record().of("sent"))) == (every, 1)
+
+
+def test_overtaken_by_a_colleague_no_order_stands_and_other_orders_are_made_than_were_asked_for_first(
     ready, monkeypatch
 ) -> None:
-    def killed(*_words, **_more):
-        raise KeyboardInterrupt
+    def overtaken(patch, entered) -> None:
+        was = sending.kept
 
-    one_a_file = BankOrder(PAYER, TUESDAY, most=1)
-    with monkeypatch.context() as patch:
-        patch.setattr(type(ready), "enter", killed)
-        with pytest.raises(KeyboardInterrupt):
-            pay(ready, 1, one_a_file)
-    before = {path: path.read_bytes() for path in (ready.folder / "rounds").glob("*-bank-*.txt")}
-    assert len(before) == 2
-    sent = pay(ready, 1, one_a_file)
-    assert {path: path.read_bytes() for path in sent.bank} == before
-    every = sorted(ready.folder.rglob("*"))
-    assert pay(ready, 1, one_a_file).entry is None
-    assert sorted(ready.folder.rglob("*")) == every
+        def kept(*words):
+            if entered:
+                ready.books.cases.enter("small", ready.case, "noted", {}, actor="suzuki")
+            patch.setattr(sending, "kept", was)
+            return was(*words) if entered else (was(*words), killed())
+
+        patch.setattr(sending, "kept", kept)
+
+    overtaken(monkeypatch, entered=True)
+    with pytest.raises(CaseMoved):
+        pay(ready, 1, ORDER)
+    assert orders(ready) == {}
+    overtaken(monkeypatch, entered=False)
+    with pytest.raises(KeyboardInterrupt):
+        pay(ready, 1, ORDER)
+    sent = pay(ready, 1)  # without a bank: ¥0.5m and what is above its limit go out by hand, too
+    assert held(sent) == {"": 2 * LIMIT + 1_500_001}
+    assert all(one.agrees for one in replay(ready))
 
 
 def test_an_account_that_changed_after_the_approval_is_not_ordered(ready, desk) -> None:
@@ -121,7 +202,9 @@ def test_an_account_that_changed_after_the_approval_is_not_ordered(ready, desk) 
     sent = pay(ready, 1, ORDER)
     assert held(sent)["changed_payee"] == 1_000_000
     assert b"0000777" not in sent.bank[0].read_bytes()
-    decide_one(ready, event="released", customer_id="C1", reason="called back", on_day="2027-01-05")
+    said = decide_one(ready, event="released", customer_id="C1", reason="called back", on_day="2027-01-05")
+    assert (said.needs_two, pay(ready, 1, ORDER).entry) == (True, None)
+    confirm(by(ready, "suzuki"), said.entry.seq)
     again = pay(ready, 1, ORDER)
     assert [fields(line)[7] for line in again.bank[0].read_bytes().decode("cp932").split("\r\n")[1:2]] == [
         "0000777"

@@ -9,7 +9,7 @@ import pytest
 from hozen.records import RowsRefused
 from hozen.workflows.case_folder import sha256_of
 from hozen.workflows.wind_down.claims import decide, decide_one, file_claims, match, register
-from hozen.workflows.wind_down.errors import ClaimRefused
+from hozen.workflows.wind_down.errors import ClaimRefused, WindDownRefused
 from hozen.workflows.wind_down.take_in import take_in
 
 DAY = date(2026, 12, 20)
@@ -70,6 +70,17 @@ def test_the_same_file_is_taken_in_once_and_a_later_one_takes_its_place(at, desk
     assert file_claims(at, first).already_there
     file_claims(at, desk.claims("C1,BTC,2,2026-12-03"))
     assert [one.filed for one in register(at) if one.state == "filed"] == [2]
+
+
+def test_the_same_file_is_said_anew_under_a_name_of_its_own(at, desk) -> None:
+    """Held, released, and held again in the very same words: without a name the second hold would be nothing new."""
+    file = desk.put("event_id,event,customer_id,reason,on_day\na,held,C1,x,2026-12-20\n")
+    assert [decide(at, file).already_there for _ in "ab"] == [False, True]
+    assert [decide(at, file, "again").already_there for _ in "ab"] == [False, True]
+    other = desk.put("event_id,event,customer_id,reason,on_day\na,held,C2,x,2026-12-20\n")
+    with pytest.raises(WindDownRefused, match="another file came under this key"):
+        decide(at, other, "again")
+    assert [one.body["batch"] for one in at.record().of("decided")] == [1, 2]
 
 
 def test_after_the_bar_day_a_claim_is_late(at, desk) -> None:

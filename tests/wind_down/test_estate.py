@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
+import pytest
+from wind_case import CASE, by
+
+from hozen.books import Movement, UseApproval
 from hozen.findings import Status
+from hozen.values import Yen
 from hozen.workflows.wind_down.errors import EstateRefused
 from hozen.workflows.wind_down.estate import estate, move_estate
+from hozen.workflows.wind_down.paying import approve
+from hozen.workflows.wind_down.planning import plan
 from hozen.workflows.wind_down.priority import priority
 
 BTC = 10**8
@@ -40,3 +47,43 @@ def test_a_pool_never_falls_below_nothing(at) -> None:
     move_estate(at, "trust_money", "JPY", -1_500_000, "costs")
     with pytest.raises(EstateRefused, match="below nothing"):
         move_estate(at, "trust_money", "JPY", -1, "costs")
+
+
+def test_the_same_words_come_once_and_another_movement_has_a_name_of_its_own(at) -> None:
+    def insurer(**key):
+        return move_estate(at, "trust_money", "JPY", 700, "the insurer paid", **key)
+
+    first = insurer(key="first")
+    again = insurer(key="first")  # a machine that asks twice
+    assert (again.already_there, again.entry) == (True, first.entry)
+    with pytest.raises(EstateRefused, match="said before"):
+        insurer()
+    with pytest.raises(EstateRefused, match="another movement came under this key"):
+        move_estate(at, "trust_money", "JPY", 701, "the insurer paid", key="first")
+    with pytest.raises(EstateRefused, match="nothing came or went"):
+        move_estate(at, "trust_money", "JPY", 0, "nothing")
+    insurer(key="second")
+    assert {one.pool: one.moved for one in estate(at)}["trust_money"] == 1400
+
+
+def reserve(at, yen: int, movement: Movement = Movement.OPENING, **more: object) -> None:
+    day = date(2026, 11, 21)
+    at.books.enter_reserve("small", day, movement, Yen(yen), actor="sato", key=f"{movement} {yen}", **more)
+
+
+def test_a_round_gives_no_more_of_the_reserve_than_its_journal_holds(admitted, desk) -> None:
+    """The sealed position says ¥100m. Without a journal that is all that is known; with one the journal counts."""
+    terms = desk.terms("basis: per_asset", "pools: [reserve]")
+    assert plan(admitted, terms).made.buckets[-1].available == 100_000_000
+    reserve(admitted, 99_999_999)
+    with pytest.raises(EstateRefused, match="more than the reserve's journal") as refused:
+        plan(admitted, terms)
+    assert (refused.value.found, refused.value.expected) == ("¥100,000,000", "at most ¥99,999,999")
+    reserve(admitted, 1, Movement.ADDITION)
+    plan(admitted, terms)
+    use = {"cause": "theft", "approval": UseApproval.NOT_NEEDED}
+    reserve(admitted, 5, Movement.USE, link=CASE, **use)  # for this case: part of what it gives
+    plan(admitted, terms)
+    reserve(admitted, 6, Movement.USE, link="another", **use)
+    with pytest.raises(EstateRefused, match="more than the reserve's journal"):
+        approve(by(admitted, "suzuki"), 1)

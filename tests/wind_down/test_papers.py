@@ -15,8 +15,10 @@ from hozen.faces.reports.wind_down_pdf import across, head_of
 from hozen.faces.reports.wind_down_statements import write_statements
 from hozen.workflows.wind_down.claims import decide_one
 from hozen.workflows.wind_down.court_report import court_report
+from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.paying import approve
 from hozen.workflows.wind_down.planning import plan
+from hozen.workflows.wind_down.register_sql import REGISTER_VIEWS
 from hozen.workflows.wind_down.statement_rows import every_statement
 from hozen.workflows.wind_down.statements import statement_of, statements
 
@@ -51,6 +53,23 @@ def test_asked_again_nothing_is_entered_and_a_lost_table_is_made_again(told) -> 
     (at.folder / files[0].name).unlink()
     assert statements(at) == files
     assert at.record().last == last
+
+
+def test_a_row_that_a_statement_would_lose_is_told(told, monkeypatch) -> None:
+    at, _ = told
+    without = "SELECT asset, name, decimals FROM sealed_assets WHERE asset <> 'BTC'"
+    monkeypatch.setitem(REGISTER_VIEWS, "case_assets", without)
+    with pytest.raises(WindDownRefused, match="would not tell every row") as refused:
+        statement_of(at, "C1")
+    assert refused.value.found == "3 of 5 rows"  # C1 and C2 have BTC
+
+
+def test_a_payment_of_which_no_round_knows_does_not_tie(told, monkeypatch) -> None:
+    at, _ = told
+    assert court_report(at).ties_hold
+    monkeypatch.setattr("hozen.workflows.wind_down.court_report.approved", lambda _entries: [])
+    ties = {one.subject: (one.first, one.second) for one in court_report(at).ties if not one.holds}
+    assert ties == {"1 BTC": (0, 5 * 10**8), "1 ETH": (0, 50 * 10**18), "1 JPY": (0, 750_000)}
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -104,12 +104,18 @@ CLAIM_PAYEES = Table(
 PAYMENT_RESULTS = Table(
     "payment_results",
     "払込結果",
-    "What became of payments that were sent.",
+    "What became of payments that were sent, each of one sending.",
     (
         Column("payment", Kind.TEXT, "the payment's key in the pay file", pattern="[0-9A-F]{20}"),
         Column("result", Kind.CHOICE, "returned: it came back", choices=("paid", "failed", "returned")),
         Column("on_day", Kind.DAY, "day of the bank's or chain's word"),
         Column("reference", Kind.TEXT, "the bank's number or the transaction", required=False),
+        Column(
+            "attempt",
+            Kind.COUNT,
+            "number of the pay file that sent it; needed once the payment was sent a second time",
+            required=False,
+        ),
     ),
     ("payment",),
     required=False,

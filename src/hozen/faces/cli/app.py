@@ -177,6 +177,7 @@ _WIND_DOWN: dict[str, Callable[..., int]] = {
     "payees": wind_down_rounds.payees,
     "plan": wind_down_rounds.plan,
     "approve": wind_down_rounds.approve,
+    "confirm": wind_down_rounds.confirm,
     "pay": wind_down_rounds.pay,
     "results": wind_down_rounds.results,
     "statements": wind_down_papers.statements,

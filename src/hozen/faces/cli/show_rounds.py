@@ -44,6 +44,11 @@ def show_approval(number: int, found: CaseEntry, lang: Language, width: int) -> 
     return paragraph(word("approved", lang, number=number, name=found.actor, entry=found.seq), width, 0)
 
 
+def show_confirmed(entry: int, found: CaseEntry, lang: Language, width: int) -> list[Text]:
+    """Who confirmed."""
+    return paragraph(word("confirmed", lang, entry=entry, name=found.actor, own=found.seq), width, 0)
+
+
 def show_sent(found: Sent, places: Places, lang: Language, width: int) -> list[Text]:
     """What goes out, and what is held and why."""
     if found.file is None:
@@ -51,7 +56,7 @@ def show_sent(found: Sent, places: Places, lang: Language, width: int) -> list[T
     else:
         title = word("sent", lang, number=found.number, attempt=found.attempt)
     told = [("rows_at", found.file)] if found.file else []
-    told += [("bank_file", one) for one in found.bank]
+    told += [("bank_file", one) for one in found.bank] + [("made_again", one) for one in found.again]
     rest = [line for key, path in told for line in paragraph(word(key, lang, path=path), width)]
     return [Text(title, BOLD), *show_sheets([pay_sheet(found.lines, places, lang)], width), *rest]
 

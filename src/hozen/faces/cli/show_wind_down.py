@@ -100,4 +100,5 @@ def show_taken(found: TakenIn, lang: Language, width: int) -> list[Text]:
     key = "there_already" if found.already_there else "taken_in"
     body = found.entry.body
     text = word(key, lang, rows=body["rows"], batch=body["batch"], entry=found.entry.seq)
-    return paragraph(text, width, 0)
+    waits = word("needs_two", lang, entry=found.entry.seq) if found.needs_two else ""
+    return [line for one in (text, waits) if one for line in paragraph(one, width, 0)]

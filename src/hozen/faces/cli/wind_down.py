@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from hozen.workflows.wind_down.case_book import At
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="The wind-down's short name.")]
+SaidAnew = Annotated[
+    str, typer.Option("--key", help="A name of your own: the same words under another name are said anew.")
+]
 HandedIn = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or Parquet file of the table.")]
 
 
@@ -103,6 +106,7 @@ def estate(
         int, typer.Option("--units", help="Smallest units that come in; below 0 for what goes.")
     ] = 0,
     note: Annotated[str, typer.Option("--note", help="A remark, kept with the entry.")] = "",
+    key: SaidAnew = "",
     actor: Actor = None,
     memory: Memory = "3GB",
     books: BooksAt = None,
@@ -117,7 +121,7 @@ def estate(
     face: Face = context.obj
     with case_at(book, case, actor, memory, books) as at:
         if pool:
-            move_estate(at, pool, asset, units, note)
+            move_estate(at, pool, asset, units, note, key)
         found, places = lines_of(at), decimals(at)
         first = priority(at, found)
     told = {"estate": found, "priority": first}
@@ -130,6 +134,7 @@ def filed(
     book: BookFolder,
     case: Case,
     file: HandedIn,
+    key: SaidAnew = "",
     actor: Actor = None,
     memory: Memory = "3GB",
     books: BooksAt = None,
@@ -138,7 +143,7 @@ def filed(
     """Take in claims as creditors filed them."""
     from hozen.workflows.wind_down.claims import file_claims
 
-    return _taken(context.obj, book, case, actor, memory, books, json, lambda at: file_claims(at, file))
+    return _taken(context.obj, book, case, actor, memory, books, json, lambda at: file_claims(at, file, key))
 
 
 def decided(
@@ -146,6 +151,7 @@ def decided(
     book: BookFolder,
     case: Case,
     file: HandedIn,
+    key: SaidAnew = "",
     actor: Actor = None,
     memory: Memory = "3GB",
     books: BooksAt = None,
@@ -154,7 +160,7 @@ def decided(
     """Take in decisions, transfers, set-offs, links, holds and choices."""
     from hozen.workflows.wind_down.claims import decide
 
-    return _taken(context.obj, book, case, actor, memory, books, json, lambda at: decide(at, file))
+    return _taken(context.obj, book, case, actor, memory, books, json, lambda at: decide(at, file, key))
 
 
 def claim(
@@ -173,6 +179,9 @@ def claim(
     holder: Annotated[str, typer.Option("--holder", help="Who assigns, if not the customer.")] = "",
     to: Annotated[str, typer.Option("--to", help="Who takes over, or the other account.")] = "",
     reason: Annotated[str, typer.Option("--reason", help="Why; kept with the entry.")] = "",
+    priority: Annotated[
+        str, typer.Option("--priority", help="The class of the claim, as the terms name it.")
+    ] = "",
     day: Annotated[
         str | None, typer.Option("--day", metavar="DAY", help="The day it counts for. Else today.")
     ] = None,
@@ -194,6 +203,7 @@ def claim(
         "to": to,
         "reason": reason,
         "on_day": day_or_today(day, "--day").isoformat(),
+        "priority": priority,
     }
     return _taken(context.obj, book, case, actor, memory, books, json, lambda at: decide_one(at, **cells))
 

@@ -11,7 +11,7 @@ from hozen.faces.cli.exits import BREACH, MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.options import Actor, BookFolder, BooksAt, Json, Memory, Note
 from hozen.faces.cli.snapshot_build import Store, StoreKey
-from hozen.faces.cli.wind_down import Case, HandedIn, case_at, decimals, tell
+from hozen.faces.cli.wind_down import Case, HandedIn, SaidAnew, case_at, decimals, tell
 
 Number = Annotated[int, typer.Argument(metavar="ROUND", help="The number of the round.")]
 
@@ -62,6 +62,27 @@ def approve(
     return MET
 
 
+def confirm(
+    context: typer.Context,
+    book: BookFolder,
+    case: Case,
+    entry: Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the entry.")],
+    note: Note = "",
+    actor: Actor = None,
+    books: BooksAt = None,
+    json: Json = False,
+) -> int:
+    """Confirm payees, a release, or that paid money came back; somebody else than who handed it in."""
+    from hozen.faces.cli.show_rounds import show_confirmed
+    from hozen.workflows.wind_down.confirming import confirm as say
+
+    face: Face = context.obj
+    with case_at(book, case, actor, "1GB", books) as at:
+        found = say(at, entry, note)
+    tell(face, json, found, lambda: show_confirmed(entry, found, face.lang, face.out.width))
+    return MET
+
+
 def pay(
     context: typer.Context,
     book: BookFolder,
@@ -107,6 +128,7 @@ def payees(
     book: BookFolder,
     case: Case,
     file: HandedIn,
+    key: SaidAnew = "",
     actor: Actor = None,
     memory: Memory = "3GB",
     books: BooksAt = None,
@@ -118,7 +140,7 @@ def payees(
 
     face: Face = context.obj
     with case_at(book, case, actor, memory, books) as at:
-        found = take(at, file)
+        found = take(at, file, key)
     tell(face, json, found, lambda: show_taken(found, face.lang, face.out.width))
     return MET
 
@@ -128,6 +150,7 @@ def results(
     book: BookFolder,
     case: Case,
     file: HandedIn,
+    key: SaidAnew = "",
     actor: Actor = None,
     memory: Memory = "3GB",
     books: BooksAt = None,
@@ -135,11 +158,11 @@ def results(
 ) -> int:
     """Take in what became of payments."""
     from hozen.faces.cli.show_wind_down import show_taken
-    from hozen.workflows.wind_down.paying import results as take
+    from hozen.workflows.wind_down.results import results as take
 
     face: Face = context.obj
     with case_at(book, case, actor, memory, books) as at:
-        found = take(at, file)
+        found = take(at, file, key)
     tell(face, json, found, lambda: show_taken(found, face.lang, face.out.width))
     return MET
 

@@ -20,6 +20,10 @@ _PADDED = f"CASE WHEN length({_UNITS}) > {_PLACES} THEN {_UNITS} ELSE lpad({_UNI
 _COINS = f"""CASE WHEN d.decimals = 0 THEN {_UNITS}
     ELSE concat(substr({_PADDED}, 1, length({_PADDED}) - {_PLACES}), '.', right({_PADDED}, {_PLACES})) END"""
 _CHAIN = ("payment_id", "chain", "address", "asset", "units", "amount")
+_CSV_OF = (
+    "SELECT concat_ws(',', {columns}, chr(10)) AS line FROM batch b JOIN assets d ON b.asset = d.asset"
+    " WHERE b.method = '{method}' ORDER BY b.payment_id"
+)
 _ACCOUNT = ("payment_id", "customer_id", "asset", "units", "amount")
 
 
@@ -80,8 +84,7 @@ def _csv(engine: Engine, path: Path, method: str, columns: str, names: tuple[str
     """The rows of one method as CSV; None where there are none."""
     query = Query(
         f"{method} rows",
-        f"SELECT concat_ws(',', {columns}, chr(10)) AS line FROM batch b JOIN assets d ON b.asset = d.asset"
-        f" WHERE b.method = '{method}' ORDER BY b.payment_id",
+        _CSV_OF.format(columns=columns, method=method),
         ("assets",),
     )
     lines = 0
@@ -93,10 +96,25 @@ def _csv(engine: Engine, path: Path, method: str, columns: str, names: tuple[str
                 file.write("".join(batch.column(0).to_pylist()).replace(",\n", "\n").encode())
         if not lines:
             partial.write_bytes(b"")
+    _lose_no_row(engine, method, lines)
     if not lines:
         path.unlink()
         return None
     return Made(method, CaseFile(path.name, sha256_of(path), lines), 0)
+
+
+def _lose_no_row(engine: Engine, method: str, lines: int) -> None:
+    """Each payment of the batch stands in its file, once: an asset that the book does not know would take it away."""
+    text = "SELECT count(*) AS n FROM batch WHERE method = :method"
+    rows: Any = engine.rows(Query("payments of a method", text, (), {"method": method}))
+    if rows[0][0] != lines:
+        raise CompensationRefused(
+            "a payment file would not have every payment of its batch",
+            where=f"the file of {method}",
+            found=f"{lines} rows",
+            expected=f"{rows[0][0]}, as in the batch",
+            try_next="complete the table assets of the book",
+        )
 
 
 def _chain_row() -> str:

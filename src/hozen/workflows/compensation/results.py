@@ -16,6 +16,8 @@ from hozen.workflows.compensation.states import PAYEES, RESULTS, by_plan, file_o
 from hozen.workflows.compensation.working import Desk
 
 COLUMNS = ("payment_id", "outcome", "day", "reason")
+WHICH = "batch"
+"""A column more: the number of the batch in which the payment went out. Needed once it went out a second time."""
 OUTCOMES = ("paid", "failed")
 
 
@@ -30,21 +32,22 @@ class Outcome:
 
 
 def take_results(desk: Desk, file: Path, *, actor: str) -> Outcome:
-    """Take a CSV of payment_id, outcome (paid or failed), day, reason. Every row must speak of a payment that is out.
+    """Take a CSV of payment_id, outcome (paid or failed), day, reason, and batch. Every row must speak of one that is out.
 
     The same file twice is the same entry. CompensationRefused, with the first bad row, for an unknown payment, one that
-    was not sent or has its result, one that stands twice, and another word than paid or failed.
+    was not sent or has its result, one that stands twice, another word than paid or failed, and for a row of an earlier
+    batch than that in which the payment is out now, or of a payment that went out twice where it says no batch.
     """
     lay_states(desk)
     before = _before(desk, file)
     if before is not None:
         return before
     scan = desk.engine.scan([file], "csv", {"encoding": "utf-8", "delimiter": ","})
-    _columns(desk, scan, file)
-    desk.engine.view("told", f"SELECT {', '.join(COLUMNS)} FROM {scan}")
+    which = WHICH if _columns(desk, scan, file) else f"CAST(NULL AS VARCHAR) AS {WHICH}"
+    desk.engine.view("told", f"SELECT {', '.join(COLUMNS)}, {which} FROM {scan}")
     _rows_fit(desk, file)
     number = len(desk.record.of(RESULTS)) + 1
-    query = Query("results", f"SELECT {', '.join(COLUMNS)} FROM told ORDER BY payment_id", ())
+    query = Query("results", f"SELECT {', '.join((*COLUMNS, WHICH))} FROM told ORDER BY payment_id", ())
     path = kept(desk.folder, f"results-{number}", lambda part: desk.engine.write_parquet(query, part))
     paid, failed = (_count(desk, outcome) for outcome in OUTCOMES)
     body = {
@@ -108,7 +111,7 @@ def _not_out_again(desk: Desk, entry: CaseEntry, file: Path) -> None:
     query = Query(
         "out again",
         f"SELECT count(*) AS n FROM {scan} t JOIN states s ON t.payment_id = s.payment_id"
-        " WHERE s.state IN ('sent', 'retried')",
+        f" WHERE t.{WHICH} IS NULL AND s.state IN ('sent', 'retried')",
         (),
     )
     found: Any = desk.engine.rows(query)
@@ -117,20 +120,22 @@ def _not_out_again(desk: Desk, entry: CaseEntry, file: Path) -> None:
             "this very file was taken before its payments went out again",
             where=str(file),
             found=f"entry {entry.seq}; {found[0][0]} payments out since",
-            expected="a file that tells this time from the last, by its day or reason",
+            expected="a file that says in which batch each payment went out",
         )
 
 
-def _columns(desk: Desk, scan: str, file: Path) -> None:
+def _columns(desk: Desk, scan: str, file: Path) -> bool:
+    """Whether the file says which batch it speaks of."""
     found: Any = desk.engine.rows(Query("columns", f"DESCRIBE SELECT * FROM {scan}", ()))
     names = [str(row[0]) for row in found]
-    if names != list(COLUMNS):
+    if names not in ([*COLUMNS], [*COLUMNS, WHICH]):
         raise CompensationRefused(
             "the columns are not as expected",
             where=str(file),
             found=", ".join(names),
-            expected=", ".join(COLUMNS),
+            expected=f"{', '.join(COLUMNS)}; and {WHICH}",
         )
+    return WHICH in names
 
 
 _BY_OUTCOME = ", ".join(f"count(*) FILTER (t.outcome = '{one}') AS {one}" for one in OUTCOMES)
@@ -140,8 +145,10 @@ _BAD = """
                 WHEN t.n > 1 THEN 'twice'
                 WHEN s.payment_id IS NULL THEN 'unknown'
                 WHEN s.state NOT IN ('sent', 'retried') THEN concat('is ', s.state)
+                WHEN t.batch IS NULL AND s.attempts > 1 THEN concat('went out twice, now in batch ', s.batch)
+                WHEN t.batch <> CAST(s.batch AS VARCHAR) THEN concat('is out in batch ', s.batch)
                 ELSE '' END AS why
-    FROM (SELECT payment_id, outcome, count(*) OVER (PARTITION BY payment_id) AS n FROM told) t
+    FROM (SELECT payment_id, outcome, batch, count(*) OVER (PARTITION BY payment_id) AS n FROM told) t
     LEFT JOIN states s ON t.payment_id = s.payment_id
 """
 
@@ -158,7 +165,7 @@ def _rows_fit(desk: Desk, file: Path) -> None:
             "a result does not fit the payments",
             where=f"{file}, payment {payment}",
             found=f"{why} ({count} such rows)",
-            expected="paid or failed, once for each payment that is out",
+            expected="paid or failed, once for each payment that is out, of the batch in which it is out",
             try_next="nothing was taken; correct the file, or ask the bank where a payment was made twice",
         )
 

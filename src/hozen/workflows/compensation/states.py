@@ -29,7 +29,7 @@ class StateTotal:
 
 
 def lay_states(desk: Desk) -> None:
-    """Name the view `states`: every payment of every plan that counts, with its state, attempts and payee.
+    """Name the view `states`: every payment of every plan that counts, with its state, attempts, newest batch and payee.
 
     A plan counts once it is approved, and while it is the newest. Of an outdated plan, what was not sent or came back is
     void. Payees that were accepted later, and approved, take the place of the plan's. CaseFileRefused for a file that is
@@ -88,10 +88,11 @@ def _events(desk: Desk) -> list[str]:
     found = []
     for entry in desk.record.of(BATCH):
         scan = desk.engine.scan([unchanged(desk.folder, file_of(entry))], "parquet", {})
-        found.append(f"SELECT {entry.seq} AS seq, payment_id, 'sent' AS event FROM {scan}")
+        number = entry.body["number"]
+        found.append(f"SELECT {entry.seq} AS seq, payment_id, 'sent' AS event, {number} AS batch FROM {scan}")
     for entry in desk.record.of(RESULTS):
         scan = desk.engine.scan([unchanged(desk.folder, file_of(entry))], "parquet", {})
-        found.append(f"SELECT {entry.seq} AS seq, payment_id, outcome AS event FROM {scan}")
+        found.append(f"SELECT {entry.seq} AS seq, payment_id, outcome AS event, 0 AS batch FROM {scan}")
     return found
 
 
@@ -114,12 +115,15 @@ _NO_PLAN = (
     " CAST('' AS VARCHAR) AS customer_id, CAST('' AS VARCHAR) AS asset, CAST(0 AS DECIMAL(38,0)) AS amount,"
     f" {_TEXTS} WHERE false"
 )
-_NO_EVENT = "SELECT 0 AS seq, CAST('' AS VARCHAR) AS payment_id, CAST('' AS VARCHAR) AS event WHERE false"
+_NO_EVENT = (
+    "SELECT 0 AS seq, CAST('' AS VARCHAR) AS payment_id, CAST('' AS VARCHAR) AS event, 0 AS batch WHERE false"
+)
 _NO_PAYEE = f"SELECT 0 AS seq, CAST('' AS VARCHAR) AS payment_id, {_TEXTS} WHERE false"
 _NEWEST = ", ".join(f"arg_max({name}, seq) AS {name}" for name in (*PAYEE, "payee"))
 _KNOWN = ", ".join(f"coalesce(a.{name}, p.{name}) AS {name}" for name in (*PAYEE, "payee"))
 _STATES = f"""
-    SELECT p.plan, p.payment_id, p.customer_id, p.asset, p.amount, coalesce(e.attempts, 0) AS attempts, {_KNOWN},
+    SELECT p.plan, p.payment_id, p.customer_id, p.asset, p.amount, coalesce(e.attempts, 0) AS attempts,
+           coalesce(e.batch, 0) AS batch, {_KNOWN},
            CASE WHEN NOT p.approved THEN 'planned'
                 WHEN p.outdated AND (e.newest IS NULL OR e.newest = 'failed') THEN 'void'
                 WHEN e.newest IN ('paid', 'failed') THEN e.newest
@@ -128,7 +132,8 @@ _STATES = f"""
                 WHEN coalesce(a.payee, p.payee) = '' THEN 'unclaimed'
                 ELSE 'approved' END AS state
     FROM plans p
-    LEFT JOIN (SELECT payment_id, arg_max(event, seq) AS newest, count(*) FILTER (event = 'sent') AS attempts
+    LEFT JOIN (SELECT payment_id, arg_max(event, seq) AS newest, count(*) FILTER (event = 'sent') AS attempts,
+                      max(batch) AS batch
                FROM events GROUP BY payment_id) e ON p.payment_id = e.payment_id
     LEFT JOIN (SELECT payment_id, {_NEWEST} FROM accepted GROUP BY payment_id) a ON p.payment_id = a.payment_id
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -55,14 +55,14 @@ class Matched:
     decided: TakenIn | None
 
 
-def file_claims(at: At, file: Path) -> TakenIn:
+def file_claims(at: At, file: Path, key: str = "") -> TakenIn:
     """Take in claims as creditors filed them. A claim above the ledger, or of a customer it lacks, is filed all the same."""
-    return take_in(at, "filed", file)
+    return take_in(at, "filed", file, key=key)
 
 
-def decide(at: At, file: Path) -> TakenIn:
+def decide(at: At, file: Path, key: str = "") -> TakenIn:
     """Take in decisions, transfers, set-offs, links, holds and choices. Raises ClaimRefused, and nothing is taken in then."""
-    return take_in(at, "decided", file, _fits_register)
+    return take_in(at, "decided", file, _fits_register, key)
 
 
 def decide_one(at: At, **cells: str) -> TakenIn:
@@ -129,12 +129,18 @@ def _by_rule(at: At, unfiled_too: bool, day: date) -> TakenIn | None:
         return decide(at, path) if written.rows else None
 
 
-def _fits_register(at: At, number: int) -> None:
-    """Refuse decisions that leave a claim below nothing, or say two things of one claim in one file."""
-    for message, expected, sql in _FAULTS:
-        found = at.engine.rows(Query("faults of decisions", sql.format(number=number), ("register",)))
+def _fits_register(at: At, number: int) -> Mapping[str, object]:
+    """Refuse decisions that leave a claim below nothing, or say two things of one claim in one file; count its releases."""
+    text = "SELECT event, count(*) FROM events WHERE batch = :number GROUP BY event"
+    rows = at.engine.rows(Query("events of a file", text, ("events",), {"number": number}))
+    said = {str(event): whole(count) for event, count in rows}
+    for message, expected, events, sql in _FAULTS:
+        found = (not events or not said.keys().isdisjoint(events)) and at.engine.rows(
+            Query("faults of decisions", sql.format(number=number), ("register",))
+        )
         if found:
             refuse_claim(f"case {at.case}", message, expected, found[0])
+    return {"releases": said["released"]} if "released" in said else {}
 
 
 def refuse_claim(where: str, message: str, expected: str, row: Sequence[Cell]) -> NoReturn:
@@ -156,10 +162,15 @@ def whole(cell: Cell) -> int:
 
 
 _ONE = "ORDER BY 1, 2 LIMIT 1"
+_DECIDED = ("admitted", "disputed", "rejected")
+_NET = (*_DECIDED, "set_off", "transferred")
+_EVERY: tuple[str, ...] = ()  # of any event
+_NAMED = (*_NET, "linked", "unlinked")
 _FAULTS = (
     (
         "a decision, transfer or set-off names no asset or no quantity",
         "asset and units in the row",
+        _NAMED,
         "SELECT event_id, event, customer_id FROM events WHERE batch = {number} AND ("
         "(event IN ('admitted', 'disputed', 'rejected', 'transferred', 'set_off') AND asset IS NULL) OR "
         "(event IN ('admitted', 'disputed', 'transferred', 'set_off') AND units IS NULL) OR "
@@ -168,12 +179,14 @@ _FAULTS = (
     (
         "a claim is classed without its asset or its class",
         "asset and priority in the row",
+        ("classed",),
         "SELECT event_id, customer_id, asset FROM events WHERE batch = {number} AND event = 'classed' "
         "AND (asset IS NULL OR priority IS NULL) " + _ONE,
     ),
     (
         "a claim that was filed with a class is decided without one",
         "the class in the row (priority)",
+        _DECIDED,
         "SELECT e.event_id, e.customer_id, e.asset, f.priority FROM events e JOIN newest_filing f "
         "ON f.customer_id = e.customer_id AND f.asset = e.asset WHERE e.batch = {number} "
         "AND e.event IN ('admitted', 'disputed') AND f.priority IS NOT NULL AND NOT EXISTS (SELECT 1 "
@@ -182,6 +195,7 @@ _FAULTS = (
     (
         "two decisions of one claim in one file",
         "one decision for a customer and asset",
+        _DECIDED,
         "SELECT customer_id, asset, count(*) FROM events WHERE batch = {number} "
         "AND event IN ('admitted', 'disputed', 'rejected') GROUP BY customer_id, asset HAVING count(*) > 1 "
         + _ONE,
@@ -189,6 +203,7 @@ _FAULTS = (
     (
         "a decision of a claim that nobody filed and the ledger does not have",
         "a claim of the register",
+        _EVERY,
         "SELECT e.event_id, e.customer_id, e.asset FROM events e WHERE e.batch = {number} AND e.asset IS NOT NULL "
         "AND NOT EXISTS (SELECT 1 FROM sealed_ledger l WHERE l.customer_id = e.customer_id AND l.asset = e.asset) "
         "AND NOT EXISTS (SELECT 1 FROM newest_filing f WHERE f.customer_id = e.customer_id AND f.asset = e.asset) "
@@ -197,6 +212,7 @@ _FAULTS = (
     (
         "more is admitted than the ledger has, without a reason",
         "a reason in the row",
+        _DECIDED,
         "SELECT r.customer_id, r.asset, r.admitted_units, r.ledger_units FROM register r JOIN events e "
         "ON e.customer_id = r.customer_id AND e.asset = r.asset AND e.batch = {number} "
         "WHERE e.event IN ('admitted', 'disputed') AND e.units > r.ledger_units AND coalesce(e.reason, '') = '' "
@@ -205,12 +221,14 @@ _FAULTS = (
     (
         "more is set off than is admitted",
         "set-offs of at most what is admitted",
+        _NET,
         "SELECT customer_id, asset, set_off_units, admitted_units FROM register "
         "WHERE set_off_units > admitted_units " + _ONE,
     ),
     (
         "more of a claim is assigned than its holder has",
         "at most what is admitted, less set-off and what was assigned before",
+        _NET,
         "SELECT m.customer_id, m.asset, m.holder, m.units FROM moved m LEFT JOIN register r "
         "ON r.customer_id = m.customer_id AND r.asset = m.asset "
         "WHERE m.units + CASE WHEN m.holder = m.customer_id THEN coalesce(r.net_units, CAST(0 AS DECIMAL(38,0))) "
@@ -219,6 +237,7 @@ _FAULTS = (
     (
         "a customer chose the early lump sum twice",
         "a choice that is final",
+        ("early",),
         "SELECT customer_id, count(*) FROM events WHERE event = 'early' GROUP BY customer_id HAVING count(*) > 1 "
         + _ONE,
     ),

@@ -8,6 +8,7 @@ from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.claims import register
 from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.paying import payments
+from hozen.workflows.wind_down.views import waits
 
 if TYPE_CHECKING:
     from hozen.books import CaseEntry
@@ -62,5 +63,6 @@ def left_open(at: At) -> tuple[str, ...]:
         for one in payments(at)
         if one.state != SETTLED
     ]
+    back = [f"entry {one.seq}: paid money came back, not confirmed" for one in record.entries if waits(one)]
     nothing = [] if planned else ["nothing distributed"]
-    return (*nothing, *rounds, *claims, *unpaid)
+    return (*nothing, *rounds, *claims, *unpaid, *back)

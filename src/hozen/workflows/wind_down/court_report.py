@@ -159,14 +159,14 @@ def _ledger_ties(at: At, first: CaseEntry) -> list[Tie]:
 
 
 def _round_ties(at: At, rounds: tuple[RoundLine, ...], mix: tuple[RoundPart[MixLine], ...]) -> list[Tie]:
-    """What a round pays is the sum of its payments; where a pool pays in coins, coin by coin."""
+    """What a round pays is the sum of its payments; where a pool pays in coins, coin by coin. No payment is of no round."""
     text = "SELECT round, asset, CAST(sum(units) AS DECIMAL(38,0)) FROM payments GROUP BY round, asset ORDER BY round, asset"
     rows = at.engine.rows(Query("sums of payments", text, ("payments",)))
     found = {(whole(number), str(asset)): whole(units) for number, asset, units in rows}
     in_coins = {one.number for one in mix}
-    paid = [(one.number, one.asset, one.pay) for one in rounds if one.number not in in_coins]
-    paid += [(one.number, one.part.asset, one.part.pay) for one in mix]
+    said = {(one.number, one.asset): one.pay for one in rounds if one.number not in in_coins}
+    said |= {(one.number, one.part.asset): one.part.pay for one in mix}
     return [
-        Tie("round", f"{number} {asset}", units, found.get((number, asset), 0))
-        for number, asset, units in paid
+        Tie("round", f"{number} {asset}", said.get((number, asset), 0), found.get((number, asset), 0))
+        for number, asset in sorted(said | found)
     ]

@@ -19,7 +19,7 @@ from hozen.workflows.wind_down.estate_lines import POOLS, estate_of
 from hozen.workflows.wind_down.views import case_views
 
 if TYPE_CHECKING:
-    from hozen.books import CaseEntry
+    from hozen.books import CaseEntry, CaseRecord
 
 CUSTOMERS, GENERAL, UNDECIDED = "customers", "general", "undecided"
 
@@ -117,16 +117,54 @@ def held(at: At, entries: Sequence[CaseEntry]) -> tuple[EstateLine, ...]:
     return lines
 
 
-def move_estate(at: At, pool: str, asset: str, units: int, note: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """財団の増減: the entry, and whether it was there before."""
+
+    entry: CaseEntry
+    already_there: bool
+
+
+def move_estate(at: At, pool: str, asset: str, units: int, note: str, key: str = "") -> Moved:
     """Say that money or coins came into a pool (or went, below 0): a sale, an insurer's payment, costs.
 
-    Raises EstateRefused where the pool would fall below nothing, or is none, or no note says why.
+    The same words under the same `key` are said once. Raises EstateRefused where the pool would fall below nothing, or is
+    none, where no note says why, and for words that stand in the case already and come without a key of their own.
     """
     record = at.work()
+    body: dict[str, object] = {"pool": pool, "asset": asset, "units": units, "note": note}
+    before = _said_before(record, body, key)
+    if before is not None:
+        return Moved(before, True)
     if pool not in POOLS or not note.strip():
         raise EstateRefused(
             "no such pool, or no word why", where=f"case {at.case}", found=pool, expected=", ".join(POOLS)
         )
+    _must_fit(at, record, pool, asset, units)
+    body |= {"key": key} if key else {}
+    said = f"{at.case} estate {key}" if key else None
+    return Moved(at.enter("estate-moved", body, key=said, after=record.last), False)
+
+
+def _said_before(record: CaseRecord, body: Mapping[str, object], key: str) -> CaseEntry | None:
+    moves = record.of("estate-moved")
+    same = [one for one in moves if {**one.body, "key": ""} == {**body, "key": ""}]
+    under = next((one for one in moves if key and one.body.get("key") == key), None)
+    if under is None and (key or not same):
+        return None
+    if under is None or under not in same:
+        found = under or same[-1]
+        raise EstateRefused(
+            "another movement came under this key" if under else "this very movement was said before",
+            where=f"case {record.case} entry {found.seq}",
+            found=f"{found.body['pool']} {found.body['asset']} {found.body['units']}: {found.body['note']}",
+            expected="the same words once; another movement with another note, or with a key of its own",
+            try_next="--key KEY, if it is another one",
+        )
+    return under
+
+
+def _must_fit(at: At, record: CaseRecord, pool: str, asset: str, units: int) -> None:
     case_views(at.engine, at.folder, record.entries)
     there = {(one.pool, one.asset): one.units for one in held(at, record.entries)}
     known = at.engine.rows(_ASSETS)
@@ -134,15 +172,13 @@ def move_estate(at: At, pool: str, asset: str, units: int, note: str) -> None:
         raise EstateRefused(
             "an asset that neither the sealed book nor a declared fork has", where=pool, found=asset
         )
-    if there.get((pool, asset), 0) + units < 0:
+    if not units or there.get((pool, asset), 0) + units < 0:
         raise EstateRefused(
-            "the pool would fall below nothing",
+            "the pool would fall below nothing" if units else "nothing came or went",
             where=f"{pool} {asset}",
             found=units,
             expected=f"at most {there.get((pool, asset), 0)} taken away",
         )
-    body = {"pool": pool, "asset": asset, "units": units, "note": note}
-    at.enter("estate-moved", body, after=record.last)
 
 
 _ASSETS = Query("assets of the case", "SELECT asset FROM case_assets ORDER BY asset", ("case_assets",))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from hozen.records import Query
 from hozen.values import Ratio
@@ -38,9 +39,9 @@ class ForkLine:
     source: str
 
 
-def declare_forks(at: At, file: Path) -> TakenIn:
+def declare_forks(at: At, file: Path, key: str = "") -> TakenIn:
     """Take in a list of forks and airdrops. Raises WindDownRefused for one the case cannot have."""
-    return take_in(at, "forks", file, _fit)
+    return take_in(at, "forks", file, _fit, key)
 
 
 def forks(at: At) -> tuple[ForkLine, ...]:
@@ -59,19 +60,38 @@ def forks_of(at: At) -> tuple[ForkLine, ...]:
 
 def lay_parts(at: At, room: Room, terms: Terms) -> None:
     """The views `parts` and `moved_of_round`: claims that take part, those in the child of a fork among them."""
-    listed = [one for one in forks(at) if one.choice == "claimants"]
-    if not listed:
+    depths = _depths(forks(at), {str(asset) for asset, _ in at.engine.rows(_SEALED)})
+    if not depths:
         room.keep("parts", parts_select(terms))
         at.engine.view("moved_of_round", "SELECT customer_id, asset, holder, units FROM moved")
         return
-    _lay_terms(at, room, listed)
+    _lay_terms(at, room, list(depths))
     room.keep("set_off_by_fork", sql.SET_OFF_BY_FORK)
-    room.keep("paid_by_fork", sql.PAID_BY_FORK)
-    room.keep("fork_claims", sql.fork_claims_select(terms, taking_part(terms)))
+    room.keep("moved_by_fork", sql.MOVED_BY_FORK)
+    room.keep("gone_by_fork", sql.GONE_BY_FORK)
+    held, every = sql.at_fork_select(terms, taking_part(terms)), []
+    for depth in range(1 + max(depths.values())):  # what came of a fork may fork, too
+        every.append(f"fork_claims_{depth}")
+        room.keep(every[-1], sql.fork_claims_select(held, terms.pooled))
+        held = sql.of_fork_select(every[-1])
+    at.engine.view("fork_claims", " UNION ALL ".join(f"SELECT * FROM {name}" for name in every))
     room.keep("parts", f"{parts_select(terms)} UNION ALL {sql.FORK_PARTS}")
     room.keep(
         "moved_of_round", f"SELECT customer_id, asset, holder, units FROM moved UNION ALL {sql.FORK_MOVED}"
     )
+
+
+def _depths(declared: Iterable[ForkLine], sealed: set[str]) -> dict[ForkLine, int]:
+    """Forks that give claims → how many forks lie between it and an asset of the book. Property of the estate gives none."""
+    of = {one.child: one for one in declared if one.choice == "claimants"}
+    found = {}
+    for one in of.values():
+        depth, parent = 0, one.parent
+        while parent in of:
+            depth, parent = depth + 1, of[parent].parent
+        if parent in sealed:
+            found[one] = depth
+    return found
 
 
 def _lay_terms(at: At, room: Room, listed: list[ForkLine]) -> None:
@@ -92,13 +112,32 @@ def _fit(at: At, number: int) -> None:
             Query("faults of forks", text.format(number=number, sealed=sealed), ("forks",))
         )
         if found:
-            raise WindDownRefused(
-                message,
-                where=f"case {at.case}",
-                found=" ".join(map(str, found[0])),
-                expected="an asset that came of one of the book after the seal",
-                try_next="correct the file; nothing of it was taken in",
-            )
+            _refuse(at, message, " ".join(map(str, found[0])))
+    _came_in_order(at)
+
+
+def _came_in_order(at: At) -> None:
+    """Refuse what would come of itself, or before that of which it came."""
+    of = {one.child: one for one in forks(at)}
+    for one in of.values():
+        line = [one]
+        while line[-1].parent in of:
+            parent = of[line[-1].parent]
+            if parent in line:
+                _refuse(at, "a fork comes of itself", " of ".join(each.child for each in (*line, parent)))
+            if parent.on_day > line[-1].on_day:
+                _refuse(at, "a fork of before its parent came", f"{line[-1].child} of {parent.child}")
+            line.append(parent)
+
+
+def _refuse(at: At, message: str, found: str) -> NoReturn:
+    raise WindDownRefused(
+        message,
+        where=f"case {at.case}",
+        found=found,
+        expected="an asset that came of one of the book, or of a fork that was declared before, after the seal",
+        try_next="correct the file; nothing of it was taken in",
+    )
 
 
 def _day(cell: object) -> date:
@@ -113,7 +152,10 @@ _FORKS = Query(
     "FROM forks_now ORDER BY child",
     ("forks_now",),
 )
-_DECIMALS = Query("decimals", "SELECT asset, decimals FROM sealed_assets ORDER BY asset", ("sealed_assets",))
+_SEALED = Query(
+    "sealed assets", "SELECT asset, decimals FROM sealed_assets ORDER BY asset", ("sealed_assets",)
+)
+_DECIMALS = Query("decimals", "SELECT asset, decimals FROM case_assets ORDER BY asset", ("case_assets",))
 _FAULTS = (
     (
         "a fork names an asset that the sealed book has",

@@ -28,24 +28,24 @@ def holders_select(terms: Terms) -> str:
     """
 
 
-def dealt_select() -> str:
-    """(customer_id, holder, asset, units): each holder's part of a share rounded down, the rest the customer's own."""
-    held = f"""
-        SELECT s.customer_id, h.holder, s.asset, s.priority,
-               mul_floor(s.pay_units, h.weight, c.payable, {_ONE}) AS units
-        FROM new_shares s
-        JOIN holders h ON h.bucket = s.asset AND h.customer_id = s.customer_id AND h.priority = s.priority
-        JOIN claims_of_round c ON c.bucket = s.asset AND c.customer_id = s.customer_id AND c.priority = s.priority
-    """
-    return f"""
-        SELECT customer_id, holder, asset, CAST(sum(units) AS DECIMAL(38,0)) AS units FROM (
-            SELECT customer_id, holder, asset, units FROM ({held}) AS each_part
-            UNION ALL
-            SELECT customer_id, customer_id, asset, -units FROM ({held}) AS each_part
-            UNION ALL
-            SELECT customer_id, customer_id, asset, pay_units FROM new_shares
-        ) AS each_line GROUP BY customer_id, holder, asset HAVING sum(units) > {_NONE}
-    """
+DEALT_TO_HOLDERS = f"""
+    SELECT s.customer_id, h.holder, s.asset, s.priority,
+           mul_floor(s.pay_units, h.weight, c.payable, {_ONE}) AS units
+    FROM new_shares s
+    JOIN holders h ON h.bucket = s.asset AND h.customer_id = s.customer_id AND h.priority = s.priority
+    JOIN claims_of_round c ON c.bucket = s.asset AND c.customer_id = s.customer_id AND c.priority = s.priority
+"""
+"""What others than the customer get of a share, each rounded down."""
+DEALT = f"""
+    SELECT customer_id, holder, asset, CAST(sum(units) AS DECIMAL(38,0)) AS units FROM (
+        SELECT customer_id, holder, asset, units FROM dealt_to_holders
+        UNION ALL
+        SELECT customer_id, customer_id, asset, -units FROM dealt_to_holders
+        UNION ALL
+        SELECT customer_id, customer_id, asset, pay_units FROM new_shares
+    ) AS each_line GROUP BY customer_id, holder, asset HAVING sum(units) > {_NONE}
+"""
+"""(customer_id, holder, asset, units): each holder's part of a share, the rest the customer's own."""
 
 
 def mixed_select() -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.files import write_bytes
+from hozen.workflows.wind_down.reserve_held import reserve_given
 from hozen.workflows.wind_down.round_facts import Planned, Worked
 from hozen.workflows.wind_down.round_work import work_out
 from hozen.workflows.wind_down.terms import Terms, terms_of, text_of
@@ -32,6 +33,7 @@ def plan(at: At, terms_file: Path, prices: Path | None = None) -> Planned:
     number = len(approved(record.entries)) + 1
     _nothing_waits(record)
     _same_basis(record, terms)
+    reserve = reserve_given(at, record, terms)
     place = f"rounds/{number:02d}-{record.last:06d}"
     kept = write_bytes(text.encode(), at.folder, f"{place}/terms.yaml")
     priced = write_bytes(prices.read_bytes(), at.folder, f"{place}/prices.csv") if prices else None
@@ -41,6 +43,7 @@ def plan(at: At, terms_file: Path, prices: Path | None = None) -> Planned:
         "round": number,
         "seen": record.last,
         "basis": terms.basis,
+        "reserve": reserve,
         "terms": kept.body(),
         "prices": priced.body() if priced else None,
         **_sums(made),

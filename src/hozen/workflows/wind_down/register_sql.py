@@ -39,6 +39,7 @@ EMPTY = {
     "results": {
         "batch": "BIGINT",
         "payment": "STRING",
+        "attempt": "BIGINT",
         "result": "STRING",
         "on_day": "DATE",
         "reference": "STRING",
@@ -74,7 +75,6 @@ EMPTY = {
         "destination": "STRING",
         "name": "STRING",
         "hold": "STRING",
-        "known": "BIGINT",
     },
     "shares": {
         "round": "BIGINT",
@@ -101,6 +101,8 @@ def files_select(name: str, read: str) -> str:
     """The same columns out of files."""
     return "SELECT " + ", ".join(f"`{column}`" for column in EMPTY[name]) + f" FROM {read}"
 
+
+EMPTY["reversals_waiting"] = EMPTY["results"]
 
 REGISTER_VIEWS = {
     # The newest filing of a claim, and the newest decision, each with its file's number.
@@ -174,11 +176,20 @@ REGISTER_VIEWS = {
             FROM events WHERE event IN ('linked', 'unlinked')
         ) AS each_link WHERE n = 1 AND event = 'linked'
     """,
+    # To let money go needs two people: a release counts once somebody else has confirmed its file.
+    "releases": """
+        SELECT customer_id, event_id, batch FROM events e
+        WHERE event = 'released' AND EXISTS (SELECT 1 FROM confirmed c WHERE c.batch = e.batch)
+    """,
     "holds": """
         SELECT customer_id, reason FROM (
             SELECT customer_id, event, reason,
                    row_number() OVER (PARTITION BY customer_id ORDER BY batch DESC, event_id DESC) AS n
-            FROM events WHERE event IN ('held', 'released')
+            FROM (
+                SELECT customer_id, event, reason, batch, event_id FROM events WHERE event = 'held'
+                UNION ALL
+                SELECT customer_id, 'released', '', batch, event_id FROM releases
+            ) AS each_word
         ) AS each_hold WHERE n = 1 AND event = 'held'
     """,
     "payees_now": """
@@ -195,22 +206,28 @@ REGISTER_VIEWS = {
     "case_assets": """
         SELECT asset, name, decimals FROM sealed_assets UNION ALL SELECT child, name, decimals FROM forks_now
     """,
-    "newest_result": """
-        SELECT payment, result, on_day, batch FROM (
-            SELECT *, row_number() OVER (PARTITION BY payment ORDER BY batch DESC) AS n FROM results
-        ) AS each_result WHERE n = 1
-    """,
     "newest_sending": """
         SELECT payment, hold, attempt FROM (
             SELECT *, row_number() OVER (PARTITION BY payment ORDER BY attempt DESC) AS n FROM sent
         ) AS each_sending WHERE n = 1
     """,
-    # `known`: how many files had been taken in when it was sent last. A result of a later file is of that sending.
-    "ever_sent": "SELECT payment, max(known) AS known FROM sent WHERE hold = '' GROUP BY payment",
-    "on_its_way": """
-        SELECT e.payment FROM ever_sent e LEFT JOIN newest_result r ON r.payment = e.payment AND r.batch > e.known
-        WHERE r.payment IS NULL OR r.result = 'paid'
+    # Each time that a payment went out. A result is of one of them: of the only one there was, where it does not say.
+    "ever_sent": """
+        SELECT payment, min(attempt) AS first, max(attempt) AS newest, count(*) AS times
+        FROM sent WHERE hold = '' GROUP BY payment
     """,
+    "newest_result": """
+        SELECT payment, attempt, result, on_day, batch FROM (
+            SELECT r.payment, coalesce(r.attempt, e.first) AS attempt, r.result, r.on_day, r.batch,
+                   row_number() OVER (PARTITION BY r.payment, coalesce(r.attempt, e.first) ORDER BY r.batch DESC) AS n
+            FROM results r JOIN ever_sent e ON e.payment = r.payment
+        ) AS each_result WHERE n = 1
+    """,
+    "last_word": """
+        SELECT e.payment, r.result, r.on_day FROM ever_sent e
+        LEFT JOIN newest_result r ON r.payment = e.payment AND r.attempt = e.newest
+    """,
+    "on_its_way": "SELECT payment FROM last_word WHERE result IS NULL OR result = 'paid'",
     "payment_states": """
         SELECT p.round, p.payment, p.customer_id, p.holder, p.asset, p.units,
                CASE WHEN r.result = 'paid' THEN 'paid'
@@ -221,7 +238,7 @@ REGISTER_VIEWS = {
                coalesce(s.hold, '') AS hold, r.on_day
         FROM payments p LEFT JOIN newest_sending s ON s.payment = p.payment
         LEFT JOIN on_its_way w ON w.payment = p.payment
-        LEFT JOIN newest_result r ON r.payment = p.payment
+        LEFT JOIN last_word r ON r.payment = p.payment
     """,
     "early_choosers": "SELECT DISTINCT customer_id FROM events WHERE event = 'early'",
 }

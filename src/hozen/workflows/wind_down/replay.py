@@ -15,8 +15,8 @@ from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.estate_lines import estate_query
 from hozen.workflows.wind_down.files import file_of, files_in, write_table
 from hozen.workflows.wind_down.opening import ESTATE
+from hozen.workflows.wind_down.pay_files import pay_files
 from hozen.workflows.wind_down.round_work import work_out
-from hozen.workflows.wind_down.sending import pay_files
 from hozen.workflows.wind_down.statements import statement_files
 from hozen.workflows.wind_down.take_in import TABLE_OF, through_the_door
 from hozen.workflows.wind_down.terms import terms_of

@@ -11,7 +11,6 @@ from hozen.engine import Engine, EngineError
 from hozen.records import Query
 from hozen.rules.recovery import Convenience, PlanTerms, Pool, as_arrow, claims_of, distribute
 from hozen.values import Ratio
-from hozen.workflows.wind_down import round_sql as sql
 from hozen.workflows.wind_down.claims import whole
 from hozen.workflows.wind_down.terms import Terms
 
@@ -49,16 +48,15 @@ class Room:
 
 
 def entitled(room: Room, terms: Terms, bucket: str, total: int) -> Path:
-    """A file of (bucket, claim_id, entitled): what each person is due of all that ever came in. Raises RecoveryRefused."""
+    """A file of (bucket, claim_id, entitled): what each person is due of all that came in. Raises RecoveryRefused."""
     pa, pq = _arrow()
     text = "SELECT claim_id, units, paid, early, place AS priority FROM creditors WHERE bucket = :bucket ORDER BY claim_id"
     query = Query("creditors of a round", text, ("creditors",), {"bucket": bucket})
     kinds = [("claim_id", pa.string()), ("units", _whole(pa)), ("paid", _whole(pa)), ("early", pa.bool_())]
     kinds.append(("priority", pa.int64()))
     table = pa.Table.from_batches(room.engine.stream(query), pa.schema(kinds)).combine_chunks()
-    (gone,) = room.sums(sql.SUM_GONE, bucket)  # paid to who has no claim any more: not there for the others
     found = as_arrow(
-        table.column("claim_id"), distribute(claims_of(table), Pool(bucket, total - gone), plan_terms(terms))
+        table.column("claim_id"), distribute(claims_of(table), Pool(bucket, total), plan_terms(terms))
     )
     named = pa.table(
         {

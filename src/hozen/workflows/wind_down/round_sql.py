@@ -101,6 +101,14 @@ def groups_select(terms: Terms) -> str:
     """
 
 
+EARLY_IN_DOUBT = """
+    SELECT g.person, min(e.customer_id), min(CASE WHEN e.customer_id IS NULL THEN g.customer_id END)
+    FROM persons g LEFT JOIN early_choosers e ON e.customer_id = g.customer_id
+    GROUP BY g.person HAVING count(e.customer_id) > 0 AND count(e.customer_id) < count(*) ORDER BY g.person LIMIT 1
+"""
+"""A person whose accounts do not all choose the early lump sum, one that chose it, and one that did not."""
+
+
 def creditors_select(terms: Terms) -> str:
     """(bucket, person, place, claim_id, units, paid, early): what `distribute` reckons on, a row a person and class."""
     named = "g.person" if len(terms.classes) == 1 else "concat(g.person, '|', CAST(c.place AS STRING))"
@@ -218,15 +226,18 @@ PAID_BEFORE = f"""
 """What was paid in a class beyond the claim that is left in it counts on the customer's other classes, in their order."""
 
 
-SUMS_OF_BUCKET = """
-    SELECT CAST(sum(claim) AS DECIMAL(38,0)), CAST(sum(pay) AS DECIMAL(38,0)), CAST(sum(reserve) AS DECIMAL(38,0)),
-           CAST(sum(deferred) AS DECIMAL(38,0)), count(DISTINCT customer_id)
-    FROM dues WHERE bucket = :bucket
+SUMS_BY_BUCKET = """
+    SELECT bucket, CAST(sum(claim) AS DECIMAL(38,0)), CAST(sum(pay) AS DECIMAL(38,0)),
+           CAST(sum(reserve) AS DECIMAL(38,0)), CAST(sum(deferred) AS DECIMAL(38,0)), count(DISTINCT customer_id)
+    FROM dues GROUP BY bucket ORDER BY bucket
 """
+BEFORE_BY_BUCKET = f"""
+    SELECT bucket, CAST(sum(units) AS DECIMAL(38,0)),
+           CAST(sum(CASE WHEN place IS NULL THEN units ELSE {_NONE} END) AS DECIMAL(38,0))
+    FROM paid_before GROUP BY bucket ORDER BY bucket
+"""
+"""(bucket, units, units paid to those who have no claim any more)."""
 SUM_BEFORE = "SELECT CAST(sum(units) AS DECIMAL(38,0)) FROM paid_before WHERE bucket = :bucket"
-SUM_GONE = (
-    "SELECT CAST(sum(units) AS DECIMAL(38,0)) FROM paid_before WHERE bucket = :bucket AND place IS NULL"
-)
 CLASSES_OF_ROUND = """
     SELECT bucket, priority, count(*), CAST(sum(claim) AS DECIMAL(38,0)), CAST(sum(due) AS DECIMAL(38,0)),
            CAST(sum(pay) AS DECIMAL(38,0)), CAST(sum(reserve) AS DECIMAL(38,0))

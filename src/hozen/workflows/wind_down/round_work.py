@@ -17,7 +17,13 @@ from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.estate import held
 from hozen.workflows.wind_down.files import write_table
 from hozen.workflows.wind_down.forks import lay_parts
-from hozen.workflows.wind_down.payments_sql import dealt_select, holders_select, mixed_select, payments_select
+from hozen.workflows.wind_down.payments_sql import (
+    DEALT,
+    DEALT_TO_HOLDERS,
+    holders_select,
+    mixed_select,
+    payments_select,
+)
 from hozen.workflows.wind_down.prices import conversion_view
 from hozen.workflows.wind_down.room import Room, entitled
 from hozen.workflows.wind_down.round_facts import Bucket, ClassLine, MixLine, Worked
@@ -51,6 +57,7 @@ def _lay_claims(at: At, room: Room, terms: Terms) -> None:
     room.keep("claims_of_round", sql.claims_select(terms))
     _every_class_has_a_place(at, terms)
     room.keep("persons", sql.groups_select(terms))
+    _early_is_the_persons(at, terms)
     room.keep("paid_before", sql.PAID_BEFORE)
     room.keep("creditors", sql.creditors_select(terms))
     room.keep("holders", holders_select(terms))
@@ -68,6 +75,24 @@ def _every_class_has_a_place(at: At, terms: Terms) -> None:
         )
 
 
+def _early_is_the_persons(at: At, terms: Terms) -> None:
+    """Refuse a choice of one account for a person who has others: whose it is would be a guess, and it is final."""
+    found = (
+        at.engine.rows(Query("early choices", sql.EARLY_IN_DOUBT, ()))
+        if terms.early_ratio is not None
+        else ()
+    )
+    if found:
+        person, chose, did_not = found[0]
+        raise WindDownRefused(
+            "accounts of one person do not agree on the early lump sum",
+            where=f"case {at.case} person {person}",
+            found=f"{chose} chose it, {did_not} did not",
+            expected="the choice of the person: of every account, or of none",
+            try_next="enter the choice for each account, undo the link, or distribute with linked: apart",
+        )
+
+
 def _shares(room: Room, terms: Terms, there: Mapping[str, int], number: int) -> tuple[Bucket, ...]:
     """The shares of every bucket as the view new_shares; the sums of each."""
     found = room.engine.rows(
@@ -80,16 +105,24 @@ def _shares(room: Room, terms: Terms, there: Mapping[str, int], number: int) -> 
             where=f"round {number}",
             expected="claims that are admitted, or counted by the terms",
         )
-    room.read("entitled", [entitled(room, terms, name, there.get(name, 0)) for name in names])
+    before = {str(bucket): (whole(units), whole(gone)) for bucket, units, gone in room.engine.rows(_BEFORE)}
+    gone = {
+        name: paid for name, (_, paid) in before.items()
+    }  # to who has no claim any more: not there for the others
+    files = [entitled(room, terms, name, there.get(name, 0) - gone.get(name, 0)) for name in names]
+    room.read("entitled", files)
     room.keep("dues", sql.due_select(terms.minimum_payment))
     room.keep("new_shares", sql.new_shares_select(number), " ORDER BY asset, customer_id, priority")
-    return tuple(_bucket(room, name, there.get(name, 0)) for name in names)
-
-
-def _bucket(room: Room, name: str, total: int) -> Bucket:
-    claims, pay, reserve, deferred, creditors = room.sums(sql.SUMS_OF_BUCKET, name)
-    (before,) = room.sums(sql.SUM_BEFORE, name)
-    return Bucket(name, total, claims, before, pay, reserve, deferred, creditors)
+    return tuple(
+        Bucket(
+            str(name),
+            there.get(str(name), 0),
+            whole(claims),
+            before.get(str(name), (0, 0))[0],
+            *map(whole, rest),
+        )
+        for name, claims, *rest in room.engine.rows(_SUMS)
+    )
 
 
 def _classes(at: At) -> tuple[ClassLine, ...]:
@@ -99,7 +132,8 @@ def _classes(at: At) -> tuple[ClassLine, ...]:
 
 def _lay_payments(at: At, room: Room, there: There) -> None:
     """The view dealt_out: what each holder is paid, in yen, in coins of the claim, or in those of the pool."""
-    at.engine.view("dealt", dealt_select())
+    room.keep("dealt_to_holders", DEALT_TO_HOLDERS)
+    at.engine.view("dealt", DEALT)
     if not there.coins or not there.value:
         at.engine.view("dealt_out", "SELECT customer_id, holder, asset, units FROM dealt")
         return
@@ -128,6 +162,8 @@ def _mix(at: At, there: There) -> tuple[MixLine, ...]:
     )
 
 
+_BEFORE = Query("paid before", sql.BEFORE_BY_BUCKET, ("paid_before",))
+_SUMS = Query("sums of a round", sql.SUMS_BY_BUCKET, ("dues",))
 _NEW_SHARES = Query(
     "shares of the round", "SELECT * FROM new_shares ORDER BY asset, customer_id, priority", ("new_shares",)
 )

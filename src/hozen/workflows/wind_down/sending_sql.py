@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hozen.records.sql_words import whole_match
 from hozen.workflows.compensation.zengin_order import MOST_YEN
 from hozen.workflows.wind_down.bank_order import ACCOUNT, KANA, BankOrder
 from hozen.workflows.wind_down.round_sql import MONEY
 
 
-def to_send(number: int, attempt: int, known: int, batches: int, order: BankOrder) -> str:
-    """(round, attempt, payment, customer_id, holder, asset, units, destination, name, hold, by_bank, known).
+def to_send(number: int, attempt: int, stood_for: Sequence[int], order: BankOrder) -> str:
+    """(round, attempt, payment, customer_id, holder, asset, units, destination, name, hold, by_bank).
 
-    `known`: the newest file of payees at the approval; an account that differs from it since is held until released.
+    `stood_for`: files of payees that two people stand for. What a later file says otherwise is held until a second
+    person confirms that file, or a release of the creditor that came after it.
     """
     return f"""
         SELECT p.round, CAST({attempt} AS BIGINT) AS attempt, p.payment, p.customer_id, p.holder, p.asset, p.units,
@@ -19,20 +22,21 @@ def to_send(number: int, attempt: int, known: int, batches: int, order: BankOrde
                CASE WHEN h.customer_id IS NOT NULL THEN 'held'
                     WHEN n.destination IS NULL THEN 'no_payee'
                     WHEN n.identity <> 'verified' THEN 'identity'
-                    WHEN t.destination IS NOT NULL AND t.destination <> n.destination AND coalesce(f.batch, 0) < n.batch
+                    WHEN t.destination IS NULL AND coalesce(f.batch, 0) < n.batch THEN 'new_payee'
+                    WHEN (t.destination <> n.destination OR t.identity <> n.identity
+                          OR coalesce(t.name, '') <> coalesce(n.name, '')) AND coalesce(f.batch, 0) < n.batch
                     THEN 'changed_payee'{_by_order(order)} ELSE '' END AS hold,
-               CASE WHEN {"TRUE" if order.payer else "FALSE"} AND p.asset = '{MONEY}' THEN 'bank' ELSE '' END AS by_bank,
-               CAST({batches} AS BIGINT) AS known
+               CASE WHEN {"TRUE" if order.payer else "FALSE"} AND p.asset = '{MONEY}' THEN 'bank' ELSE '' END AS by_bank
         FROM payments p
         LEFT JOIN payees_now n ON n.payee_id = p.holder AND n.asset = p.asset
         LEFT JOIN (
-            SELECT payee_id, asset, destination FROM (
+            SELECT payee_id, asset, destination, name, identity FROM (
                 SELECT *, row_number() OVER (PARTITION BY payee_id, asset ORDER BY batch DESC) AS n
-                FROM payees WHERE batch <= {known}
+                FROM payees WHERE batch IN ({", ".join(map(str, stood_for)) or "NULL"})
             ) AS each_payee WHERE n = 1
         ) t ON t.payee_id = p.holder AND t.asset = p.asset
         LEFT JOIN holds h ON h.customer_id = p.holder
-        LEFT JOIN (SELECT customer_id, max(batch) AS batch FROM events WHERE event = 'released' GROUP BY customer_id) f
+        LEFT JOIN (SELECT customer_id, max(batch) AS batch FROM releases GROUP BY customer_id) f
                ON f.customer_id = p.holder
         WHERE p.round = {number} AND NOT EXISTS (SELECT 1 FROM on_its_way w WHERE w.payment = p.payment)
         ORDER BY p.asset, p.payment

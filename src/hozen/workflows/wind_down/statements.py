@@ -62,8 +62,9 @@ def _again(at: At, record: CaseRecord, newest: CaseEntry) -> tuple[CaseFile, ...
 
 
 def statement_files(at: At, entries: Sequence[CaseEntry], place: str, to: Path) -> tuple[CaseFile, ...]:
-    """The three tables below `to`: claims, shares of each round, and payments."""
+    """The three tables below `to`: claims, shares of each round, and payments. Raises WindDownRefused where a row is lost."""
     case_views(at.engine, at.folder, entries)
+    _lose_no_row(at)
     return tuple(
         write_table(at.engine, Query("statements", text, ()), to, f"{place}/{name}.parquet")
         for name, text, _ in TABLES
@@ -73,6 +74,7 @@ def statement_files(at: At, entries: Sequence[CaseEntry], place: str, to: Path) 
 def statement_of(at: At, customer: str) -> Statement:
     """One creditor's, read without writing anything. Raises WindDownRefused for whom the case does not have."""
     case_views(at.engine, at.folder, at.record().entries)
+    _lose_no_row(at)
     found = [_rows_of(at, text, columns, customer) for _, text, columns in TABLES]
     if not any(found):
         raise WindDownRefused(
@@ -83,6 +85,21 @@ def statement_of(at: At, customer: str) -> Statement:
             try_next="take the id as it stands in the statements",
         )
     return Statement(customer, *found)
+
+
+def _lose_no_row(at: At) -> None:
+    """Each row of register, shares and payments is told once. An asset that the case lacks would take it away."""
+    for name, text, _ in TABLES:
+        of = {"claims": "register", "payments": "payment_states"}.get(name, name)
+        counts = f"SELECT (SELECT count(*) FROM {of}), (SELECT count(*) FROM ({text}) t)"
+        there, told = at.engine.rows(Query("rows of the statements", counts, ()))[0]
+        if there != told:
+            raise WindDownRefused(
+                "a statement would not tell every row",
+                where=f"case {at.case}, {name}",
+                found=f"{told} of {there} rows",
+                expected="every asset of a claim, a share or a payment among the case's assets",
+            )
 
 
 def _rows_of(at: At, text: str, columns: tuple[str, ...], customer: str) -> tuple[Mapping[str, Cell], ...]:

@@ -43,8 +43,17 @@ def case_views(
             name = file.name.replace("/", "_").replace("-", "_").removesuffix(".parquet")
             _view(engine, folder, name, [file])
     for event, name in BATCH_EVENTS.items():
-        files = [one for entry in entries if entry.event == event for one in files_in(entry.body)]
+        files = [
+            one
+            for entry in entries
+            if entry.event == event and not waits(entry)
+            for one in files_in(entry.body)
+        ]
         _filled(engine, folder, name, files, [coming[1]] if coming and coming[0] == event else [])
+    waiting = [one for entry in entries if waits(entry) for one in files_in(entry.body)]
+    _filled(engine, folder, "reversals_waiting", waiting)
+    engine.view("confirmed", _confirmed(entries))
+    engine.view("sent_on", _sent_on(entries))
     rounds(engine, folder, entries)
     _filled(
         engine,
@@ -61,6 +70,32 @@ def case_views(
     for name, sql in REGISTER_VIEWS.items():
         engine.view(name, sql)
     engine.view("register", register_select(bar_day))
+
+
+def waits(entry: CaseEntry) -> bool:
+    """Whether it says that money which was paid came back, and nobody else has confirmed that yet: it does not count."""
+    return entry.event == "results" and bool(entry.body.get("reversals")) and not entry.approved_by
+
+
+def _confirmed(entries: Iterable[CaseEntry]) -> str:
+    """(batch): files of payees and of decisions that a second person confirmed."""
+    found = [
+        f"({one.body['batch']})" for one in entries if one.event in ("payees", "decided") and one.approved_by
+    ]
+    if not found:
+        return "SELECT CAST(NULL AS BIGINT) AS batch WHERE 1 = 0"
+    return f"SELECT CAST(batch AS BIGINT) AS batch FROM (VALUES {', '.join(found)}) AS each_file(batch)"
+
+
+def _sent_on(entries: Iterable[CaseEntry]) -> str:
+    """(round, attempt, day): when each pay file was entered."""
+    found = [
+        f"({one.body['round']}, {one.body['attempt']}, '{one.day}')" for one in entries if one.event == "sent"
+    ]
+    columns = "CAST(round AS BIGINT) AS round, CAST(attempt AS BIGINT) AS attempt, CAST(day AS DATE) AS day"
+    if not found:
+        return f"SELECT {columns} FROM (VALUES (0, 0, '2026-01-01')) AS each_file(round, attempt, day) WHERE 1 = 0"
+    return f"SELECT {columns} FROM (VALUES {', '.join(found)}) AS each_file(round, attempt, day)"
 
 
 def rounds(engine: Engine, folder: Path, entries: Sequence[CaseEntry]) -> None:
