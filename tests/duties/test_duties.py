@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 from hozen.faces.cli import main
 from hozen.faces.words import has
+from hozen.findings import CureClock
 from hozen.law import Law
 from hozen.records import BusinessYears
 from hozen.rules.duties import duties, obligations
-from hozen.rules.duties.jp import EVENT
+from hozen.rules.duties.facts import DutyFacts
+from hozen.rules.duties.jp import EVENT, not_known
+from hozen.rules.duties.jp_filed import filed_findings
 from hozen.values import BusinessDays, BusinessYear
 from hozen.values.months import month_ends, term_ends
 
@@ -131,3 +134,37 @@ def test_the_commands(tmp_path, capsys, monkeypatch) -> None:
     out = capsys.readouterr().out
     assert "no text known to us gives the day" in out
     assert out.count("from an event") == sum(one.period == EVENT for one in duties(READING))
+
+
+class TestADayBeforeATextWasRead:
+    """Quarterly accounts, and the statement to customers, are known from 1 June 2026 on, when the text was seen."""
+
+    SPRING = date(2026, 5, 31)
+
+    def test_the_others_are_listed_and_it_is_named(self) -> None:
+        before, after = (Law.load("jp").reading(day) for day in (self.SPRING, date(2026, 6, 1)))
+        assert set(not_known(before)) - set(not_known(after)) == {
+            "psa_quarter_accounts",
+            "customer_statement",
+        }
+        assert not_known(READING) == ()
+        every = {one.code for one in duties(READING)}
+        assert {*not_known(before), *(one.code for one in duties(before))} == every
+        assert "psa_property" in {one.code for one in duties(before)}
+
+    def test_the_list_and_the_calendar_say_so(self, tmp_path, capsys) -> None:
+        root = SmallBook(tmp_path / "book").write().root
+        for command in (["list"], ["due", str(root)]):
+            assert main(["duties", *command, "--day", str(self.SPRING), "--lang", "ja"]) == 0
+            said = "".join(capsys.readouterr().out.split())
+            assert "2026-05-31時点の規定を確認できていない" in said
+            assert "四半期の計算書類" in said
+            assert main(["duties", *command, "--day", str(FRIDAY), "--lang", "ja"]) == 0
+            assert "確認できていないため、当時" not in capsys.readouterr().out
+
+    def test_a_book_that_keeps_filings_can_be_asked_for_such_a_day(self) -> None:
+        reading, clock = Law.load("jp").reading(self.SPRING), CureClock(self.SPRING, BusinessDays.BANK)
+        filed = {("psa_property", date(2026, 3, 31)): date(2026, 4, 20)}
+        found = filed_findings(reading, DutyFacts(BusinessYears(4, 1), filed), clock)
+        assert "psa_property" in {one.subject for one in found}
+        assert not any("psa_quarter_accounts" in one.subject for one in found)

@@ -19,7 +19,7 @@ def listed(context: typer.Context, day: LawDay = None, json: Json = False) -> in
     """Every duty on file: for which period, to whom, within which time, from which provision."""
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.show_duties import show_duties
-    from hozen.workflows.duties import every_duty
+    from hozen.workflows.duties import duties_not_known, every_duty
 
     face: Face = context.obj
     on = day_or_today(day, "--day")
@@ -27,7 +27,7 @@ def listed(context: typer.Context, day: LawDay = None, json: Json = False) -> in
     if json:
         face.json(plain(found))
     else:
-        face.show(show_duties(found, on, face.lang, face.out.width))
+        face.show(show_duties(found, duties_not_known(on), on, face.lang, face.out.width))
     return MET
 
 

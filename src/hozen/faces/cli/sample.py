@@ -31,6 +31,12 @@ def run(
     trades: Annotated[int | None, typer.Option(help="How many trades.")] = None,
     wallets: Annotated[int | None, typer.Option(help="How many wallets.")] = None,
     assets: Annotated[int | None, typer.Option(help="How many kinds of crypto-asset.")] = None,
+    registers: Annotated[
+        bool,
+        typer.Option(
+            "--registers", help="With the register of crypto-assets, disclosures and reports filed."
+        ),
+    ] = False,
     year: Annotated[
         int | None,
         typer.Option(
@@ -61,6 +67,7 @@ def run(
             trades=trades,
             wallets=wallets,
             assets=assets,
+            registers=registers,
             year=year,
             memory_limit=memory,
             progress=report,

@@ -20,8 +20,10 @@ def said(key: str, lang: Language, **values: object) -> str:
     return say(f"duties.{key}", lang, **values)
 
 
-def show_duties(found: Sequence[Duty], day: date, lang: Language, width: int) -> list[Text]:
-    """One block per duty: period, to whom, time, provision and how firm it is."""
+def show_duties(
+    found: Sequence[Duty], not_known: Sequence[str], day: date, lang: Language, width: int
+) -> list[Text]:
+    """One block per duty: period, to whom, time, provision and how firm it is; last, what is not known of the day."""
     view = View(lang, width)
     lines = [Text(said("list", lang, count=len(found), day=day), BOLD)]
     for one in found:
@@ -34,7 +36,12 @@ def show_duties(found: Sequence[Duty], day: date, lang: Language, width: int) ->
         ]
         lines += paragraph(said(f"duty.{one.code}", lang), width, 2, BOLD)
         lines += pairs([(said(f"fact.{label}", lang), text) for label, text in rows], width, 4)
-    return lines
+    return lines + _not_known(not_known, day, lang, width)
+
+
+def _not_known(codes: Sequence[str], day: date, lang: Language, width: int) -> list[Text]:
+    names = (", " if lang == "en" else "、").join(said(f"duty.{one}", lang) for one in codes)
+    return paragraph(said("not_known", lang, day=day, names=names), width) if codes else []
 
 
 def _time(one: Duty, view: View) -> str:
@@ -57,4 +64,5 @@ def show_calendar(found: DutyCalendar, lang: Language, width: int) -> list[Text]
         for one in found.obligations
     ]
     table = laid(heads, lambda _: rows, (False,) * len(heads), width) if rows else []
-    return [*paragraph(title, width, 0, BOLD), *table, *paragraph(said("holiday", lang), width)]
+    unread = _not_known(found.not_known, found.day, lang, width)
+    return [*paragraph(title, width, 0, BOLD), *table, *paragraph(said("holiday", lang), width), *unread]

@@ -9,6 +9,7 @@ from hozen.law import Lawful, LawGap, Reading
 YEAR, QUARTER, MONTH, MARCH, EVENT = "business_year", "quarter", "month", "march", "event"
 EVERYBODY, TYPE_1 = "exchange", "type_1"
 _NONE = "-"
+_ALL = "reporting.duty."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,38 @@ class Duty:
 
 
 def duties(reading: Reading) -> tuple[Duty, ...]:
-    """Every duty on file on the reading's day, in the order of their codes."""
-    found = reading.family("reporting.duty")
-    return tuple(_duty(reading, code, reading.text(f"reporting.duty.{code}")) for code in sorted(found))
+    """Every duty whose text is known of the reading's day, in the order of their codes; of the others, `not_known`."""
+    gone = not_known(reading)
+    return tuple(duty_named(reading, code) for code in _codes(reading) if code not in gone)
+
+
+def not_known(reading: Reading) -> tuple[str, ...]:
+    """Codes of the duties of which no text is known on the reading's day: whether they were owed then is not said."""
+    return tuple(code for code in _codes(reading) if _is_gap(reading, code))
+
+
+def _codes(reading: Reading) -> list[str]:
+    return sorted(key.removeprefix(_ALL) for key in reading.rows if key.startswith(_ALL))
+
+
+def _is_gap(reading: Reading, code: str) -> bool:
+    try:
+        duty_named(reading, code)
+    except LawGap:
+        return True
+    return False
 
 
 def duty_named(reading: Reading, code: str) -> Duty:
     """One duty as of the reading's day. LawGap where its text is not known of so early a day."""
-    return _duty(reading, code, reading.text(f"reporting.duty.{code}"))
+    return _duty(reading, code, reading.text(_ALL + code))
+
+
+def recurring(reading: Reading) -> tuple[Duty, ...]:
+    """定期の報告義務: those of every exchange that come again and again, and whose time some text fixes."""
+    return tuple(
+        one for one in duties(reading) if one.firms == EVERYBODY and one.period != EVENT and one.time
+    )
 
 
 def _duty(reading: Reading, code: str, rule: Lawful[str]) -> Duty:

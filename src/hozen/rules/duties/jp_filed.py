@@ -8,7 +8,7 @@ from hozen.findings import CureClock, Finding, Status, Step, judge
 from hozen.law import Lawful, Reading
 from hozen.rules.duties.calendar import due_on, ends_of
 from hozen.rules.duties.facts import DutyFacts
-from hozen.rules.duties.jp import EVENT, EVERYBODY, Duty, duties
+from hozen.rules.duties.jp import Duty, recurring
 
 _DAY = timedelta(days=1)
 
@@ -22,8 +22,7 @@ def filed_findings(reading: Reading, facts: DutyFacts, clock: CureClock) -> list
     if facts.since is None:
         return []
     quarter = reading.count("reporting.psa.property_period_months").value
-    owed = (one for one in duties(reading) if one.firms == EVERYBODY and one.period != EVENT and one.time)
-    return [found for duty in owed for found in _of(duty, facts, quarter, clock)]
+    return [found for duty in recurring(reading) for found in _of(duty, facts, quarter, clock)]
 
 
 def _of(duty: Duty, facts: DutyFacts, quarter: int, clock: CureClock) -> list[Finding]:

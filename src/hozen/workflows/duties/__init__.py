@@ -2,6 +2,14 @@
 
 from hozen.workflows.duties.capital import CapitalAnswer, work_out
 from hozen.workflows.duties.errors import CapitalFile
-from hozen.workflows.duties.looking import DutyCalendar, calendar, every_duty
+from hozen.workflows.duties.looking import DutyCalendar, calendar, duties_not_known, every_duty
 
-__all__ = ["CapitalAnswer", "CapitalFile", "DutyCalendar", "calendar", "every_duty", "work_out"]
+__all__ = [
+    "CapitalAnswer",
+    "CapitalFile",
+    "DutyCalendar",
+    "calendar",
+    "duties_not_known",
+    "every_duty",
+    "work_out",
+]

@@ -11,7 +11,7 @@ from hozen.findings.table import Table
 from hozen.law import Law
 from hozen.records import Book
 from hozen.rules.duties import Duty, Obligation, duties, obligations
-from hozen.rules.duties.jp import EVERYBODY
+from hozen.rules.duties.jp import EVERYBODY, not_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class DutyCalendar(InTables):
     day: date
     until: date
     obligations: tuple[Obligation, ...]
+    not_known: tuple[str, ...] = ()  # duties of which no text is known on `day`
 
     def as_table(self) -> Table:
         """One row per due day."""
@@ -50,6 +51,11 @@ def every_duty(day: date) -> tuple[Duty, ...]:
     return duties(Law.load("jp").reading(day))
 
 
+def duties_not_known(day: date) -> tuple[str, ...]:
+    """Codes of the duties of which no text is known as of `day`."""
+    return not_known(Law.load("jp").reading(day))
+
+
 def calendar(book: Book | str | Path, day: date, ahead: int, *, type_1: bool = False) -> DutyCalendar:
     """What falls due from `day` on, `ahead` days; with `type_1` also what Type I firms owe.
 
@@ -60,4 +66,4 @@ def calendar(book: Book | str | Path, day: date, ahead: int, *, type_1: bool = F
     owed = tuple(one for one in duties(reading) if type_1 or one.firms == EVERYBODY)
     quarter = reading.count("reporting.psa.property_period_months").value
     found = obligations(owed, settings.years, quarter, day, until, settings.business_days)
-    return DutyCalendar(settings.book, day, until, found)
+    return DutyCalendar(settings.book, day, until, found, not_known(reading))

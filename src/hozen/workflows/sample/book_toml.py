@@ -15,6 +15,7 @@ SHARES = {"keeper_share_max": "0.6", "technology_share_max": "0.9"}  # well abov
 # Calendar days: the auditor comes once a year, the custodian states each month.
 OWNERSHIP = {"valid_days": 90, "statement_days": 40, "send_to_self_days": 400}
 BUSINESS_DAYS = "bank"
+YEAR_BEGINS = "04-01"  # the business year
 WITHDRAWAL_DAYS = 3  # business days the firm promises its customers
 
 
@@ -25,7 +26,7 @@ def book_toml(limits: Mapping[Coin, int]) -> str:
         f'book = "{BOOK}"',
         f'firm = "{FIRM}"',
         f'firm_ja = "{FIRM_JA}"',
-        'business_year_start = "04-01"',
+        f'business_year_start = "{YEAR_BEGINS}"',
         f'business_days = "{BUSINESS_DAYS}"',
         f"withdrawal_days = {WITHDRAWAL_DAYS}",
         f'price_source = "{SOURCE}"',

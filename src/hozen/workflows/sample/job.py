@@ -25,6 +25,7 @@ class Job:
     limits: Limits
     ticks: Ticks
     out: Out
+    registers: bool = False  # whether the register of crypto-assets and the reports filed are written as well
 
     def has(self, plant: str) -> bool:
         """Whether that fault is to be planted."""

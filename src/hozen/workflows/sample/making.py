@@ -9,7 +9,7 @@ from pathlib import Path
 from hozen.law import Law
 from hozen.records import TABLES
 from hozen.workflows.engine_at_home import engine_at_home
-from hozen.workflows.sample import cut_offs, proofs, providers
+from hozen.workflows.sample import cut_offs, filings, products, proofs, providers
 from hozen.workflows.sample.book_toml import BOOK
 from hozen.workflows.sample.break_chain import break_chain
 from hozen.workflows.sample.break_door import cut_in_half
@@ -47,6 +47,7 @@ def make_sample(
     wallets: int | None = None,
     assets: int | None = None,
     moves: bool = False,
+    registers: bool = False,
     year: int | None = None,
     memory_limit: str = "4GB",
     threads: int | None = None,
@@ -54,9 +55,10 @@ def make_sample(
 ) -> Sample:
     """Write the book of a made-up exchange into `folder`, which is new or empty; whole or not at all.
 
-    `moves`: the last day has its moves on the chains as well, and what the ledger books of them. `year`: a whole year
-    instead of the last days, with what moved on customers' accounts; its last day and that of the year before can be
-    closed.
+    `registers`: with the crypto-assets handled, what is disclosed of each, and the reports filed; so always where a
+    fault is to be planted there. `moves`: the last day has its moves on the chains as well, and what the ledger books
+    of them. `year`: a whole year instead of the last days, with what moved on customers' accounts; its last day and
+    that of the year before can be closed.
     The same arguments give the same bytes, whatever `threads` and `memory_limit` are. UnknownPlant for a plant that
     PLANTS lacks; SampleError for a size that cannot be made or a folder in use; EngineError from the engine.
     """
@@ -64,7 +66,7 @@ def make_sample(
     size = _size(customers, days, last_day, trades, wallets, assets, year)
     with staged(folder) as root, engine_at_home("duckdb", memory_limit, threads=threads) as engine:
         out = Out(engine, root, progress or (lambda _what, _done, _of: None), _steps(size))
-        job = _job(size, Chance(seed), plants, out)
+        job = _job(size, Chance(seed), plants, out, registers)
         planted = _write(job, moves or bool(job.at("chain")))
         out.say("done")
     rows = {table.name: out.rows[table.name] for table in TABLES if table.name in out.rows}
@@ -91,10 +93,11 @@ def _steps(size: Size) -> int:
     return 2 * len(size.balance_days) + len(size.tape_days) + 4 + size.whole_year
 
 
-def _job(size: Size, chance: Chance, plants: tuple[Plant, ...], out: Out) -> Job:
+def _job(size: Size, chance: Chance, plants: tuple[Plant, ...], out: Out, registers: bool) -> Job:
     reading = Law.load().reading(size.last_day, SCENARIO)
     ticks = price_paths(chance, size.coins, size.tape_days)
-    return Job(size, chance, plants, reading, Limits.read(reading), ticks, out)
+    asked = registers or any(one.where == "handled" for one in plants)
+    return Job(size, chance, plants, reading, Limits.read(reading), ticks, out, asked)
 
 
 def _write(job: Job, with_moves: bool) -> tuple[Planted, ...]:
@@ -113,6 +116,8 @@ def _write(job: Job, with_moves: bool) -> tuple[Planted, ...]:
     known = {
         **write_terms(job, plans, traded),
         **providers.said(job),
+        **products.said(job),
+        **filings.said(job),
         **proven,
         **cut_offs.said(),
         **door_said(),

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class Plant:
     """仕込み: `expects` is the finding's code, or the reason of the refusal at the door.
 
-    `where`: 'plan' (the day's ledger and wallets), 'terms' (capital, cover, reserve), 'register' (of providers), 'proof'
-    (evidence that wallets are the firm's), 'statement' (a custodian's), 'door' (what is refused) or 'chain' (a break
-    between chain and ledger, with its evidence; its name is 'break_' and the cause).
+    `where`: 'plan' (the day's ledger and wallets), 'terms' (capital, cover, reserve), 'register' (of providers),
+    'handled' (the register of crypto-assets, disclosures, reports filed), 'proof' (evidence that wallets are the
+    firm's), 'statement' (a custodian's), 'door' (what is refused) or 'chain' (a break between chain and ledger, with
+    its evidence; its name is 'break_' and the cause).
     `cure` is the key of the law's cure time; '' where no text gives time, or none is at stake.
     """
 

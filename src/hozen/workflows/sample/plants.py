@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from hozen.workflows.sample.chain_plants import CHAIN_PLANTS, SHORTAGE
 from hozen.workflows.sample.errors import UnknownPlant
+from hozen.workflows.sample.handled_plants import HANDLED_PLANTS
 from hozen.workflows.sample.plant import Plant, Planted, Said
 
 __all__ = [
@@ -147,6 +148,7 @@ PLANTS: Mapping[str, Plant] = _known(
         "provider-review",
         "register",
     ),
+    *HANDLED_PLANTS,
     Plant(
         "unproven_wallet",
         "There is no evidence that the first BTC cold wallet is the firm's.",

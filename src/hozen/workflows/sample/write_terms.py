@@ -8,9 +8,11 @@ from hozen.rules.reserves import ReserveFacts
 from hozen.rules.reserves.from_rows import year_volumes
 from hozen.rules.reserves.jp import crypto_requirement
 from hozen.workflows.sample.book_toml import book_toml
+from hozen.workflows.sample.filings import filing_rows
 from hozen.workflows.sample.job import Job
 from hozen.workflows.sample.plan import DayPlan
 from hozen.workflows.sample.plants import DAYS_LEFT, NET_ASSETS, Said
+from hozen.workflows.sample.products import product_tables
 from hozen.workflows.sample.providers import provider_tables
 from hozen.workflows.sample.rows import Row
 from hozen.workflows.sample.terms import financial_rows, policy_rows, reserve_rows, short_reserve
@@ -32,6 +34,8 @@ def write_terms(job: Job, plans: Sequence[DayPlan], traded: Sequence[Traded]) ->
     out.small("financials", _financials(job, plans))
     for table, rows in provider_tables(job).items():
         out.small(table, rows)
+    if job.registers:
+        _write_registers(job)
     limits = {one.coin: one.buffer_limit for one in plans[-1].assets.values()}
     (out.root / "book.toml").write_text(book_toml(limits), encoding="utf-8")
     return {
@@ -40,6 +44,12 @@ def write_terms(job: Job, plans: Sequence[DayPlan], traded: Sequence[Traded]) ->
         "policy_expiring": ("", DAYS_LEFT, "days of cover left"),
         "reserve_short": ("", short_reserve(level), "yen held"),
     }
+
+
+def _write_registers(job: Job) -> None:
+    """Crypto-assets handled, what is disclosed of them, and reports as filed."""
+    for table, rows in {**product_tables(job), "filings": filing_rows(job)}.items():
+        job.out.small(table, rows)
 
 
 def _level(job: Job, traded: Sequence[Traded], stated: Sequence[Volume]) -> int:
