@@ -17,6 +17,17 @@ from hozen.faces.cli.progress import progress
 if TYPE_CHECKING:
     from hozen.workflows.sample.sample import Sample
 
+_Registers = Annotated[
+    bool,
+    typer.Option("--registers", help="With the register of crypto-assets, disclosures and reports filed."),
+]
+_Year = Annotated[
+    int | None,
+    typer.Option(
+        metavar="YEAR", help="A whole year to its last day, with what moved on customers' accounts."
+    ),
+]
+
 
 def run(
     context: typer.Context,
@@ -31,18 +42,8 @@ def run(
     trades: Annotated[int | None, typer.Option(help="How many trades.")] = None,
     wallets: Annotated[int | None, typer.Option(help="How many wallets.")] = None,
     assets: Annotated[int | None, typer.Option(help="How many kinds of crypto-asset.")] = None,
-    registers: Annotated[
-        bool,
-        typer.Option(
-            "--registers", help="With the register of crypto-assets, disclosures and reports filed."
-        ),
-    ] = False,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            metavar="YEAR", help="A whole year to its last day, with what moved on customers' accounts."
-        ),
-    ] = None,
+    registers: _Registers = False,
+    year: _Year = None,
     memory: Memory = "4GB",
     plants: Annotated[bool, typer.Option("--plants", help="List the faults that can be planted.")] = False,
     json: Json = False,
