@@ -45,12 +45,15 @@ def _distributed(subject: str, folder: str, *, bar: bool) -> Iterator[Line]:
 
 
 def _second_round(subject: str, folder: str, rule: str, *, bar: bool) -> Iterator[Line]:
-    found = need("recovery_way:distribute_all", {"folder": folder, "rule": rule, "again": True}).answer
+    ran = need("recovery_way:distribute_all", {"folder": folder, "rule": rule, "again": True})
+    found = ran.answer
     each = f"{1e9 * found['cpu'] / found['cells']:.0f} ns for each claim"
     yield Line(subject, f"{rule}, second round", each, raw=found)
     if bar:
         yield at_most(subject, f"{rule}, second round: distribution", found["cpu"], CPU, " CPU s")
     yield holds(subject, f"{rule}, second round: nothing lost or made", found["faults"])
+    peak = f"{rule}, second round: peak of the process"
+    yield at_most(subject, peak, ran.peak / 1e9, MEMORY, " GB", must=True)
 
 
 def _rivals(subject: str, folder: str) -> Iterator[Line]:

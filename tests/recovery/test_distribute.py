@@ -104,6 +104,35 @@ class TestByHand:
         with pytest.raises(RecoveryRefused, match="too little for the final"):
             distribute(asked, Pool("JPY", 800), terms)  # 500 + 400
 
+    def test_where_nobody_chose_early_a_late_claim_catches_up_as_ever(self):
+        # 100 was paid on a claim of 200; another 200 comes late, with 60 more. The plan offers 21% early; nobody chose it.
+        terms, nobody = PlanTerms(early=Ratio.parse("21", per=100)), np.array([False, False])
+        assert paid(160, claims(200, 200, paid=wide([100, 0]), early=nobody), terms) == [0, 60]
+
+    def test_a_late_claim_catches_up_beside_early_lump_sums_up_to_the_final_rate(self):
+        # 150 on rests of 200 and 100: 1/2 and 21 early; left 29. A late 200 and 60 more: 210/500 of it is 84. The first
+        # keeps 100, the early one his 21: 205 of 210.
+        terms, early = PlanTerms(early=Ratio.parse("21", per=100)), np.array([False, True, False])
+        assert paid(150, claims(200, 100, early=early[:2]), terms) == [100, 21]
+        asked = claims(200, 100, 200, paid=wide([100, 21, 0]), early=early)
+        found = distribute(asked, Pool("JPY", 210), terms)
+        assert (numbers(found.pay), found.left) == ([0, 0, 84], 5)
+
+    def test_a_late_claim_that_makes_the_final_rate_low_does_not_stop_the_rounds(self):
+        # As before, but 1,000 come late, with 50 more. 200/1,300 is below the 21% that one had early: it is paid and done.
+        # Of 200 there are 79 beyond what the two had.
+        terms, early = PlanTerms(early=Ratio.parse("21", per=100)), np.array([False, True, False])
+        asked = claims(200, 100, 1000, paid=wide([100, 21, 0]), early=early)
+        found = distribute(asked, Pool("JPY", 200), terms)
+        assert (numbers(found.pay), found.left) == ([0, 0, 79], 0)
+
+    def test_an_early_lump_sum_that_is_not_there_beside_what_others_had_is_refused(self):
+        # 100 of the 103 were paid to the first; the second is due 21 early, and there are 3.
+        terms = PlanTerms(early=Ratio.parse("21", per=100))
+        asked = claims(200, 100, paid=wide([100, 0]), early=np.array([False, True]))
+        with pytest.raises(RecoveryRefused, match="too little for the final"):
+            distribute(asked, Pool("JPY", 103), terms)
+
     def test_neither_is_due_before_the_bases_are_paid(self):
         terms = PlanTerms(base=7, early=Ratio.parse("4", per=100))
         found = distribute(claims(1, 32, early=np.array([False, True])), Pool("JPY", 4), terms)

@@ -14,7 +14,8 @@ Marks = NDArray[np.bool_]
 _CHUNK = 1 << 14
 _WRAPS = 1 << 64
 _HALF = np.uint64(32)
-_TOP = np.uint64(63)
+_SIGN = 63
+_ZERO = np.uint64(0)
 _LOW_HALF = np.uint64(0xFFFF_FFFF)
 
 
@@ -53,40 +54,52 @@ def wide_of(rows: NDArray[np.uint8]) -> Wide:
     return Wide(np.ascontiguousarray(words[:, 0]), np.ascontiguousarray(words[:, 1]))
 
 
+def of_one_word(low: Words) -> Wide:
+    """From numbers of 64 bits. Their upper words are one zero in memory, read only: seen at a glance, and never moved."""
+    return Wide(np.broadcast_to(_ZERO, len(low)), low)
+
+
 def none(count: int) -> Wide:
     """So many zeros."""
     return Wide(np.zeros(count, np.uint64), np.zeros(count, np.uint64))
 
 
 def repeated(number: int, count: int) -> Wide:
-    """One number, so many times."""
-    return Wide(np.full(count, number >> 64, np.uint64), np.full(count, number & (1 << 64) - 1, np.uint64))
+    """One number, so many times; read only."""
+    words = np.array([number >> 64, number & (1 << 64) - 1], np.uint64)
+    return Wide(np.broadcast_to(words[0], count), np.broadcast_to(words[1], count))
 
 
 def from_decimals(little_endian: Words) -> Wide:
-    """From the memory of an Arrow DECIMAL(38,0) column: two words a number, the lower first. No copy.
+    """From the memory of an Arrow DECIMAL(38,0) column: two words a number, the lower first.
 
-    OverflowError for a number below nothing.
+    Numbers that all fit into one word are put together; others are not copied. OverflowError for a number below nothing.
     """
-    found = Wide(little_endian[1::2], little_endian[::2])
-    if bool(np.any(found.high >> _TOP)):
+    high, low = little_endian[1::2], little_endian[::2]
+    top = int(high.max(initial=0))
+    if top >> _SIGN:
         raise OverflowError("a number below nothing")
-    return found
+    return Wide(high, low) if top else of_one_word(np.ascontiguousarray(low))
 
 
 def to_decimals(numbers: Wide) -> Words:
     """To the memory of an Arrow DECIMAL(38,0) column."""
-    return np.stack([numbers.low, numbers.high], axis=1)
+    words = np.empty((len(numbers), 2), np.uint64)
+    words[:, 0], words[:, 1] = numbers.low, numbers.high
+    return words
 
 
-def sum_of(numbers: Wide) -> int:
-    """Σ, exact however large."""
-    return (_sum(numbers.high) << 64) + _sum(numbers.low)
+def sum_of(numbers: Wide, most: int | None = None) -> int:
+    """Σ, exact however large. `most`: what it is known not to exceed, which spares a look at the numbers."""
+    if most is not None and most < _WRAPS:
+        return int(numbers.low.sum())
+    high = 0 if _one_zero(numbers.high) else _sum(numbers.high)
+    return (high << 64) + _sum(numbers.low)
 
 
 def largest(numbers: Wide) -> int:
     """The largest of them; 0 for none."""
-    high = int(numbers.high.max(initial=0))
+    high = 0 if _one_zero(numbers.high) else int(numbers.high.max(initial=0))
     at_top = numbers.low if high == 0 else numbers.low[numbers.high == np.uint64(high)]
     return high << 64 | int(at_top.max(initial=0))
 
@@ -94,6 +107,8 @@ def largest(numbers: Wide) -> int:
 def plus(one: Wide, other: Wide) -> Wide:
     """Sums. OverflowError where one does not fit into 128 bits."""
     low = one.low + other.low
+    if _one_zero(one.high) and _one_zero(other.high) and not np.any(low < one.low):
+        return of_one_word(low)
     high = one.high + other.high
     carried = high + (low < one.low)
     if bool(np.any((high < one.high) | (carried < high))):
@@ -103,12 +118,16 @@ def plus(one: Wide, other: Wide) -> Wide:
 
 def minus(one: Wide, other: Wide) -> Wide:
     """Differences. OverflowError where one would be below nothing."""
-    smaller = below(one, other)
-    if bool(smaller.any()):
+    if bool(below(one, other).any()):
         raise OverflowError("a difference below nothing")
+    return less(one, other)
+
+
+def less(one: Wide, other: Wide) -> Wide:
+    """Differences modulo 2^128: for who knows that none is below nothing."""
     low = one.low - other.low
-    if _of_one_word(one, other):
-        return Wide(np.zeros_like(low), low)
+    if _one_zero(one.high) and _one_zero(other.high):
+        return of_one_word(low)
     return Wide(one.high - other.high - (one.low < other.low), low)
 
 
@@ -123,17 +142,24 @@ def below(one: Wide, other: Wide) -> NDArray[np.bool_]:
 
 
 def _of_one_word(one: Wide, other: Wide) -> bool:
-    return not (one.high.any() or other.high.any())
+    return all(_one_zero(each.high) or not each.high.any() for each in (one, other))
+
+
+def _one_zero(words: Words) -> bool:
+    """Whether they are known at a glance to be zero: all one place in memory."""
+    return words.strides == (0,) and bool(len(words)) and not words[0]
 
 
 def chosen(which: NDArray[np.bool_], yes: Wide, no: Wide) -> Wide:
     """From `yes` where it is so, else from `no`."""
+    if _one_zero(yes.high) and _one_zero(no.high):
+        return of_one_word(np.where(which, yes.low, no.low))
     return Wide(np.where(which, yes.high, no.high), np.where(which, yes.low, no.low))
 
 
 def at_most(numbers: Wide, limit: int) -> Wide:
     """Each number, or the limit where it is larger."""
-    most = Wide(np.array([limit >> 64], np.uint64), np.array([limit & (1 << 64) - 1], np.uint64))
+    most = repeated(limit, len(numbers))
     return chosen(below(numbers, most), numbers, most)
 
 

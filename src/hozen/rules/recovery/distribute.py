@@ -12,7 +12,7 @@ from hozen.rules.recovery.entitled import entitled
 from hozen.rules.recovery.errors import RecoveryRefused
 from hozen.rules.recovery.facts import Claims, PlanTerms, Pool
 from hozen.rules.recovery.slices import Slice, slices
-from hozen.values.wide import Marks, Wide, below, chosen, minus, none, plus, repeated, sum_of
+from hozen.values.wide import Marks, Wide, below, chosen, less, none, plus, repeated, sum_of
 
 
 def distribute(claims: Claims, pool: Pool, terms: PlanTerms = PlanTerms()) -> Distribution:  # noqa: B008  # frozen: one for all
@@ -33,7 +33,7 @@ def distribute(claims: Claims, pool: Pool, terms: PlanTerms = PlanTerms()) -> Di
                 left if cash and _satisfied(*before, claims, terms) else 0
             )  # cut fractions are for those who lack them
         found = _one(cash, part, claims, terms)
-        left -= sum_of(found) - (0 if part.paid is None else sum_of(part.paid))
+        left -= sum_of(found, part.whole + part.before) - part.before
         due, before = found if due is None else plus(due, found), (part, found)
     return _parted(due or none(len(claims)), claims, terms, left)
 
@@ -75,7 +75,7 @@ def _members(claims: Claims, place: int) -> Marks:
 
 def _parted(due: Wide, claims: Claims, terms: PlanTerms, left: int) -> Distribution:
     """What is due now, parted into what is paid, held back for a dispute, unclaimed, and put off as too small."""
-    pay = due if claims.paid is None else minus(due, claims.paid)
+    pay = due if claims.paid is None else less(due, claims.paid)  # never below what was paid
     held = unclaimed = deferred = nothing = none(len(claims))
     if claims.disputed is not None:
         held, pay = chosen(claims.disputed, pay, nothing), chosen(claims.disputed, nothing, pay)

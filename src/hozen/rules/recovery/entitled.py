@@ -6,7 +6,7 @@ import numpy as np
 
 from hozen.rules.recovery.slices import Slice
 from hozen.values.splitting import SplitRule
-from hozen.values.splitting.arrays import Ranks, split_wide, split_wide_at_most
+from hozen.values.splitting.arrays import Ranks, split_wide
 from hozen.values.wide import Wide, below, chosen, none, sum_of, the_larger
 
 
@@ -16,16 +16,20 @@ def entitled(cash: int, part: Slice, ranks: Ranks | None, rule: SplitRule) -> Wi
     Everybody comes to one rate of the claim, late claims too, out of what is there. Who was already paid above that
     rate keeps it, gets nothing now, and the rate of the others is worked out without him.
     """
-    if part.paid is None:
-        return split_wide_at_most(cash, part.claims, rule, ranks)
-    nothing = none(len(part.claims))
-    active = ~below(part.claims, part.paid)
+    total = min(cash + part.before, part.whole)
+    reached = split_wide(total, part.claims, rule, ranks, part.whole)
+    if part.paid is None or not np.any(below(reached, part.paid)):  # mostly so: nobody had more before
+        return reached
+    return _without_who_had_more(cash, part.claims, part.paid, ranks, rule)
+
+
+def _without_who_had_more(cash: int, claims: Wide, paid: Wide, ranks: Ranks | None, rule: SplitRule) -> Wide:
+    nothing, active = none(len(claims)), ~below(claims, paid)
     while True:
-        everybody = bool(active.all())  # mostly so, and then nothing has to be copied
-        claims = part.claims if everybody else chosen(active, part.claims, nothing)
-        paid = part.paid if everybody else chosen(active, part.paid, nothing)
-        reached = split_wide(min(cash + sum_of(paid), sum_of(claims)), claims, rule, ranks)
-        above = below(reached, paid)
+        of_active, paid_to = chosen(active, claims, nothing), chosen(active, paid, nothing)
+        total = min(cash + sum_of(paid_to), sum_of(of_active))
+        reached = split_wide(total, of_active, rule, ranks)
+        above = below(reached, paid_to)
         if not np.any(above):
-            return reached if everybody else the_larger(reached, part.paid)
+            return the_larger(reached, paid)
         active &= ~above

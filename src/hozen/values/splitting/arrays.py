@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from hozen.values.errors import SplitRefused
 from hozen.values.splitting.plain import split
 from hozen.values.splitting.rules import LARGEST_REMAINDER, SplitRule
-from hozen.values.splitting.shares import product, shares
+from hozen.values.splitting.shares import product, room_for, shares
 from hozen.values.splitting.smallest import smallest
 from hozen.values.wide import Wide, largest, none, plus, sum_of, wide
 
@@ -21,14 +21,18 @@ _NARROW, _WIDE = 1 << 63, 1 << 127
 
 
 def split_wide(
-    total: int, weights: Wide, rule: SplitRule = LARGEST_REMAINDER, ranks: Ranks | None = None
+    total: int,
+    weights: Wide,
+    rule: SplitRule = LARGEST_REMAINDER,
+    ranks: Ranks | None = None,
+    whole: int | None = None,
 ) -> Wide:
     """Parts of `total` by weights of up to 38 digits; equal fractions go to the smaller rank.
 
-    Without ranks to the earlier row. Σ of 2^127 and more is split in plain Python, a row at a time. SplitRefused for
-    a total below 0, and for one above 0 without any weight.
+    Without ranks to the earlier row. `whole` is Σ weights, for who knows it. Σ of 2^127 and more is split in plain
+    Python, a row at a time. SplitRefused for a total below 0, and for one above 0 without any weight.
     """
-    whole = sum_of(weights)
+    whole = sum_of(weights) if whole is None else whole
     if total < 0 or (total and not whole) or max(total, whole) >= _WIDE:
         return _plain(total, weights, rule, ranks)
     if total in (0, whole):
@@ -36,13 +40,6 @@ def split_wide(
     if total > whole:
         return _plain(total, weights, rule, ranks)
     return _below_whole(total, whole, weights, rule, ranks)
-
-
-def split_wide_at_most(
-    total: int, claims: Wide, rule: SplitRule = LARGEST_REMAINDER, ranks: Ranks | None = None
-) -> Wide:
-    """The same, but nobody gets more than the claim: of a total above Σ claims only Σ claims are split."""
-    return split_wide(min(total, sum_of(claims)), claims, rule, ranks)
 
 
 def parts_of(numbers: Wide, top: int, bottom: int) -> Wide:
@@ -69,18 +66,16 @@ def multiples_of(numbers: Wide, top: int, bottom: int) -> Wide:
 
 def _below_whole(total: int, whole: int, weights: Wide, rule: SplitRule, ranks: Ranks | None) -> Wide:
     narrow = whole < _NARROW
-    rests = none(len(weights)) if rule.hands_out else None
+    rests = room_for(len(weights), narrow=narrow) if rule.hands_out else None
     parts = shares(weights, total, whole, narrow=narrow, rests=rests)
     if rests is not None:
-        left = total - sum_of(parts)
+        left = total - sum_of(parts, total)
         levels = [~rests.low] if narrow else [~rests.high, ~rests.low]
-        _raise(parts, smallest(left, [*levels, *([] if ranks is None else [ranks.astype(np.uint64)])]))
+        rows = smallest(left, [*levels, *([] if ranks is None else [ranks.astype(np.uint64)])])
+        parts.low[rows] += np.uint64(1)
+        if not narrow:
+            parts.high[rows] += parts.low[rows] == 0
     return parts
-
-
-def _raise(parts: Wide, rows: NDArray[np.int64]) -> None:
-    parts.low[rows] += np.uint64(1)
-    parts.high[rows] += parts.low[rows] == 0
 
 
 def _plain(total: int, weights: Wide, rule: SplitRule, ranks: Ranks | None) -> Wide:
