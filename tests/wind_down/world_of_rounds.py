@@ -16,9 +16,10 @@ import pyarrow.parquet as pq
 from plain_rounds import Account, Plan
 from wind_case import ENGINE
 
+from hozen.records import Query
 from hozen.rules.recovery import RecoveryRefused
 from hozen.workflows.wind_down import round_sql as sql
-from hozen.workflows.wind_down.payments_sql import dealt_select, holders_select
+from hozen.workflows.wind_down.payments_sql import DEALT, DEALT_TO_HOLDERS, holders_select
 from hozen.workflows.wind_down.register_sql import empty_select
 from hozen.workflows.wind_down.room import Room, entitled
 from hozen.workflows.wind_down.terms import Terms
@@ -157,8 +158,11 @@ def grow(case: Case, chance: Random, plan: Plan) -> None:
     names = [one.customer for one in case.claims]
     if len(names) > 1 and chance.random() < 0.5:
         case.links.append((*sorted(chance.sample(names, 2)),))  # type: ignore[arg-type]  # two of them
-    if plan.early is not None and plan.classes == 1 and chance.random() < 0.5:
+    if plan.early is not None and chance.random() < 0.5:
         case.early.add(chance.choice(names))
+    persons = case.persons(linked=True)
+    chose = {persons[name] for name in case.early}
+    case.early = {name for name in names if persons[name] in chose}  # the choice is the person's
 
 
 def _decide(one: Claim, chance: Random, plan: Plan) -> None:
@@ -209,18 +213,21 @@ class Rounds:
         refused = self._entitled(room, cases)
         room.keep("dues", sql.due_select(self.terms.minimum_payment))
         room.keep("new_shares", sql.new_shares_select(self.number))
-        room.keep("dealt", dealt_select())
+        room.keep("dealt_to_holders", DEALT_TO_HOLDERS)
+        room.keep("dealt", DEALT)
         made = _rows(room, "new_shares")
         self.shares += made
         return made, _rows(room, "dealt"), refused
 
     def _entitled(self, room: Room, cases: Sequence[Case]) -> set[str]:
         paths, refused = [], set()
+        before = room.engine.rows(Query("paid before", sql.BEFORE_BY_BUCKET, ("paid_before",)))
+        gone = {bucket: units for bucket, _, units in before}
         with_claims = set(pq.read_table(room.folder / "creditors.parquet")["bucket"].to_pylist())
         for case in cases:
             if case.asset in with_claims:
                 try:
-                    paths.append(entitled(room, self.terms, case.asset, case.there))
+                    paths.append(entitled(room, self.terms, case.asset, case.there - gone.get(case.asset, 0)))
                 except RecoveryRefused:
                     refused.add(case.asset)
         room.read("entitled", paths)
