@@ -36,7 +36,7 @@ def test_from_a_tape_to_a_signed_draft(tmp_path, monkeypatch, capsys):
             words["ALERT"], planted = found[0]["alert_id"][:12], sorted(found[0]["accounts"])
         elif " case open " in line:
             [opened] = json.loads((tmp_path / "alerts" / "run.json").read_text())["left_out"]
-            assert (opened["what"], found["left_out"]) == ("insider", [["insider", opened["why"]]])
+            assert (opened["what"], found["left_out"]) == ("insider", [opened])
         elif " decide " in line:
             words["ENTRY"] = str(found["decision"]["seq"])
         elif " draft " in line:
@@ -49,6 +49,7 @@ def test_from_a_tape_to_a_signed_draft(tmp_path, monkeypatch, capsys):
     assert {Path(name).suffix for name in kept} >= {".csv"}
     draft = json.loads((tmp_path / "book" / "cases" / "layers-1" / closed["draft"]["name"]).read_text())
     assert draft["sections"]["4"]["accounts_and_wallets"]["value"] == ", ".join(planted)
+    assert draft["not_looked_at"] == [{"what": "insider", "why": "no-data", "rows": 0}]
     for lang in ("en", "ja"):
         assert main(["--lang", lang, "surveil", "case", "show", "book", "layers-1"]) == 0
         assert main(["--lang", lang, "surveil", "report", "book"]) == 0

@@ -10,7 +10,7 @@ from rich.text import Text
 from hozen.faces.cli.grid import fitted, pairs
 from hozen.faces.cli.view import BOLD, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.words import Language
+from hozen.faces.words import Language, say
 from hozen.values import JST
 from hozen.workflows.surveillance_desk.state import CaseAlert, SurveillanceCase
 from hozen.workflows.surveillance_desk.statistics import DeskFigures
@@ -31,6 +31,7 @@ def show_case(case: SurveillanceCase, lang: Language, width: int) -> list[Text]:
         *pairs(_facts(case, view), width, 2),
         heading(view.say("desk.alerts")),
         *_alerts(case.alerts, view),
+        *_left_out(case, view),
         *([heading(view.say("desk.notes"))] if case.notes else []),
         *(line for _, who, text in case.notes for line in paragraph(f"{who}: {text}", width, 2)),
         heading(view.say("closing.next")),
@@ -43,7 +44,6 @@ def _facts(case: SurveillanceCase, view: View) -> list[tuple[str, str]]:
     told = [
         (view.say("desk.holder"), case.holder or view.say("desk.nobody")),
         (view.say("desk.accounts"), ", ".join(case.accounts)),
-        (view.say("desk.left_out"), ", ".join(view.word(_DETECTOR, what) for what, _ in case.left_out)),
         (view.say("desk.evidence"), "\n".join(name for name, _ in case.evidence)),
     ]
     if decision:
@@ -59,6 +59,19 @@ def _facts(case: SurveillanceCase, view: View) -> list[tuple[str, str]]:
     if case.sent:
         told.append((view.say("desk.sent"), f"{case.sent_on} {case.sent}"))
     return [one for one in told if one[1]]
+
+
+def _left_out(case: SurveillanceCase, view: View) -> list[Text]:
+    if not case.left_out:
+        return []
+    told = [
+        (
+            view.word(_DETECTOR, one.what),
+            say(f"surveillance.why.{one.why}", view.lang, rows=f"{one.rows:,}"),
+        )
+        for one in case.left_out
+    ]
+    return [heading(view.say("desk.left_out")), *pairs(told, view.width, 2)]
 
 
 def _two(first: str, second: str, seq: int, view: View) -> str:

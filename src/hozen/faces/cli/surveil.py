@@ -22,6 +22,10 @@ _Parameters = Annotated[
         "--parameters", metavar="FILE", help="Your own parameters: what differs from the start values."
     ),
 ]
+_Start = Annotated[
+    str | None,
+    typer.Option("--start", metavar="SET", help="An older set of start values, to make a past run again."),
+]
 _Detectors = Annotated[
     str | None,
     typer.Option("--detector", metavar="A,B", help="These detectors only, e.g. layering,spoofing."),
@@ -42,6 +46,7 @@ def run(
     tape: _Tape,
     into: _Into = Path("alerts"),
     parameters: _Parameters = None,
+    start: _Start = None,
     detector: _Detectors = None,
     day: _Day = None,
     memory: Memory = "4GB",
@@ -59,6 +64,7 @@ def run(
             tape,
             into,
             parameters=parameters,
+            start=start,
             detectors=names_of(detector),
             day=on,
             memory_limit=memory,

@@ -65,10 +65,12 @@ def link(
     json: Json = False,
 ) -> int:
     """Add further alerts to a case."""
-    from hozen.workflows.surveillance_desk.from_run import alerts_of
+    from hozen.workflows.surveillance_desk.from_run import alerts_of, left_out_of
 
     who = (actor, None, key, books)
-    return _acted(context.obj, book, case, who, json, lambda desk: desk.link(alerts_of(run, alert)))
+    return _acted(
+        context.obj, book, case, who, json, lambda desk: desk.link(alerts_of(run, alert), left_out_of(run))
+    )
 
 
 def claim(

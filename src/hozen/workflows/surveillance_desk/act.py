@@ -60,10 +60,13 @@ class SurveillanceDesk:
         """記録: what was looked into."""
         return self.say("noted", {"text": text})
 
-    def link(self, alerts: Sequence[CaseAlert]) -> CaseEntry:
-        """関連付け: further alerts, of this run or another."""
+    def link(
+        self, alerts: Sequence[CaseAlert], left_out: Sequence[Mapping[str, object]] = ()
+    ) -> CaseEntry:
+        """関連付け: further alerts, of this run or another; `left_out` is what that run did not look at."""
         ids = [one.alert_id for one in alerts]
-        return self.say("linked", {"alerts": [_body(one) for one in alerts]}, lambda s: fits_links(s, ids))
+        body = {"alerts": [_body(one) for one in alerts], "left_out": list(left_out)}
+        return self.say("linked", body, lambda state: fits_links(state, ids))
 
     def keep(self, file: CaseFile, what: str) -> CaseEntry:
         """証拠保全: a file of the case folder with its SHA-256."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from hozen.workflows.case_folder import sha256_of
 from hozen.workflows.surveillance_desk.errors import DeskRefused
 from hozen.workflows.surveillance_desk.state import CaseAlert
 from hozen.workflows.surveillance_run.reading import Alert, read_alerts
+from hozen.workflows.surveillance_run.run_record import read_left_out
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -24,11 +25,8 @@ def alerts_of(run: Path, wanted: Sequence[str]) -> tuple[CaseAlert, ...]:
 
 
 def left_out_of(run: Path) -> list[dict[str, object]]:
-    """What the run says that it did not look at, and why; none where its own record is not there."""
-    path = run / "run.json"
-    if not path.is_file():
-        return []
-    return [dict(one) for one in json.loads(path.read_text(encoding="utf-8")).get("left_out", [])]
+    """What the run says that it did not look at, why, and how many rows. Raises TapeError where its record does not fit."""
+    return [asdict(one) for one in read_left_out(run, sha256_of(run / "alerts.parquet"))]
 
 
 def _one(found: Sequence[Alert], text: str, run: Path) -> Alert:

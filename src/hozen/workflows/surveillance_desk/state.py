@@ -9,6 +9,7 @@ from typing import Any
 
 from hozen.books import CaseEntry, CaseKind, CaseRecord
 from hozen.workflows.surveillance_desk.errors import DeskRefused
+from hozen.workflows.surveillance_run.result import LeftOut
 
 KIND: CaseKind = "surveillance"
 REPORT, NO_REPORT = "report", "no-report"
@@ -63,7 +64,7 @@ class SurveillanceCase:
     opened: date
     what: str
     alerts: tuple[CaseAlert, ...]
-    left_out: tuple[tuple[str, str], ...] = ()  # what the run did not look at, and why
+    left_out: tuple[LeftOut, ...] = ()  # what its runs did not look at, and why
     holder: str = ""
     notes: tuple[tuple[int, str, str], ...] = ()  # entry, who, text
     evidence: tuple[tuple[str, str], ...] = ()  # name, SHA-256
@@ -98,7 +99,7 @@ def state_of(record: CaseRecord) -> SurveillanceCase:
         first.day,
         body["what"],
         _alerts(body),
-        tuple((one["what"], one["why"]) for one in body["left_out"]),
+        _left_out(body),
     )
     for entry in record.entries[1:]:
         step = _STEPS.get(entry.event)
@@ -110,6 +111,10 @@ def _alerts(body: Any) -> tuple[CaseAlert, ...]:
     return tuple(CaseAlert(**{**one, "accounts": tuple(one["accounts"])}) for one in body["alerts"])
 
 
+def _left_out(body: Any) -> tuple[LeftOut, ...]:
+    return tuple(LeftOut(one["what"], one["why"], one.get("rows", 0)) for one in body.get("left_out", ()))
+
+
 def _held(_: SurveillanceCase, entry: CaseEntry, body: Any) -> dict[str, Any]:
     return {"holder": body.get("to") or entry.actor}
 
@@ -119,7 +124,8 @@ def _noted(state: SurveillanceCase, entry: CaseEntry, body: Any) -> dict[str, An
 
 
 def _linked(state: SurveillanceCase, _: CaseEntry, body: Any) -> dict[str, Any]:
-    return {"alerts": (*state.alerts, *_alerts(body))}
+    left_out = tuple(dict.fromkeys((*state.left_out, *_left_out(body))))
+    return {"alerts": (*state.alerts, *_alerts(body)), "left_out": left_out}
 
 
 def _kept(state: SurveillanceCase, _: CaseEntry, body: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -75,7 +76,10 @@ def known(case: SurveillanceCase) -> dict[str, FormAnswer]:
 
 
 def draft_text(case: SurveillanceCase, answers: Mapping[str, FormAnswer]) -> str:
-    """The draft as JSON: sections, fields in the form's order. The same case and answers give the same bytes."""
+    """The draft as JSON: sections, fields in the form's order, and what the runs of its alerts did not look at.
+
+    The same case and answers give the same bytes.
+    """
     sections = {
         str(section): {
             name: {
@@ -88,7 +92,10 @@ def draft_text(case: SurveillanceCase, answers: Mapping[str, FormAnswer]) -> str
         }
         for section, names in SECTIONS.items()
     }
-    document = {"form": FORM, "book": case.book, "case": case.case, "entry": case.seq, "sections": sections}
+    document = {
+        **{"form": FORM, "book": case.book, "case": case.case, "entry": case.seq, "sections": sections},
+        "not_looked_at": [asdict(one) for one in case.left_out],
+    }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from hozen.law.strict_yaml import Block, Items, Node, Scalar, read_yaml
 from hozen.workflows.surveillance_run.errors import ParametersRefused
+from hozen.workflows.surveillance_run.start_values import start_files
 
-START = Path(__file__).parent / "data" / "start-2026-11-25.yaml"
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
-_TOP = ("format", "name", "since", "detectors", "symbols", "reference_times")
+_TOP = ("format", "name", "since", "start", "detectors", "symbols", "reference_times")
 
 Values = Mapping[str, Mapping[str, int]]
 
@@ -26,7 +26,7 @@ class Parameters:
     """抽出基準. `values`: detector → parameter → whole number. `symbols`: what differs for one symbol.
 
     `sources`: 'detector.parameter' → where the start value comes from. `times`: reference times of the day, seconds
-    after midnight UTC, by name.
+    after midnight UTC, by name. `start`: the set of start values that all of it rests on.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Parameters:
     sources: Mapping[str, str]
     times: Mapping[str, int]
     symbols: Mapping[str, Values]
+    start: str = ""
 
     def of(self, detector: str, symbol: str) -> dict[str, int]:
         """Every parameter of a detector for a symbol."""
@@ -47,21 +48,35 @@ class Parameters:
         return hashlib.sha256(json.dumps(used).encode()).hexdigest()[:32]
 
 
-def read_parameters(own: Path | None = None) -> Parameters:
-    """The start values, overridden by the firm's `own` file. ParametersRefused, LawFileError."""
-    start = _read(START, None)
+def read_parameters(own: Path | None = None, start: str | None = None) -> Parameters:
+    """The start values, overridden by the firm's `own` file. ParametersRefused, LawFileError.
+
+    `start`: an older set of start values, so that a past run can be made again; else the one that `own` names, else the
+    newest. What the set does not know yet has the value that the next set gives it.
+    """
     if own is None:
-        return start
+        return _start(start)
     if not own.is_file():
         raise ParametersRefused("no such file", where=str(own), expected="a YAML file of parameters")
-    return _merged(start, _read(own, start))
+    base = _start(start or _read(own, None).start or None)
+    return _merged(base, _read(own, base))
+
+
+def _start(name: str | None) -> Parameters:
+    found, *later = (_read(path, None) for path in start_files(name))
+    values, sources = dict(found.values), dict(found.sources)
+    for one in later:
+        values = {name: {**given, **values.get(name, {})} for name, given in one.values.items()}
+        sources = {**one.sources, **sources}
+    return replace(found, values=values, sources=sources, start=found.name)
 
 
 def _merged(start: Parameters, own: Parameters) -> Parameters:
     values = {name: {**given, **own.values.get(name, {})} for name, given in start.values.items()}
     times = own.times or start.times
     sources = {**start.sources, **own.sources}
-    return replace(own, values=values, sources=sources, times=times, symbols={**start.symbols, **own.symbols})
+    symbols = {**start.symbols, **own.symbols}
+    return replace(own, values=values, sources=sources, times=times, symbols=symbols, start=start.start)
 
 
 def _read(path: Path, start: Parameters | None) -> Parameters:
@@ -72,7 +87,7 @@ def _read(path: Path, start: Parameters | None) -> Parameters:
             "the file's keys are not as expected",
             where=path.name,
             found=", ".join(unknown or top.items),
-            expected="name, since, and of detectors, symbols, reference_times what differs",
+            expected="name, since, and of start, detectors, symbols, reference_times what differs",
         )
     found = dict(_detectors(top.items.get("detectors"), path.name, start))
     return Parameters(
@@ -82,6 +97,7 @@ def _read(path: Path, start: Parameters | None) -> Parameters:
         {f"{name}.{key}": source for name, given in found.items() for key, (_, source) in given.items()},
         dict(_times(top.items.get("reference_times"), path.name)),
         _symbols(top.items.get("symbols"), path.name, start),
+        _text(top.items["start"], path.name) if "start" in top.items else "",
     )
 
 

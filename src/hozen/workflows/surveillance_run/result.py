@@ -34,13 +34,16 @@ class SurveillanceRun:
 
     `alerts` and `alert_rows` are the two Parquet files with their rows and SHA-256 (tables of records.alert_tables).
     `counts`: detector → alerts, of those that ran. `left_out`: detectors that could not run and rows that were left,
-    with the reason. `rows`: how much was looked at.
+    with the reason. `rows`: how much was looked at. `start`: the set of start values below the parameters. `versions`:
+    detector → its version; with the same set and version a run over the same tape gives the same alerts.
     """
 
     tape: str
     day: date | None
     parameters: str
     parameters_since: date
+    start: str
+    versions: Mapping[str, int]
     engine: str
     inputs: tuple[InputFile, ...]
     alerts: Written

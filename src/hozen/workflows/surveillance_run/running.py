@@ -30,6 +30,7 @@ def run_surveillance(
     into: Path,
     *,
     parameters: Path | None = None,
+    start: str | None = None,
     detectors: Collection[str] = (),
     day: date | None = None,
     memory_limit: str = "4GB",
@@ -37,11 +38,12 @@ def run_surveillance(
 ) -> SurveillanceRun:
     """Look at a tape with every detector (or those named) and write alerts.parquet, alert_rows.parquet and run.json.
 
+    `parameters`: the firm's own file; `start`: an older set of start values, to make a past run again.
     `day`: alerts that end on that legal day in Japan only; earlier days of the tape still serve as what came before.
     Raises RowsRefused (rejects.csv is in `into`), TapeError, ParametersRefused, EngineError; no alert is written then.
     """
     say = progress or (lambda _what, _done, _of: None)
-    chosen, limits = chosen_detectors(detectors), read_parameters(parameters)
+    chosen, limits = chosen_detectors(detectors), read_parameters(parameters, start)
     opened = open_tape(tape)
     with (
         TemporaryDirectory(prefix=temp_prefix(), dir=temp_folder()) as folder,
@@ -105,6 +107,8 @@ def _result(
         day=day,
         parameters=limits.name,
         parameters_since=limits.since,
+        start=limits.start,
+        versions={one.detector.name: one.detector.version for one in found},
         engine=engine.version,
         inputs=admitted.inputs,
         alerts=written.alerts,
