@@ -38,9 +38,11 @@ def make(events: int, folder: Path) -> None:
         f"CREATE TABLE gone AS SELECT i, {base}, {who} AS acc, CAST(floor(random() * 50) AS INTEGER) AS step, "
         f"CAST(-20000000 * ln(random() + 1e-9) AS BIGINT) AS life FROM range({gone}) t(i)"
     )
+    # what rests to be met stands on its own side of 10,000: the door lets no crossed book in
     db.execute(
-        f"CREATE TABLE met AS SELECT i, {base}, {who} AS b, {who} AS s, CAST(random() * 5000000 AS BIGINT) AS life, "
-        f"CAST(9950 + floor(random() * 100) AS INTEGER) AS price FROM range({met}) t(i)"
+        f"CREATE TABLE met AS SELECT *, CAST(CASE WHEN buy THEN 10000 + step ELSE 9999 - step END AS INTEGER) AS price "
+        f"FROM (SELECT i, {base}, {who} AS b, {who} AS s, CAST(random() * 5000000 AS BIGINT) AS life, "
+        f"CAST(floor(random() * 50) AS INTEGER) AS step FROM range({met}) t(i)) m"
     )
     _events(db, folder)
     _trades(db, folder, trades - met, base, who)

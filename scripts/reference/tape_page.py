@@ -15,7 +15,7 @@ LEAD = (
     "harm. *EU* is the field of the order-book record of Regulation (EU) 2025/416.",
     "The door refuses a tape as a whole: `sequence-gap`, `clock-backwards`, `duplicate-key`, `fill-"
     "without-order`, `cancel-before-new`, `event-before-new`, `order-entered-twice`, `crossed-book` (a "
-    "bid at or above an ask, both for a whole minute), `zero-price`, `unknown-account`, `unknown-symbol`,"
+    "bid at or above an ask for longer than the tolerance), `zero-price`, `unknown-account`, `unknown-symbol`,"
     " `unknown-insider-list`, and the [reasons](reasons.md) that every table knows. Each reject names "
     "file, line, column, value and what was expected. A day of ten times the usual volume is a warning.",
 )

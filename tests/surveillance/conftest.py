@@ -20,13 +20,12 @@ def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
     monkeypatch.setenv("HOZEN_HOME", str(tmp_path / "home"))
 
     def found(tape: MadeTape, *detectors: str, **parameters: dict[str, str]) -> dict[str, list[Row]]:
-        own = None
-        if parameters:
-            own = tmp_path / "own.yaml"
-            lines = ["name: own", 'since: "2026-11-25"', "detectors:"]
-            for name, values in parameters.items():
-                lines += [f"  {name}:", *(f'    {key}: "{value}"' for key, value in values.items())]
-            own.write_text("\n".join(lines))
+        own = tmp_path / "own.yaml"  # hand-made books may stand crossed: nobody matches their orders
+        lines = ["name: own", 'since: "2026-11-25"', 'door: {crossed_us: "99999999999"}']
+        lines += ["detectors:"] if parameters else []
+        for name, values in parameters.items():
+            lines += [f"  {name}:", *(f'    {key}: "{value}"' for key, value in values.items())]
+        own.write_text("\n".join(lines))
         out = tmp_path / "out"
         run_surveillance(tape.write(tmp_path / "tape"), out, detectors=detectors, parameters=own)
         by_market: dict[str, list[Row]] = defaultdict(list)

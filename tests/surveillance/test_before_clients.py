@@ -23,8 +23,10 @@ def turn(
     if client:
         theirs = tape.order(900, "mm", "sell", 100, client, market)
         tape.meet(1000, theirs, "client", 50)
+        tape.cancel(1009, theirs)
     else:
         tape.order(1000, "client", "buy", 99, 50, market)
+    tape.cancel(1009, mine)
     bid = tape.order(1010, "mm2", "buy", 100, 5, market)
     if back:
         tape.meet(1020, bid, who, back)

@@ -102,3 +102,54 @@ def test_a_first_purchase_needs_days_before_it(look) -> None:
         "KNOWN/JPY": [["new"]]
     }
     assert found["KNOWN/JPY"][0]["reason"] == "first-time"
+
+
+def test_a_habit_is_read_from_the_days_before_the_tape(look) -> None:
+    """The tape has 13 days; what traded before stands in past_trading. Who never did is new, who did as much is not."""
+    tape = MadeTape()
+    tape.crowd(-13 * DAY, 0, 60, amount=2, symbol="A/JPY")
+    fact(tape, "A")
+    for who in ("new", "old"):
+        turn(tape, "A", who, 10)
+    for who, day, bought, trades in (("p0", "2026-10-01", "1.5", 1), ("old", "2026-10-20", "200", 20)):
+        row = {"account_id": who, "symbol": "A/JPY", "day": day, "bought": bought, "sold": "0"}
+        tape.add("past_trading", **row, trades=trades)
+    found = look(tape, "insider")["A/JPY"]
+    assert [(one["accounts"], one["reason"]) for one in found] == [(["new"], "first-time")]
+
+
+def test_a_run_up_before_a_bad_fact_where_the_past_is_short(look) -> None:
+    """12 of 1 sold the day before, over half an hour, before a fall of 11; ten days are known, seven before the last three.
+
+    Not told: over less time, in nine pieces, who sold 5.6 before (5.6 in 7 days are a fifth of 12 in 3), and where less than
+    a day before the last three is known. Linked owners are one. The score is half of (1,000 + the share) / 2.
+    """
+    cases = {  # trades, minutes over all, sold before, days known
+        "RUN": (12, 30, 0, 10),
+        "MOMENT": (12, 29, 0, 10),
+        "NINE": (9, 30, 0, 10),
+        "HABIT": (12, 30, 5.6, 10),
+        "LESS": (12, 30, 5.5, 10),
+        "SHORT": (12, 30, 0, 3.9),
+        "PAIR": (12, 30, 0, 10),
+    }
+    tape = MadeTape()
+    for name, (trades, minutes, before, days) in cases.items():
+        market, who = f"{name}/JPY", name.lower()
+        tape.crowd(-days * DAY, 0, 39, symbol=market)
+        if before:
+            tape.trade(-5 * DAY, "anybody", who, 100, before, market)
+        for one in range(trades):
+            seller = f"pair{one % 2}" if name == "PAIR" else who
+            t = -DAY + one * 60 * minutes / (trades - 1)
+            tape.trade(t, f"buyer {name} {one}", seller, 100, 1, market, "sell")
+        tape.trade(3600, "x", "y", 89, 1, market)
+        told = {"symbol": market, "fact_type": "outflow", "effect": "bad"}
+        tape.add("announcements", **told, announcement_id=name, published_at=at(0))
+    tape.add("account_links", account_a="pair0", account_b="pair1", link="bank_account")
+    found = look(tape, "insider")
+    assert set(found) == {"RUN/JPY", "LESS/JPY", "PAIR/JPY"}
+    one = found["RUN/JPY"][0]
+    assert (one["reason"], one["accounts"]) == ("run-up", ["run"])
+    assert one["score"] == (1000 + one["figures"]["share"]) // 2 // 2
+    assert found["PAIR/JPY"][0]["accounts"] == ["pair0", "pair1"]

@@ -120,4 +120,39 @@ def test_stuffing(look) -> None:
             tape.trade(3000 + one, "flood", f"w{one}", 100, 1, market)
     found = look(tape, "stuffing")
     assert set(found) == {"MORE/JPY"}
-    assert found["MORE/JPY"][0]["figures"] == {"seconds": 3, "most": 22, "cancelled": 1000, "per_fill": 66}
+    figures = {"seconds": 3, "most": 22, "changes": 0, "cancelled": 1000, "per_fill": 66}
+    assert found["MORE/JPY"][0]["figures"] == figures
+
+
+def test_quotes_that_flicker(look) -> None:
+    """31 bids above the book's 90, each gone before the next: 62 changes of the best in 4.7 seconds; 30 are 60, not more.
+
+    Below the best bid nothing changes; below an own order that stands neither; 31 in 6 seconds are 26 in five; with 5
+    fills there are 12 messages for each; a declared maker is let off.
+    """
+    cases = {  # bids, price, seconds from one to the next
+        "MORE": (31, 95, 0.15),
+        "THIRTY": (30, 95, 0.15),
+        "BELOW": (31, 89.5, 0.15),
+        "OWN": (31, 95, 0.15),
+        "SLOW": (31, 95, 0.2),
+        "FILLED": (31, 95, 0.15),
+        "MAKER": (31, 95, 0.15),
+    }
+    tape = MadeTape()
+    tape.account("maker", kind="maker")
+    for name, (bids, price, step) in cases.items():
+        market, who = f"{name}/JPY", "maker" if name == "MAKER" else "flicker"
+        fill(tape, market)
+        if name == "OWN":
+            tape.cancel(2100, tape.order(1999, who, "buy", 96, 1, market))
+        for one in range(bids):
+            tape.cancel(2000 + one * step + 0.1, tape.order(2000 + one * step, who, "buy", price, 1, market))
+        for one in range(5 if name == "FILLED" else 0):
+            tape.trade(3000 + one, who, f"w{one}", 100, 1, market)
+    found = look(tape, "stuffing")
+    assert set(found) == {"MORE/JPY"}
+    one = found["MORE/JPY"][0]
+    assert one["reason"] == "quotes-flicker"
+    assert one["figures"] == {"seconds": 0, "most": 0, "changes": 62, "cancelled": 0, "per_fill": 62}
+    assert one["rows"] == 62

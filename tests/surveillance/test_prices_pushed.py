@@ -8,27 +8,35 @@ HOUR = 3600
 
 
 def test_marking_a_reference_time(look) -> None:
-    """The last ten minutes before 15:00 UTC: 3 buys of 15 each against 12 strangers; up by 1.1 or by 0.9 in a hundred."""
+    """The last ten minutes before 15:00 UTC: 3 buys of 15 each against 12 strangers; up by 1.1 or by 0.9 in a hundred.
+
+    Half of the way must be the owner's own steps: of 12 to 1,012, the strangers went 6 or 7 before.
+    """
     tape = MadeTape()
     end = 15 * HOUR
-    for name, last in (("UP", 1011), ("LESS", 1009)):
+    for name, last, before in (("UP", 1011, 0), ("LESS", 1009, 0), ("HALF", 1012, 6), ("OTHERS", 1012, 7)):
         for one in range(12):
-            tape.trade(end - 590 + 20 * one, f"p{one}", f"q{one}", 1000, 1, f"{name}/JPY")
+            price = 1000 + before * (one == 11)
+            tape.trade(end - 590 + 20 * one, f"p{one}", f"q{one}", price, 1, f"{name}/JPY")
         for one in range(3):
             tape.trade(end - 90 + 30 * one, "marker", f"z{one}", last - 2 + one, 15, f"{name}/JPY")
     found = look(tape, "marking_close")
-    assert set(found) == {"UP/JPY"}
+    assert set(found) == {"UP/JPY", "HALF/JPY"}
     one = found["UP/JPY"][0]
     assert one["accounts"] == ["marker"]
-    assert one["figures"] == {"share": 789, "move": 11, "trades": 3, "days": 1}  # 45 of 57
+    figures = {"share": 789, "move": 11, "pushed": 1000, "trades": 3, "days": 1}  # 45 of 57
+    assert one["figures"] == figures
 
 
 def test_ramping(look) -> None:
     """Five new highs, up by one in a hundred, half of it sold above the mean of 1,012 after the last; four are too few.
 
-    Who keeps, sells less than half, sells at the mean, or sold before it was done is no ramper.
+    Who keeps, sells less than half, sells at the mean, or sold before it was done is no ramper. A high is new against the
+    ten minutes before the first step and all since: what the market saw an hour ago does not matter.
     """
     cases = {  # steps, sold, when, at
+        "EARLIER": (5, 5, 900, 1019),
+        "JUST": (5, 5, 900, 1019),
         "FIVE": (5, 5, 900, 1019),
         "FOUR": (4, 4, 900, 1019),
         "KEEPS": (5, 0, 900, 1019),
@@ -39,13 +47,15 @@ def test_ramping(look) -> None:
     }
     tape = MadeTape()
     for name, (steps, sold, when, price) in cases.items():
+        if name in ("EARLIER", "JUST"):
+            tape.trade(-3600 if name == "EARLIER" else -300, "p", "q", 2000, 1, f"{name}/JPY")
         tape.trade(0, "p", "q", 1000, 1, f"{name}/JPY")
         for one in range(steps):
             tape.trade(60 + 60 * one, "ramper", f"s{one}", 1004 + 4 * one, 1, f"{name}/JPY")
         if sold:
             tape.trade(when, "late", "ramper", price, sold, f"{name}/JPY", "sell")
     found = look(tape, "ramping")
-    assert set(found) == {"FIVE/JPY", "HALF/JPY"}
+    assert set(found) == {"FIVE/JPY", "HALF/JPY", "EARLIER/JPY"}
     figures = {"fresh": 5, "ticks": 5, "move": 15, "share": 1000}  # 1,004 to 1,020
     assert found["FIVE/JPY"][0]["figures"] == figures | {"closed": 1000}
     assert found["HALF/JPY"][0]["figures"] == figures | {"closed": 500}
@@ -94,9 +104,15 @@ def test_high_share(look) -> None:
 
 
 def test_cross_venue(look) -> None:
-    """Usually equal; three minutes at 1.2 in a hundred above the median of two venues; two minutes are a moment."""
+    """Usually equal; three minutes at 1.2 in a hundred above the median of two venues; two minutes are a moment.
+
+    For ten minutes after a published fact the price here is explained by it.
+    """
     tape = MadeTape()
-    for name, minutes in (("LONG", 3), ("SHORT", 2)):
+    for name, seconds in (("NEWS", 1795), ("OLD", 1200)):
+        told = {"announcement_id": name, "symbol": f"{name}/JPY", "fact_type": "listing", "effect": "good"}
+        tape.add("announcements", **told, published_at=at(seconds))
+    for name, minutes in (("LONG", 3), ("SHORT", 2), ("NEWS", 3), ("OLD", 3)):
         for minute in range(60):
             apart = 30 <= minute < 30 + minutes
             tape.trade(60 * minute + 10, "x", "y", 1012 if apart else 1000, 1, f"{name}/JPY")
@@ -109,7 +125,7 @@ def test_cross_venue(look) -> None:
                     price=1000,
                 )
     found = look(tape, "cross_venue")
-    assert set(found) == {"LONG/JPY"}
+    assert set(found) == {"LONG/JPY", "OLD/JPY"}
     assert found["LONG/JPY"][0]["figures"] == {"minutes": 3, "apart": 12}
 
 
@@ -151,46 +167,59 @@ def test_pump(look) -> None:
 
 
 def test_abnormal(look) -> None:
-    """Two quiet hours, then a minute 3 in a hundred up, ten times the volume, by one buyer; or by ten buyers."""
+    """Two quiet hours, then three minutes in a row of 1 in a hundred each, ten times the volume, by one buyer.
+
+    Not told: ten buyers, one such minute alone, and what comes after a fact was published.
+    """
     tape = MadeTape()
-    for name, buyers in (("ONE", 1), ("TEN", 10)):
+    cases = {"ONE": (1, 3), "TEN": (10, 3), "ALONE": (1, 1), "NEWS": (1, 3)}
+    for name, (buyers, minutes) in cases.items():
+        market = f"{name}/JPY"
         for minute in range(120):
             for one in range(2):
-                tape.trade(
-                    60 * minute + 20 * one,
-                    f"p{minute}",
-                    f"q{one}{minute}",
-                    1000 + minute % 2,
-                    1,
-                    f"{name}/JPY",
-                )
-        for one in range(10):
-            price = 1000 + 4 * one
-            tape.trade(7300 + one, f"b{one % buyers}", f"s{one}", price, 4, f"{name}/JPY")
+                price = 1000 + minute % 2
+                tape.trade(60 * minute + 20 * one, f"p{minute}", f"q{one}{minute}", price, 1, market)
+        for one in range(10 * minutes):
+            tape.trade(7260 + 6 * one, f"b{one % buyers}", f"s{one}", 1000 + one, 4, market)
+    told = {"announcement_id": "N", "symbol": "NEWS/JPY", "fact_type": "listing", "effect": "good"}
+    tape.add("announcements", **told, published_at=at(7255))
     found = look(tape, "abnormal")
     assert set(found) == {"ONE/JPY"}
-    assert found["ONE/JPY"][0]["figures"]["move"] == 36
+    one = found["ONE/JPY"][0]
+    assert (one["accounts"], one["rows"]) == (["b0"], 30)
+    assert (one["figures"]["move"], one["figures"]["minutes"], one["figures"]["share"]) == (29, 3, 1000)
 
 
 def test_price_fixing(look) -> None:
-    """Seven half hours with a band of 10; in one more a buyer of 15 or 16 trades of 20 keeps it at 1.
+    """Seven half hours with a band of 10; in one more a buyer of 8 trades of 10 in each ten minutes keeps it at 1,000.
 
-    Not told: who shares it with others (9 of 20), who has as much all day (53 of 140 else, 378, are more than half of
-    750; 52 are 371 and not), who sells 15 to the keeper of 16, and a market whose usual band is nothing.
+    A trade at 1,050 in each ten minutes widens nothing. Not told: who has no more than half, who keeps it for twenty minutes,
+    who has as much all day (57 of 140 else, 407, are more than half of 800; 56 are 400 and not), who sells 7 to the
+    keeper of 8, a market whose usual band is nothing, and one that goes to and fro.
     """
     tape = MadeTape()
-    cases = {"KEPT": (16, 0), "SHARED": (9, 0), "ALWAYS": (15, 53), "SELDOM": (15, 52), "STILL": (15, 0)}
-    for name, (mine, else_) in cases.items():
-        wide, narrow = (0, 0) if name == "STILL" else (10, 1)
+    cases = {  # of ten, elsewhere, windows
+        "KEPT": (8, 0, 3),
+        "SHARED": (5, 0, 3),
+        "SHORT": (8, 0, 2),
+        "ALWAYS": (8, 57, 3),
+        "SELDOM": (8, 56, 3),
+        "STILL": (8, 0, 3),
+        "WIDE": (8, 0, 3),
+    }
+    for name, (mine, else_, windows) in cases.items():
+        wide, market = 0 if name == "STILL" else 10, f"{name}/JPY"
         for one in range(140):
             buyer, t = "keeper" if one < else_ else f"p{one % 20}", 1800 * (one // 20) + 80 * (one % 20)
-            tape.trade(t, buyer, f"q{one % 20}", 1000 + one % 2 * wide, 1, f"{name}/JPY")
-        for one in range(20):
-            buyer = "keeper" if one < mine else f"p{one}"
-            seller = "other" if name == "KEPT" and one < 15 else f"q{one}"
-            tape.trade(1800 * 7 + 80 * one, buyer, seller, 1000 + one % 2 * narrow, 1, f"{name}/JPY")
+            tape.trade(t, buyer, f"q{one % 20}", 1000 + one % 2 * wide, 1, market)
+        for one in range(10 * windows):
+            buyer = "keeper" if one % 10 < mine else f"p{one}"
+            seller = "other" if name == "KEPT" and one % 10 < 7 else f"q{one}"
+            price = 1050 if one % 10 == 9 else 1000 + one % 2 * wide * (name == "WIDE")
+            tape.trade(1800 * 7 + 60 * one, buyer, seller, price, 1, market)
     found = look(tape, "price_fixing")
     assert set(found) == {"KEPT/JPY", "SELDOM/JPY"}
     assert [one["accounts"] for one in found["KEPT/JPY"]] == [["keeper"]]
     figures = found["KEPT/JPY"][0]["figures"]
-    assert figures == {"share": 800, "band": 100, "usual": 1000, "own_trades": 16, "usually": 0}
+    assert figures == {"share": 800, "band": 0, "usual": 1000, "held": 3, "own_trades": 24, "usually": 0}
+    assert found["KEPT/JPY"][0]["rows"] == 24

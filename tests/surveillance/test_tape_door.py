@@ -63,8 +63,7 @@ def test_a_fault_is_refused(reason, tmp_path, monkeypatch) -> None:
     tape, (spoil, file, column) = small(), BROKEN[reason]
     spoil(tape)
     if reason == "crossed-book":
-        tape.crowd(600, 700, 1)
-        tape.order(700, "a", "buy", 98, 1)  # the tape goes on, so that the bid stands for whole minutes
+        tape.order(62, "a", "buy", 98, 1)  # the tape goes on, so that the bid is seen to stand
     with pytest.raises(RowsRefused) as refusal:
         run_surveillance(tape.write(tmp_path / "tape"), tmp_path / "out", detectors=["self_match"])
     first = refusal.value.first[0]
@@ -72,6 +71,36 @@ def test_a_fault_is_refused(reason, tmp_path, monkeypatch) -> None:
     assert first.line > 1
     assert first.expected
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["rejects.csv"]
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "crossed"),
+    [("1000000", ["o2", "o3"]), ("1500000", ["o3"]), ("2000000", []), ("0", ["o2", "o3", "o5"])],
+)
+def test_for_how_long_a_book_may_be_crossed(tolerance, crossed, tmp_path, monkeypatch) -> None:
+    """An ask of 101 all the time. Bids of 101: 1.5 s over the end of a minute, of 102: 2 s, of 100.99: a minute.
+
+    A bid of 101 that is gone after a millisecond, and one that goes when it comes.
+    """
+    monkeypatch.setenv("HOZEN_HOME", str(tmp_path / "home"))
+    tape = MadeTape()
+    tape.order(0, "b", "sell", 101, 2)
+    tape.order(0, "b", "sell", 150, 2)
+    bids = ((59.2, 101, 1.5), (100, 102, 2), (100, 100.99, 60), (200, 101, 0.001), (300, 101, 0))
+    for start, price, life in bids:
+        tape.cancel(start + life, tape.order(start, "a", "buy", price, 1))
+    (tmp_path / "own.yaml").write_text(
+        f'name: own\nsince: "2026-11-25"\ndoor: {{crossed_us: "{tolerance}"}}\n'
+    )
+    where = {"parameters": tmp_path / "own.yaml", "detectors": ["self_match"]}
+    folder = tape.write(tmp_path / "tape")
+    if not crossed:
+        run_surveillance(folder, tmp_path / "out", **where)
+        return
+    with pytest.raises(RowsRefused) as refusal:
+        run_surveillance(folder, tmp_path / "out", **where)
+    lines = (folder / "order_events.csv").read_text().splitlines()
+    assert [lines[one.line - 1].split(",")[4] for one in refusal.value.first] == crossed
 
 
 def test_the_line_is_the_files_own(tmp_path, monkeypatch) -> None:
@@ -128,6 +157,8 @@ def test_what_is_no_tape(make, message, tmp_path) -> None:
         ('name: x\nsince: "2026-11-01"\ndetectors: {layering: {level: "3"}}\n', "no detector has"),
         ('name: x\nsince: "2026-11-01"\ndetectors: {layering: {levels: "3.5"}}\n', "not a whole number"),
         ('name: x\nsince: "2026-11-01"\nreference_times: [{name: a, at: "24:00:00"}]\n', "not a time"),
+        ('name: x\nsince: "2026-11-01"\nstart: start-2020-01-01\n', "no such set"),
+        ('name: x\nsince: "2026-11-01"\ndoor: {bell_us: "1"}\n', "no such parameter"),
     ],
 )
 def test_parameters_that_are_refused(text, message, tmp_path) -> None:
@@ -149,6 +180,20 @@ def test_own_parameters_override_for_all_markets_and_for_one(tmp_path) -> None:
     assert own.digest("layering", "ETH/JPY") != own.digest("layering", "BTC/JPY")
     assert own.digest("spoofing", "ETH/JPY") == start.digest("spoofing", "BTC/JPY")
     assert all(start.sources[f"{name}.{key}"] for name, given in start.values.items() for key in given)
+
+
+def test_an_older_set_of_start_values_stands_as_it_was(tmp_path) -> None:
+    """The first set asked for 3 meetings of linked owners, the second for 2; what came later has its later value."""
+    first, second = read_parameters(start="start-2026-11-25"), read_parameters(start="start-2026-11-25-2")
+    assert [one.of("linked_owners", "X/JPY")["meets"] for one in (first, second)] == [3, 2]
+    assert first.of("stuffing", "X/JPY")["quotes"] == read_parameters().of("stuffing", "X/JPY")["quotes"]
+    assert [one.door["crossed_us"] for one in (first, second, read_parameters())] == [60_000_000] * 2 + [
+        10**6
+    ]
+    (tmp_path / "own.yaml").write_text('name: own\nsince: "2026-12-01"\nstart: start-2026-11-25\n')
+    own = read_parameters(tmp_path / "own.yaml")
+    assert (own.name, own.start, own.values) == ("own", first.name, first.values)
+    assert own.digest("layering", "X/JPY") == second.digest("layering", "X/JPY")  # nobody changed it
 
 
 def test_a_decimal_is_read_to_its_last_digit() -> None:

@@ -162,6 +162,21 @@ PRICES_ELSEWHERE = Table(
     ("timestamp", "symbol", "venue"),
     required=False,
 )
+PAST_TRADING = Table(
+    "past_trading",
+    "過去の売買",
+    "What accounts traded on days before the tape's first trade, so that a first or a large purchase is told from a habit.",
+    (
+        Column("account_id", Kind.TEXT, "account", refers="accounts.account_id"),
+        _symbol(),
+        Column("day", Kind.DAY, "legal day in Japan; days from the tape's first trade on are not read"),
+        Column("bought", Kind.TEXT, "in the base, a plain decimal, 0 or more"),
+        Column("sold", Kind.TEXT, "in the base, a plain decimal, 0 or more"),
+        Column("trades", Kind.COUNT, "how many trades"),
+    ),
+    ("account_id", "symbol", "day"),
+    required=False,
+)
 OPEN_ORDERS = Table(
     "open_orders",
     "繰越注文",
@@ -193,7 +208,7 @@ INSTRUMENTS = Table(
 )
 TAPE_TABLES = (
     *(INSTRUMENTS, ACCOUNTS, ACCOUNT_LINKS, OPEN_ORDERS, ORDER_EVENTS, TAPE_TRADES),
-    *(ANNOUNCEMENTS, INSIDER_LISTS, PRICES_ELSEWHERE),
+    *(ANNOUNCEMENTS, INSIDER_LISTS, PAST_TRADING, PRICES_ELSEWHERE),
 )
 TAPE_BY_NAME = {table.name: table for table in TAPE_TABLES}
 # Column of order_events or trades → its field of Regulation (EU) 2025/416, Annex, Table 2.

@@ -2,7 +2,7 @@
 
 Edges go from seller to buyer. An edge counts when the two meet again, or when both end the window where they began;
 of the sets of owners that all reach each other, those are told whose trades among themselves leave each member with at
-most a small part of a mean trade.
+most a small part of a mean trade. The window is a day in Japan unless a firm sets an hour, a week or another length.
 """
 
 from __future__ import annotations
@@ -15,72 +15,78 @@ from hozen.rules.surveillance.scores import mean, permille
 from hozen.rules.surveillance.scores.chance import never_by_chance
 from hozen.rules.surveillance.strong_components import strong_components
 
-_NETS = """
-WITH own AS (
-  SELECT sym, day, own, count(*) AS n, count(CASE WHEN buy THEN 1 END) AS buys,
+_SLOT = "(t.us + 32400000000) // p.window_us"  # windows begin with the day in Japan
+_TRADES = f"""
+SELECT t.sym, {_SLOT} AS slot, t.sown AS seller, t.bown AS buyer, t.amount FROM tr t JOIN p_circular p ON p.sym = t.sym
+WHERE t.bown <> t.sown AND t.bown > 0 AND t.sown > 0
+"""
+_NETS = f"""
+WITH fills AS ({_TRADES}), own AS (
+  SELECT sym, slot, own, count(*) AS n, count(CASE WHEN buy THEN 1 END) AS buys,
          sum(CASE WHEN buy THEN amount ELSE -amount END) AS net,
          sum(amount) AS amount FROM (
-    SELECT sym, day, bown AS own, TRUE AS buy, amount FROM tr WHERE bown <> sown AND bown > 0
-    UNION ALL SELECT sym, day, sown, FALSE, amount FROM tr WHERE bown <> sown AND sown > 0) s GROUP BY sym, day, own)
-SELECT o.sym, o.day, o.own, o.buys, o.n - o.buys AS sells,
+    SELECT sym, slot, buyer AS own, TRUE AS buy, amount FROM fills
+    UNION ALL SELECT sym, slot, seller, FALSE, amount FROM fills) s GROUP BY sym, slot, own)
+SELECT o.sym, o.slot, o.own, o.buys, o.n - o.buys AS sells,
        o.buys > 0 AND o.buys < o.n AND abs(o.net) * o.n * 1000 <= p.flat_permille * o.amount AS flat
 FROM own o JOIN p_circular p ON p.sym = o.sym
 WHERE o.buys > 0 AND o.buys < o.n AND o.own NOT IN (SELECT own FROM acc WHERE kind = 'maker')
 """
-_EDGES = """
-WITH days AS (SELECT sym, day, count(*) AS trades FROM tr GROUP BY sym, day),
+_EDGES = f"""
+WITH slots AS (
+  SELECT t.sym, {_SLOT} AS slot, count(*) AS trades FROM tr t JOIN p_circular p ON p.sym = t.sym GROUP BY t.sym, 2),
 edge AS (
-  SELECT t.sym, t.day, t.sown AS seller, t.bown AS buyer, count(*) AS n, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount
-  FROM tr t JOIN ring_nets s ON s.sym = t.sym AND s.day = t.day AND s.own = t.sown
-  JOIN ring_nets b ON b.sym = t.sym AND b.day = t.day AND b.own = t.bown
-  WHERE t.bown <> t.sown GROUP BY t.sym, t.day, t.sown, t.bown)
-SELECT e.sym, e.day, e.seller, e.buyer, e.n, e.amount, s.flat AND b.flat AS flat, s.sells, b.buys, d.trades
-FROM edge e JOIN ring_nets s ON s.sym = e.sym AND s.day = e.day AND s.own = e.seller
-JOIN ring_nets b ON b.sym = e.sym AND b.day = e.day AND b.own = e.buyer
-JOIN days d ON d.sym = e.sym AND d.day = e.day JOIN p_circular p ON p.sym = e.sym
+  SELECT t.sym, t.slot, t.seller, t.buyer, count(*) AS n, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount
+  FROM ({_TRADES}) t JOIN ring_nets s ON s.sym = t.sym AND s.slot = t.slot AND s.own = t.seller
+  JOIN ring_nets b ON b.sym = t.sym AND b.slot = t.slot AND b.own = t.buyer
+  GROUP BY t.sym, t.slot, t.seller, t.buyer)
+SELECT e.sym, e.slot, e.seller, e.buyer, e.n, e.amount, s.flat AND b.flat AS flat, s.sells, b.buys, d.trades
+FROM edge e JOIN ring_nets s ON s.sym = e.sym AND s.slot = e.slot AND s.own = e.seller
+JOIN ring_nets b ON b.sym = e.sym AND b.slot = e.slot AND b.own = e.buyer
+JOIN slots d ON d.sym = e.sym AND d.slot = e.slot JOIN p_circular p ON p.sym = e.sym
 WHERE (e.n > 1 OR (s.flat AND b.flat)) AND e.n * d.trades >= p.lift * s.sells * b.buys
 """
 _SOURCE = """
-SELECT e.sym, e.day, e.seller, e.buyer, e.n, e.amount, p.flat_permille, p.most_members FROM ring_edges e
+SELECT e.sym, e.slot, e.seller, e.buyer, e.n, e.amount, p.flat_permille, p.most_members FROM ring_edges e
 JOIN p_circular p ON p.sym = e.sym
-ORDER BY CAST(e.n AS HUGEINT) * e.trades * 1000 // (e.sells * e.buys) DESC, e.sym, e.day, e.seller, e.buyer LIMIT 90000
+ORDER BY CAST(e.n AS HUGEINT) * e.trades * 1000 // (e.sells * e.buys) DESC, e.sym, e.slot, e.seller, e.buyer LIMIT 90000
 """
-_HITS = """
-WITH fills AS (
-  SELECT m.ring, t.sym, t.day, t.us, t.amount, t.price FROM ring_members m
-  JOIN ring_members n ON n.ring = m.ring JOIN tr t ON t.sym = m.sym AND t.day = m.day AND t.sown = m.own
-    AND t.bown = n.own
-  WHERE m.own <> n.own),
+_FILLS = f"""
+SELECT m.ring, t.sym, t.us, t.amount, t.trade_id, t.bacc, t.sacc FROM ring_members m
+JOIN ring_members n ON n.ring = m.ring AND n.own <> m.own JOIN p_circular p ON p.sym = m.sym
+JOIN tr t ON t.sym = m.sym AND t.sown = m.own AND t.bown = n.own WHERE {_SLOT} = m.slot
+"""
+_HITS = f"""
+WITH fills AS ({_FILLS}),
 size AS (SELECT ring, count(*) AS members FROM ring_members GROUP BY ring),
 chance AS (
   SELECT m.ring, CAST(sum(CAST(e.sells AS HUGEINT) * e.buys * 1000 // e.trades) AS BIGINT) AS expected
   FROM ring_members m JOIN ring_members n ON n.ring = m.ring
-  JOIN ring_edges e ON e.sym = m.sym AND e.day = m.day AND e.seller = m.own AND e.buyer = n.own GROUP BY m.ring)
-SELECT f.ring AS k, f.sym, min(f.us) AS from_us, max(f.us) AS to_us, f.day, s.members, count(*) AS trades,
+  JOIN ring_edges e ON e.sym = m.sym AND e.slot = m.slot AND e.seller = m.own AND e.buyer = n.own GROUP BY m.ring)
+SELECT f.ring AS k, f.sym, min(f.us) AS from_us, max(f.us) AS to_us, s.members, count(*) AS trades,
        CAST(sum(f.amount) AS DECIMAL(38,0)) AS amount, max(c.expected) AS expected
-FROM fills f JOIN size s ON s.ring = f.ring JOIN chance c ON c.ring = f.ring GROUP BY f.ring, f.sym, f.day, s.members
+FROM fills f JOIN size s ON s.ring = f.ring JOIN chance c ON c.ring = f.ring GROUP BY f.ring, f.sym, s.members
 """
-_EVIDENCE = """
-SELECT h.k, 'trades' AS tbl, t.trade_id AS row_id, unnest([t.bacc, t.sacc]) AS acc
-FROM kept_circular h JOIN ring_members m ON m.ring = h.k JOIN ring_members n ON n.ring = h.k AND n.own <> m.own
-JOIN tr t ON t.sym = m.sym AND t.day = m.day AND t.sown = m.own AND t.bown = n.own
+_EVIDENCE = f"""
+SELECT h.k, 'trades' AS tbl, f.trade_id AS row_id, unnest([f.bacc, f.sacc]) AS acc
+FROM kept_circular h JOIN ({_FILLS}) f ON f.ring = h.k
 """
 _LEAST_MEMBERS = 1 + 1 + 1  # two who meet are matched orders, not a ring
 Edge = tuple[int, int, int, int]  # seller, buyer, trades, amount
 
 
 def rings(rows: Iterable[Sequence[int]]) -> Iterator[tuple[int, ...]]:
-    """(ring, sym, day, owner) for each member, from rows of edges with the bounds of their symbol."""
+    """(ring, sym, window, owner) for each member, from rows of edges with the bounds of their symbol."""
     markets: dict[tuple[int, int], list[Edge]] = defaultdict(list)
     bounds: dict[tuple[int, int], tuple[int, int]] = {}
-    for sym, day, seller, buyer, count, amount, flat, most in rows:
-        markets[sym, day].append((seller, buyer, count, amount))
-        bounds[sym, day] = flat, most
+    for sym, slot, seller, buyer, count, amount, flat, most in rows:
+        markets[sym, slot].append((seller, buyer, count, amount))
+        bounds[sym, slot] = flat, most
     number = 0
-    for (sym, day), edges in sorted(markets.items()):
-        for members in _sets(edges, *bounds[sym, day]):
+    for (sym, slot), edges in sorted(markets.items()):
+        for members in _sets(edges, *bounds[sym, slot]):
             number += 1
-            yield from ((number, sym, day, one) for one in members)
+            yield from ((number, sym, slot, one) for one in members)
 
 
 def _sets(edges: Sequence[Edge], flat_permille: int, most: int) -> Iterator[tuple[int, ...]]:
@@ -128,14 +134,14 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
 
 CIRCULAR = Detector(
     "circular",
-    1,
+    2,
     "185-24(1)",
     "MAR 3(a)",
     ("tr",),
     _HITS,
     _EVIDENCE,
     judge,
-    ("flat_permille", "lift", "trades", "most_members", "chance_exponent"),
+    ("window_us", "flat_permille", "lift", "trades", "most_members", "chance_exponent"),
     {"ring_nets": _NETS, "ring_edges": _EDGES},
-    Gather("ring_members", _SOURCE, rings, ("ring", "sym", "day", "own")),
+    Gather("ring_members", _SOURCE, rings, ("ring", "sym", "slot", "own")),
 )

@@ -1,4 +1,7 @@
-"""他市場との乖離: the price here leaves the median of other venues for longer than a moment."""
+"""他市場との乖離: the price here leaves the median of other venues for longer than a moment.
+
+What follows a fact that was published here is explained by it for a while.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ spread AS (
 SELECT a.sym, a.minute, a.apart, a.minute - row_number() OVER (PARTITION BY a.sym ORDER BY a.minute) AS run
 FROM venue_apart a JOIN spread s ON s.sym = a.sym JOIN p_cross_venue p ON p.sym = a.sym
 WHERE abs(a.apart) > greatest(p.mads * s.mad, p.apart_permille * 100)
+  AND NOT EXISTS (SELECT 1 FROM ann n WHERE n.sym = a.sym AND a.minute * 60000000 + 60000000 > n.published
+    AND a.minute * 60000000 < n.published + p.news_us)
 """
 _HITS = """
 SELECT row_number() OVER (ORDER BY f.sym, f.run) AS k, f.sym, f.run, min(f.minute) * 60000000 AS from_us,
@@ -46,13 +51,13 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
 
 CROSS_VENUE = Detector(
     "cross_venue",
-    1,
+    3,
     "185-24(2)",
     "MAR 2(c)",
     ("tr", "elsewhere"),
     _HITS,
     _EVIDENCE,
     judge,
-    ("apart_permille", "mads", "minutes", "cooldown_us"),
+    ("apart_permille", "mads", "minutes", "news_us", "cooldown_us"),
     {"bars": BARS, "venue_apart": _APART, "venue_far": _FAR},
 )

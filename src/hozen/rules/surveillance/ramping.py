@@ -11,27 +11,42 @@ from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS, TICKS
 _STEPS = """
 WITH own AS (
   SELECT t.sym, t.day, t.tbuy AS up, t.own, t.us, t.tn, t.trade_id, t.acc, t.price, t.amount, p.window_us,
-         CASE WHEN t.tbuy THEN t.price > t.top ELSE t.price < t.bottom END AS fresh
+         row_number() OVER (PARTITION BY t.sym, t.tbuy ORDER BY t.tn) AS n
   FROM ticks t JOIN p_ramping p ON p.sym = t.sym WHERE (t.price > t.prev) = t.tbuy),
 gaps AS (
   SELECT *, CASE WHEN us - lag(us) OVER (PARTITION BY sym, own, up ORDER BY tn) <= window_us THEN 0 ELSE 1 END AS begins
   FROM own)
 SELECT *, CAST(sum(begins) OVER (PARTITION BY sym, own, up ORDER BY tn) AS BIGINT) AS slot FROM gaps
 """
-_HITS = f"""
+# Runs of steps of one owner, who has most of the market's steps that way while they last.
+_RUNS = f"""
 WITH own AS (
-  SELECT sym, slot, up, own, count(*) AS ticks, count(CASE WHEN fresh THEN 1 END) AS fresh, min(us) AS from_us,
-         max(us) AS to_us, max(CASE WHEN fresh THEN us END) AS done_us, min(price) AS low, max(price) AS high
-  FROM ramp_steps WHERE own > 0 AND {NO_MAKERS} GROUP BY sym, slot, up, own),
-long AS (
-  SELECT o.* FROM own o JOIN p_ramping p ON p.sym = o.sym
-  WHERE o.fresh >= p.fresh AND (o.high - o.low) * 1000 >= p.move_permille * o.low),
-every AS (
-  SELECT o.sym, o.slot, o.up, o.own, count(*) AS ticks FROM long o JOIN ramp_steps e
-  ON e.sym = o.sym AND e.up = o.up AND e.us BETWEEN o.from_us AND o.to_us GROUP BY o.sym, o.slot, o.up, o.own),
-found AS (
-  SELECT o.*, e.ticks AS all_ticks FROM long o JOIN every e USING (sym, slot, up, own) JOIN p_ramping p ON p.sym = o.sym
-  WHERE o.ticks * 1000 > p.share_permille * e.ticks),
+  SELECT sym, slot, up, own, count(*) AS ticks, min(us) AS from_us, max(us) AS to_us, min(price) AS low,
+         max(price) AS high, max(n) - min(n) + 1 AS all_ticks
+  FROM ramp_steps WHERE own > 0 AND {NO_MAKERS} GROUP BY sym, slot, up, own)
+SELECT o.* FROM own o JOIN p_ramping p ON p.sym = o.sym
+WHERE o.ticks >= p.fresh AND (o.high - o.low) * 1000 >= p.move_permille * o.low
+  AND o.ticks * 1000 > p.share_permille * o.all_ticks
+"""
+# A new high is above every price of the run so far and of the window before it.
+_FRESH = """
+WITH near AS (
+  SELECT r.sym, r.slot, r.up, r.own, r.from_us, t.us, t.tn, t.own = r.own AND (t.price > t.prev) = r.up AND t.tbuy = r.up
+           AS mine,
+         CASE WHEN r.up THEN t.price ELSE -t.price END AS height,
+         CASE WHEN r.up THEN greatest(t.price, t.prev) ELSE -least(t.price, t.prev) END AS reach
+  FROM ramp_runs r JOIN p_ramping p ON p.sym = r.sym JOIN ticks t ON t.sym = r.sym
+    AND t.us BETWEEN r.from_us - p.window_us AND r.to_us),
+over AS (
+  SELECT *, max(reach) OVER (PARTITION BY sym, slot, up, own ORDER BY tn
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS top FROM near)
+SELECT sym, slot, up, own, count(*) AS fresh, max(us) AS done_us FROM over
+WHERE mine AND us >= from_us AND height > coalesce(top, height - 1) GROUP BY sym, slot, up, own
+"""
+_HITS = f"""
+WITH found AS (
+  SELECT r.*, f.fresh, f.done_us FROM ramp_runs r JOIN ramp_fresh f USING (sym, slot, up, own)
+  JOIN p_ramping p ON p.sym = r.sym WHERE f.fresh >= p.fresh),
 mine AS (
   SELECT f.sym, f.slot, f.up, f.own, b.buy = f.up AS built, CAST(sum(b.amount) AS HUGEINT) AS amount,
          CAST(sum(CAST(b.price AS HUGEINT) * b.amount) AS HUGEINT) AS value
@@ -64,7 +79,7 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
 
 RAMPING = Detector(
     "ramping",
-    2,
+    3,
     "185-24(2)",
     "MAR 5(a)",
     ("tr", "acc"),
@@ -72,5 +87,5 @@ RAMPING = Detector(
     _EVIDENCE,
     judge,
     ("window_us", "fresh", "share_permille", "move_permille", "closed_permille", "back_us"),
-    {"ticks": TICKS, "ramp_steps": _STEPS},
+    {"ticks": TICKS, "ramp_steps": _STEPS, "ramp_runs": _RUNS, "ramp_fresh": _FRESH},
 )

@@ -76,7 +76,7 @@ def _figures(hit: Hit) -> dict[str, int | str]:
 
 SELF_MATCH = Detector(
     "self_match",
-    1,
+    2,
     "185-24(1)",
     "MAR 3(a)",
     ("tr",),

@@ -60,9 +60,7 @@ class SurveillanceDesk:
         """記録: what was looked into."""
         return self.say("noted", {"text": text})
 
-    def link(
-        self, alerts: Sequence[CaseAlert], left_out: Sequence[Mapping[str, object]] = ()
-    ) -> CaseEntry:
+    def link(self, alerts: Sequence[CaseAlert], left_out: Sequence[Mapping[str, object]] = ()) -> CaseEntry:
         """関連付け: further alerts, of this run or another; `left_out` is what that run did not look at."""
         ids = [one.alert_id for one in alerts]
         body = {"alerts": [_body(one) for one in alerts], "left_out": list(left_out)}

@@ -93,7 +93,11 @@ def draft_text(case: SurveillanceCase, answers: Mapping[str, FormAnswer]) -> str
         for section, names in SECTIONS.items()
     }
     document = {
-        **{"form": FORM, "book": case.book, "case": case.case, "entry": case.seq, "sections": sections},
+        "form": FORM,
+        "book": case.book,
+        "case": case.case,
+        "entry": case.seq,
+        "sections": sections,
         "not_looked_at": [asdict(one) for one in case.left_out],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -27,8 +27,11 @@ class Admitted:
     inputs: tuple[InputFile, ...]
 
 
-def admit(tape: Tape, engine: Engine, folder: Path, rejects: Path, say: Say) -> Admitted:
-    """Check every row, then stage the tape below `folder`. RowsRefused, with rejects.csv below `rejects`."""
+def admit(tape: Tape, engine: Engine, folder: Path, rejects: Path, say: Say, crossed_us: int = 0) -> Admitted:
+    """Check every row, then stage the tape below `folder`. RowsRefused, with rejects.csv below `rejects`.
+
+    `crossed_us`: for how many microseconds a book may be crossed.
+    """
     say("fingerprints")
     marks = mark_files([(file, "utf-8") for files in tape.places.values() for file in files])
     broken = [
@@ -48,7 +51,7 @@ def admit(tape: Tape, engine: Engine, folder: Path, rejects: Path, say: Say) -> 
     refuse(tape, engine, rejects, broken, [])
     laid = _laid(tape, engine, rejects)
     rows = _rows(tape, engine, rejects, laid, say)
-    made = _staged(tape, engine, folder, rejects, laid, say)
+    made = _staged(tape, engine, folder, rejects, laid, say, crossed_us)
     inputs = tuple(
         InputFile(table, tape.relative(file), rows[table] if len(files) == 1 else 0, marks[file].sha256)
         for table, files in tape.places.items()
@@ -86,7 +89,13 @@ def _rows(tape: Tape, engine: Engine, rejects: Path, laid: dict[str, Laid], say:
 
 
 def _staged(
-    tape: Tape, engine: Engine, folder: Path, rejects: Path, laid: Collection[str], say: Say
+    tape: Tape,
+    engine: Engine,
+    folder: Path,
+    rejects: Path,
+    laid: Collection[str],
+    say: Say,
+    crossed_us: int,
 ) -> Stage:
     for table in TAPE_TABLES:
         if table.name in ("order_events", "trades") and table.name not in laid:
@@ -108,17 +117,17 @@ def _staged(
         for symbol, _ in too_wide(made)
     ]
     refuse(tape, engine, rejects, wide, [])
-    refuse(tape, engine, rejects, [], list(_out_of_order(made, laid)))
+    refuse(tape, engine, rejects, [], list(_out_of_order(made, laid, crossed_us)))
     return made
 
 
-def _out_of_order(made: Stage, laid: Collection[str]) -> Iterator[Listing]:
+def _out_of_order(made: Stage, laid: Collection[str], crossed_us: int) -> Iterator[Listing]:
     big = ("order_events", "trades")
     if "accounts" in laid and order_checks.unknown_accounts(made):
         yield from (
             one for one in row_checks.of_references({*laid}) if one.table in big and "account" in one.expected
         )
-    yield from order_checks.faults(made)
+    yield from order_checks.faults(made, crossed_us)
 
 
 def _nothing(engine: Engine, table: str) -> None:

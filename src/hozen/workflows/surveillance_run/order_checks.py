@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hozen.workflows.surveillance_run.crossed_book import crossed_bids
 from hozen.workflows.surveillance_run.row_checks import Listing
 from hozen.workflows.surveillance_run.stage_sql import CANCELS, CODES, FILLS
 from hozen.workflows.surveillance_run.staging import Stage
-
-_SLOT = 60_000_000  # a book that is crossed for a whole minute is broken, not busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,16 @@ class _Check:
     expected: str
 
 
-def faults(made: Stage) -> Iterator[Listing]:
-    """A listing for each check that found something. Later ones are asked only when the sequence is sound."""
+def faults(made: Stage, crossed_us: int) -> Iterator[Listing]:
+    """A listing for each check that found something. Later ones are asked only when the sequence is sound.
+
+    `crossed_us`: for how many microseconds a book may be crossed.
+    """
     if "order_events" not in made.known:
         return
     sound = _in_sequence(made)
     found = [] if sound else [one for one in _SEQUENCE if _count(made, one)]
-    found = found or [one for one in _checks(made) if _count(made, one)]
+    found = found or [one for one in _checks(made, crossed_us) if _count(made, one)]
     yield from (_listing(one) for one in found)
 
 
@@ -100,7 +102,7 @@ _SEQUENCE = (
 )
 
 
-def _checks(made: Stage) -> list[_Check]:
+def _checks(made: Stage, crossed_us: int) -> list[_Check]:
     fills, cancels = (", ".join(map(str, codes)) for codes in (FILLS, CANCELS))
     early = "SELECT sym, ord, seq_new FROM lives WHERE news = 0 OR seq_first < seq_new"
     before = f"SELECT e.seq FROM ev e JOIN ({early}) l USING (sym, ord) WHERE (l.seq_new IS NULL OR e.seq < l.seq_new)"
@@ -119,7 +121,13 @@ def _checks(made: Stage) -> list[_Check]:
             _ENTERED,
         ),
         _check("order-entered-twice", "order_events", "order_id", _TWICE, "one NEWO for each order"),
-        _check("crossed-book", "order_events", "price", _crossed(), "a bid below every ask of its time"),
+        _check(
+            "crossed-book",
+            "order_events",
+            "price",
+            crossed_bids(crossed_us),
+            "a bid below every ask of its time",
+        ),
     ]
     return found + ([_trade_orders()] if "trades" in made.known else [])
 
@@ -138,18 +146,4 @@ def _trade_orders() -> _Check:
     )
     return _check(
         "fill-without-order", "trades", "buy_order_id", keys, "orders of order_events or open_orders"
-    )
-
-
-def _crossed() -> str:
-    """Bids that stand at or above an ask, both for one whole minute. Orders that changed their price are left out."""
-    whole = (
-        f"SELECT sym, seq_new, buy, price, unnest(range((born + {_SLOT} - 1) // {_SLOT}, "
-        f"least(died, last) // {_SLOT})) AS slot FROM lives, (SELECT max(us) AS last FROM ev) t "
-        f"WHERE kind = 0 AND changes = 0 AND price IS NOT NULL AND born IS NOT NULL AND {_SLOT} < least(died, last) - born"
-    )
-    best = f"SELECT sym, slot, min(price) AS ask FROM ({whole}) w WHERE NOT buy GROUP BY sym, slot"
-    return (
-        f"SELECT DISTINCT b.seq_new AS seq FROM ({whole}) b JOIN ({best}) a USING (sym, slot) "
-        "WHERE b.buy AND b.price >= a.ask AND b.seq_new > 0"
     )

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from hozen.workflows.surveillance_run.start_values import start_files
 
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
-_TOP = ("format", "name", "since", "start", "detectors", "symbols", "reference_times")
+_TOP = ("format", "name", "since", "start", "door", "detectors", "symbols", "reference_times")
+CROSSED = "crossed_us"  # of the door: for how long a book may be crossed
 
 Values = Mapping[str, Mapping[str, int]]
 
@@ -27,6 +28,7 @@ class Parameters:
 
     `sources`: 'detector.parameter' → where the start value comes from. `times`: reference times of the day, seconds
     after midnight UTC, by name. `start`: the set of start values that all of it rests on.
+    `door`: what the door of a tape bears.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Parameters:
     times: Mapping[str, int]
     symbols: Mapping[str, Values]
     start: str = ""
+    door: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, detector: str, symbol: str) -> dict[str, int]:
         """Every parameter of a detector for a symbol."""
@@ -75,8 +78,10 @@ def _merged(start: Parameters, own: Parameters) -> Parameters:
     values = {name: {**given, **own.values.get(name, {})} for name, given in start.values.items()}
     times = own.times or start.times
     sources = {**start.sources, **own.sources}
-    symbols = {**start.symbols, **own.symbols}
-    return replace(own, values=values, sources=sources, times=times, symbols=symbols, start=start.start)
+    symbols, door = {**start.symbols, **own.symbols}, {**start.door, **own.door}
+    return replace(
+        own, values=values, sources=sources, times=times, symbols=symbols, start=start.start, door=door
+    )
 
 
 def _read(path: Path, start: Parameters | None) -> Parameters:
@@ -87,7 +92,7 @@ def _read(path: Path, start: Parameters | None) -> Parameters:
             "the file's keys are not as expected",
             where=path.name,
             found=", ".join(unknown or top.items),
-            expected="name, since, and of start, detectors, symbols, reference_times what differs",
+            expected="name, since, and of start, door, detectors, symbols, reference_times what differs",
         )
     found = dict(_detectors(top.items.get("detectors"), path.name, start))
     return Parameters(
@@ -98,7 +103,17 @@ def _read(path: Path, start: Parameters | None) -> Parameters:
         dict(_times(top.items.get("reference_times"), path.name)),
         _symbols(top.items.get("symbols"), path.name, start),
         _text(top.items["start"], path.name) if "start" in top.items else "",
+        _door(top.items.get("door"), path.name),
     )
+
+
+def _door(node: Node | None, file: str) -> dict[str, int]:
+    keys = _block(node, file, "door").items if node else {}
+    if set(keys) - {CROSSED}:
+        raise ParametersRefused(
+            "the door has no such parameter", where=file, found=", ".join(keys), expected=CROSSED
+        )
+    return {key: _value(value, f"{file}, door.{key}")[0] for key, value in keys.items()}
 
 
 def _symbols(node: Node | None, file: str, start: Parameters | None) -> dict[str, Values]:

@@ -14,14 +14,15 @@ from hozen.records import door_sql as sql
 from hozen.records.faults import faults_of
 from hozen.workflows.surveillance_run.laying import Laid
 
-_AMOUNTS = {"order_events": ("remaining", "displayed", "traded")}
+_AMOUNTS = {"order_events": ("remaining", "displayed", "traded"), "past_trading": ("bought", "sold")}
 _PLAIN = "[0-9]{1,20}(?:[.][0-9]{1,18})?"
 # (table, its column of symbols, of accounts)
 _ACCOUNTS = (
     *(("order_events", "account_id"), ("trades", "buy_account_id"), ("trades", "sell_account_id")),
     *(("open_orders", "account_id"), ("account_links", "account_a"), ("account_links", "account_b")),
-    ("insider_lists", "account_id"),
+    *(("insider_lists", "account_id"), ("past_trading", "account_id")),
 )
+_SYMBOLS = ("order_events", "trades", "open_orders", "announcements", "past_trading", "prices_elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def of_references(known: Collection[str]) -> Iterator[Listing]:
             if table in known:
                 yield _unknown(table, column, "accounts", "account_id", "unknown-account")
     if "instruments" in known:
-        for table in ("order_events", "trades", "open_orders", "announcements", "prices_elsewhere"):
+        for table in _SYMBOLS:
             if table in known:
                 yield _unknown(table, "symbol", "instruments", "symbol", "unknown-symbol")
     if {"announcements", "insider_lists"} <= set(known):

@@ -15,7 +15,7 @@ from hozen.workflows.surveillance_run.detecting import Found, detect
 from hozen.workflows.surveillance_run.door import Admitted, admit
 from hozen.workflows.surveillance_run.errors import ParametersRefused
 from hozen.workflows.surveillance_run.of_day import of_day
-from hozen.workflows.surveillance_run.parameters import Parameters, read_parameters
+from hozen.workflows.surveillance_run.parameters import CROSSED, Parameters, read_parameters
 from hozen.workflows.surveillance_run.result import LeftOut, SurveillanceRun
 from hozen.workflows.surveillance_run.run_record import write_record
 from hozen.workflows.surveillance_run.tape_folder import Tape, open_tape
@@ -50,7 +50,7 @@ def run_surveillance(
         engine_at_home("duckdb", memory_limit) as at,
     ):
         steps = _Steps(say, len(chosen))
-        admitted = admit(opened, at, Path(folder), into, steps.door)
+        admitted = admit(opened, at, Path(folder), into, steps.door, limits.door[CROSSED])
         found = [detect(admitted.stage, _told(steps, one), limits) for one in chosen]
         told = [of_day(admitted.stage, one, day) for one in found]
         run = _result(opened, at, admitted, limits, told, into, day)

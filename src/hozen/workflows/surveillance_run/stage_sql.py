@@ -44,6 +44,11 @@ def places(known: Collection[str]) -> str:
                 f"max(greatest({', '.join(after)})) AS aa, max(greatest({', '.join(before)})) AS ab "
                 f"FROM tape_{table} GROUP BY symbol"
             )
+    if "past_trading" in known:
+        of = [f"max(greatest({one('bought')}, {one('sold')}))" for one in (_after, _before)]
+        parts.append(
+            f"SELECT symbol, 0 AS pa, 0 AS pb, {of[0]} AS aa, {of[1]} AS ab FROM tape_past_trading GROUP BY symbol"
+        )
     if "announcements" in known:
         parts.append("SELECT DISTINCT symbol, 0 AS pa, 0 AS pb, 0 AS aa, 0 AS ab FROM tape_announcements")
     union = " UNION ALL ".join(parts)
