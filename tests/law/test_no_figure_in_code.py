@@ -67,10 +67,13 @@ NO_FIGURE_OF_THE_LAW = {
         r"^(_MOST|_HALF|_LOWER) = ",
     ): "how many binary digits a whole number of the machine has, and half of one",
     ("rules/tax/grouped.py", r"^_MANY = "): "below how many groups it is faster to go one by one",
-    ("rules/surveillance/front_running.py", r"^\s*2,$"): "the version of the detector",
-    ("rules/surveillance/insider.py", r"^\s*2,$"): "the version of the detector",
-    ("rules/surveillance/price_fixing.py", r"^\s*2,$"): "the version of the detector",
-    ("rules/surveillance/ramping.py", r"^\s*2,$"): "the version of the detector",
+    **{
+        (f"rules/surveillance/{one}.py", r"^\s*[2-9],$"): "the version of the detector"
+        for one in (
+            *("abnormal", "circular", "cross_venue", "front_running", "insider", "linked_owners"),
+            *("marking_close", "price_fixing", "ramping", "self_match", "stuffing"),
+        )
+    },
     ("workflows/reserve/volumes_file.py", r"combinations\(found, 2\)"): "each two of them",
 }
 

@@ -48,7 +48,8 @@ def test_ramping(look) -> None:
     tape = MadeTape()
     for name, (steps, sold, when, price) in cases.items():
         if name in ("EARLIER", "JUST"):
-            tape.trade(-3600 if name == "EARLIER" else -300, "p", "q", 2000, 1, f"{name}/JPY")
+            for t, price in ((-3700, 1000), (-3600 if name == "EARLIER" else -300, 2000)):
+                tape.trade(t, "p", "q", price, 1, f"{name}/JPY")
         tape.trade(0, "p", "q", 1000, 1, f"{name}/JPY")
         for one in range(steps):
             tape.trade(60 + 60 * one, "ramper", f"s{one}", 1004 + 4 * one, 1, f"{name}/JPY")

@@ -41,14 +41,13 @@ SELECT e.sym, e.acc, e.us, l.seq_new, CAST(e.buy AS INTEGER) AS buy, coalesce(e.
        CASE WHEN e.event NOT IN (0, 1, 2, 3, 4, 5, 6, 11) THEN 0
             WHEN e.buy AND coalesce(e.price, l.price) > coalesce(s.bid, 0) THEN 1
             WHEN NOT e.buy AND (s.ask IS NULL OR coalesce(e.price, l.price) < s.ask) THEN 1 ELSE 0 END AS what,
-       p.quotes, p.quotes_us
+       p.quotes, p.quotes_us, (e.us + 32400000000) // 86400000000 AS day
 FROM ev e JOIN p_stuffing p ON p.sym = e.sym
 JOIN quote_stood s ON s.sym = e.sym AND s.acc = e.acc AND s.slot = e.us // p.quotes_us
 JOIN lives l ON l.sym = e.sym AND l.ord = e.ord WHERE l.kind = 0 AND l.price IS NOT NULL AND l.seq_new IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY e.sym, e.acc, (e.us + 32400000000) // 86400000000 ORDER BY e.seq) <= 5000
 ORDER BY e.sym, e.acc, e.seq LIMIT 300000
 """
-_JST_US, _DAY_US = 32_400_000_000, 86_400_000_000
 
 
 class _Best:
@@ -80,13 +79,12 @@ def flickers(rows: Iterable[Sequence[int]]) -> Iterator[tuple[int, ...]]:
         found: dict[int, tuple[int, int, int]] = {}
         sides = {1: _Best(1), 0: _Best(-1)}
         recent: deque[int] = deque()
-        for _, _, us, order, buy, price, what, quotes, within in group:
+        for _, _, us, order, buy, price, what, quotes, within, day in group:
             if not sides[buy].set(order, price if what else None):
                 continue
             recent.append(us)
             while us - recent[0] > within:
                 recent.popleft()
-            day = (us + _JST_US) // _DAY_US
             if len(recent) > max(quotes, found.get(day, (0, 0, 0))[0]):
                 found[day] = len(recent), recent[0], us
         yield from ((sym, acc, day, *told) for day, told in found.items())

@@ -33,12 +33,11 @@ _FRESH = """
 WITH near AS (
   SELECT r.sym, r.slot, r.up, r.own, r.from_us, t.us, t.tn, t.own = r.own AND (t.price > t.prev) = r.up AND t.tbuy = r.up
            AS mine,
-         CASE WHEN r.up THEN t.price ELSE -t.price END AS height,
-         CASE WHEN r.up THEN greatest(t.price, t.prev) ELSE -least(t.price, t.prev) END AS reach
+         CASE WHEN r.up THEN t.price ELSE -t.price END AS height
   FROM ramp_runs r JOIN p_ramping p ON p.sym = r.sym JOIN ticks t ON t.sym = r.sym
     AND t.us BETWEEN r.from_us - p.window_us AND r.to_us),
 over AS (
-  SELECT *, max(reach) OVER (PARTITION BY sym, slot, up, own ORDER BY tn
+  SELECT *, max(height) OVER (PARTITION BY sym, slot, up, own ORDER BY tn
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS top FROM near)
 SELECT sym, slot, up, own, count(*) AS fresh, max(us) AS done_us FROM over
 WHERE mine AND us >= from_us AND height > coalesce(top, height - 1) GROUP BY sym, slot, up, own
