@@ -91,3 +91,13 @@ def test_a_place_that_cannot_be_written_to_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ReportError, match="cannot write"):
         write_pdf(tmp_path / "file" / "letter.pdf", [LETTER])
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_what_a_table_is_called_stands_on_the_page_of_its_first_rows(small: bool) -> None:
+    table = Grid(["asset", "quantity"], [["BTC", "1"], ["ETH", "2"]], [False, True])
+    for before in range(30, 80):  # from a page that holds all to one that ends just before the table
+        blocks = [Text("\n".join(["x"] * before)), Text("money in trust", small=small), table]
+        pages = laid_out(Document("Report", blocks, "en", DAY), FACE)
+        words = [{mark.text for mark in page.marks} for page in pages]
+        assert any({"money in trust", "asset", "BTC"} <= one for one in words), before

@@ -72,7 +72,8 @@ def show_files(folder: Path, files: Sequence[CaseFile], lang: Language, width: i
 
 def show_papers(folder: Path, made: int, there: int, lang: Language, width: int) -> list[Text]:
     """How many files of statements were made, and how many were there."""
-    return paragraph(word("papers", lang, folder=folder, made=f"{made:,}", there=f"{there:,}"), width, 0)
+    told = word("papers", lang, folder=folder, made=f"{made:,}", there=f"{there:,}", count=made)
+    return paragraph(told, width, 0)
 
 
 def show_statement(found: Statement, lang: Language, width: int) -> list[Text]:

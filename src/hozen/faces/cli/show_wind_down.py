@@ -99,6 +99,6 @@ def show_taken(found: TakenIn, lang: Language, width: int) -> list[Text]:
     """A file that was taken in."""
     key = "there_already" if found.already_there else "taken_in"
     body = found.entry.body
-    text = word(key, lang, rows=body["rows"], batch=body["batch"], entry=found.entry.seq)
+    text = word(key, lang, rows=body["rows"], count=body["rows"], batch=body["batch"], entry=found.entry.seq)
     waits = word("needs_two", lang, entry=found.entry.seq) if found.needs_two else ""
     return [line for one in (text, waits) if one for line in paragraph(one, width, 0)]

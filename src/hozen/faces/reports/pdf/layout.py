@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from hozen.faces.reports.pdf.blocks import Block, Document, Gap, Grid, Heading, Pairs, Text
 from hozen.faces.reports.pdf.fonts import Typeface
@@ -45,6 +46,12 @@ class Layout:
     def _need(self, points: int) -> None:
         if not self._page.holds(points) and self._page.marks:
             self.pages.append(Page())
+
+    def keep_together(self, caption: Text) -> None:
+        """Another page, unless this one holds the caption and the first rows of the table that follows."""
+        size = SIZES["small" if caption.small else "text"]
+        told = len(lines(caption.text, ROOM, size, self._face)) * leading(size)
+        self._need(told + 2 * _BETWEEN + 3 * leading(SIZES["text"]))
 
     def _heading(self, block: Heading) -> None:
         size = SIZES["title" if block.level == 1 else "section"]
@@ -113,6 +120,8 @@ def laid_out(document: Document, face: Typeface) -> list[Page]:
     layout = Layout(face)
     layout.put(Heading(document.title, 1))
     layout.put(Gap(2))
-    for block in document.blocks:
+    for block, after in zip_longest(document.blocks, document.blocks[1:]):
+        if isinstance(block, Text) and isinstance(after, Grid):
+            layout.keep_together(block)
         layout.put(block)
     return layout.pages
