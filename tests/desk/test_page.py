@@ -30,6 +30,11 @@ def test_from_a_tape_to_a_signed_draft(tmp_path, monkeypatch, capsys):
     words = {}
     for line in [line for block in blocks("console") for line in block.splitlines()]:
         told = [words.get(word, word) for word in shlex.split(line)[1:]]
+        if " case paper " in line:
+            assert main(told) == 0, capsys.readouterr().err
+            assert Path("stor.pdf").read_bytes().startswith(b"%PDF")
+            capsys.readouterr()
+            continue
         assert main([*told, "--json"]) == 0, capsys.readouterr().err
         found = json.loads(capsys.readouterr().out)
         if line.startswith("hozen surveil alerts"):
@@ -43,8 +48,13 @@ def test_from_a_tape_to_a_signed_draft(tmp_path, monkeypatch, capsys):
             words["DRAFT"] = str(found["draft"]["seq"])
         elif " close " in line:
             closed = found
+        elif " report book" in line:
+            reported = found
     assert (closed["is_open"], closed["sent"], closed["draft"]["signed_by"]) == (False, "2026-17", "suzuki")
-    assert found["reports_sent"] == 1
+    assert reported["reports_sent"] == 1
+    [kept_case] = found["cases"]  # the page ends with what is kept
+    assert kept_case["until"][:4] == str(int(kept_case["closed"][:4]) + 5)
+    assert (kept_case["lost"], kept_case["may_go"]) == ([], False)
     kept = {name for name, _ in closed["evidence"]}
     assert {Path(name).suffix for name in kept} >= {".csv"}
     draft = json.loads((tmp_path / "book" / "cases" / "layers-1" / closed["draft"]["name"]).read_text())

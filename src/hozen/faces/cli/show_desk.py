@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from rich.text import Text
 
@@ -158,15 +158,23 @@ def show_figures(found: DeskFigures, lang: Language, width: int) -> list[Text]:
     ]
 
 
-def show_cases(found: Sequence[SurveillanceCase], lang: Language, width: int) -> list[Text]:
-    """One line a case: whose it is and how far it has come."""
+def show_cases(
+    found: Sequence[SurveillanceCase], until: Mapping[str, date], lang: Language, width: int
+) -> list[Text]:
+    """One line a case: whose it is, how far it has come, and until when it is kept once it is closed."""
     view = View(lang, width)
-    heads = [view.say(f"desk.head.{name}") for name in ("case", "holder", "alerts", "state")]
+    heads = [view.say(f"desk.head.{name}") for name in ("case", "holder", "alerts", "state", "until")]
     rows = [
-        [one.case, one.holder or view.say("desk.nobody"), f"{len(one.alerts):,}", _how_far(one, view)]
+        [
+            one.case,
+            one.holder or view.say("desk.nobody"),
+            f"{len(one.alerts):,}",
+            _how_far(one, view),
+            str(until.get(one.case, "–")),
+        ]
         for one in found
     ]
-    grid, cells = fitted(heads, lambda _: rows, [False, False, True, False], width)
+    grid, cells = fitted(heads, lambda _: rows, [False, False, True, False, False], width)
     return [grid.line(heads, BOLD), *(grid.line(row) for row in cells)]
 
 

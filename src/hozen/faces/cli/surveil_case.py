@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hozen.faces.cli.arguments import day_of
+from hozen.faces.cli.arguments import day_of, day_or_today
 from hozen.faces.cli.exits import MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.incident_case import Case, Day
@@ -162,7 +162,7 @@ def draft(
     books: BooksAt = None,
     json: Json = False,
 ) -> int:
-    """ReportDraft the report. Refused while a field of sections 1 to 4 is blank without a reason."""
+    """Draft the report. Refused while a field of sections 1 to 4 is blank without a reason."""
     from hozen.workflows.surveillance_desk.files import write_draft
     from hozen.workflows.surveillance_desk.stor_draft import read_answers
 
@@ -247,13 +247,15 @@ def listed(
     """The cases of a book, and who holds them."""
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.show_desk import show_cases
+    from hozen.workflows.surveillance_desk.retention import until_of
 
     face: Face = context.obj
-    found = [one for one in _cases(book, books) if every or one.is_open]
+    found = [one for one in cases_in(book, books) if every or one.is_open]
+    until = until_of(found, day_or_today(None, "--day"))
     if json:
         face.json(plain(found))
     else:
-        face.show(show_cases(found, face.lang, face.out.width))
+        face.show(show_cases(found, until, face.lang, face.out.width))
     return MET
 
 
@@ -264,7 +266,7 @@ def report(context: typer.Context, book: BookFolder, books: BooksAt = None, json
     from hozen.workflows.surveillance_desk.statistics import figures
 
     face: Face = context.obj
-    found = figures(_cases(book, books))
+    found = figures(cases_in(book, books))
     if json:
         face.json(plain(found))
     else:
@@ -272,7 +274,8 @@ def report(context: typer.Context, book: BookFolder, books: BooksAt = None, json
     return MET
 
 
-def _cases(book: Path, books: str | None) -> list[SurveillanceCase]:
+def cases_in(book: Path, books: str | None) -> list[SurveillanceCase]:
+    """Every surveillance case of a book."""
     from hozen.books import open_books
     from hozen.records import Book
     from hozen.workflows.home import books_address
@@ -283,11 +286,12 @@ def _cases(book: Path, books: str | None) -> list[SurveillanceCase]:
         return [state_of(one) for one in opened.cases.list(name, kind=KIND)]
 
 
-_Who = tuple[str | None, str | None, str | None, str | None]
+Who = tuple[str | None, str | None, str | None, str | None]
 
 
 @contextmanager
-def _desk(book: Path, case: str, who: _Who) -> Iterator[SurveillanceDesk]:
+def desk_on(book: Path, case: str, who: Who) -> Iterator[SurveillanceDesk]:
+    """A person's desk at a case of a book."""
     from hozen.books import open_books
     from hozen.records import Book
     from hozen.workflows.home import actor_name, books_address
@@ -301,13 +305,13 @@ def _desk(book: Path, case: str, who: _Who) -> Iterator[SurveillanceDesk]:
 
 
 def _acted(
-    face: Face, book: Path, case: str, who: _Who, json: bool, do: Callable[[SurveillanceDesk], object]
+    face: Face, book: Path, case: str, who: Who, json: bool, do: Callable[[SurveillanceDesk], object]
 ) -> int:
     """Let `do` act on the case, then show it."""
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.show_desk import show_case
 
-    with _desk(book, case, who) as desk:
+    with desk_on(book, case, who) as desk:
         do(desk)
         state = desk.state()
     if json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hozen.faces.cli import surveil, surveil_case, surveil_tune
+from hozen.faces.cli import surveil, surveil_case, surveil_kept, surveil_tune
 
 SURVEIL: dict[str, Callable[..., int]] = {
     "run": surveil.run,
@@ -22,8 +22,10 @@ SURVEIL_CASE: dict[str, Callable[..., int]] = {
     "decide": surveil_case.decide,
     "approve": surveil_case.approve,
     "draft": surveil_case.draft,
+    "paper": surveil_kept.paper,
     "sent": surveil_case.sent,
     "close": surveil_case.close,
     "show": surveil_case.show,
     "list": surveil_case.listed,
+    "retention": surveil_kept.retention,
 }

@@ -56,7 +56,7 @@ class Document:
     """文書: one letter, statement or report.
 
     `reference` stands at the foot of every page beside its number. `day` is the document's own day: no clock is read,
-    so the same document gives the same bytes.
+    so the same document gives the same bytes. `mark` stands in bold at the head of every page, such as DRAFT.
     """
 
     title: str
@@ -64,3 +64,4 @@ class Document:
     lang: Language
     day: date
     reference: str = ""
+    mark: str = ""

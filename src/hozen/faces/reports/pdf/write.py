@@ -78,7 +78,8 @@ def _draw(canvas: Canvas, document: Document, face: Typeface) -> None:
     for number, page in enumerate(pages, 1):
         reference = Mark(MARGIN, FOOT, document.reference, SIZES["small"])
         shown = Mark(WIDTH - MARGIN, FOOT, f"{number} / {len(pages)}", SIZES["small"], right=True)
-        _texts(canvas, [*page.marks, reference, shown], face)
+        head = Mark(WIDTH - MARGIN, HEIGHT - FOOT, document.mark, SIZES["section"], bold=True, right=True)
+        _texts(canvas, [*page.marks, reference, shown, *([head] if document.mark else [])], face)
         for y, end in page.rules:
             canvas.line(MARGIN, y, end, y)
         canvas.showPage()
