@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-CaseKind = Literal["incident", "wind-down", "tax-year", "surveillance"]
+CaseKind = Literal["incident", "wind-down", "tax-year", "surveillance", "insider"]
 
 OPENED = "opened"  # 開始
 APPROVED = "approved"  # 承認

@@ -52,7 +52,7 @@ from hozen.faces.cli import (
     wind_down_rounds,
 )
 from hozen.faces.cli.incident_group import INCIDENT
-from hozen.faces.cli.surveil_group import SURVEIL, SURVEIL_CASE
+from hozen.faces.cli.surveil_group import SURVEIL, SURVEIL_CASE, SURVEIL_INSIDER
 from hozen.faces.words import Language, say
 
 _TOP: dict[str, Callable[..., int]] = {
@@ -227,6 +227,8 @@ def build(lang: Language) -> typer.Typer:
     surveil_app = _group(SURVEIL, "surveil.", lang)
     case_app = _group(SURVEIL_CASE, "surveil.case.", lang)
     surveil_app.add_typer(case_app, name="case", help=say("cli.help.surveil.case.group", lang))
+    insider_app = _group(SURVEIL_INSIDER, "surveil.insider.", lang)
+    surveil_app.add_typer(insider_app, name="insider", help=say("cli.help.surveil.insider.group", lang))
     app.add_typer(surveil_app, name="surveil", help=say("cli.help.surveil.group", lang))
     app.add_typer(_group(_TAPE, "tape.", lang), name="tape", help=say("cli.help.tape.group", lang))
     app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hozen.faces.cli import surveil, surveil_case, surveil_kept, surveil_tune
+from hozen.faces.cli import surveil, surveil_case, surveil_insider, surveil_kept, surveil_tune
 
 SURVEIL: dict[str, Callable[..., int]] = {
     "run": surveil.run,
     "alerts": surveil.alerts,
     "tune": surveil_tune.tune,
     "report": surveil_case.report,
+}
+SURVEIL_INSIDER: dict[str, Callable[..., int]] = {
+    "open": surveil_insider.start,
+    "add": surveil_insider.add,
+    "publish": surveil_insider.publish,
+    "list": surveil_insider.listed,
+    "types": surveil_insider.types,
+    "check": surveil_insider.check,
+    "tables": surveil_insider.tables,
 }
 SURVEIL_CASE: dict[str, Callable[..., int]] = {
     "open": surveil_case.start,
