@@ -16,7 +16,14 @@ from hozen.faces.cli import main
 from hozen.faces.words import has
 from hozen.findings import CureClock, Status
 from hozen.law import Law
-from hozen.rules.insiders import MaterialFact, Publication, Seen, blackouts, fact_types, insider_findings
+from hozen.rules.insiders import (
+    MaterialFact,
+    Publication,
+    SeenInsiders,
+    blackouts,
+    fact_types,
+    insider_findings,
+)
 from hozen.values import BusinessDays
 from hozen.workflows.insiders import InsiderDesk, InsiderRefused, check_tape, facts_in
 from hozen.workflows.insiders.act import CHANNELS
@@ -90,10 +97,10 @@ def test_a_tape_is_held_to_the_list_from_knowledge_to_publication(books, tape, t
         again = check_tape(facts, "small", tape, tmp_path / "b", engine, NOW)
         longer = check_tape(facts, "small", tape, tmp_path / "c", engine, NOW, wait_hours=1)
     counted = sum(counts for *_, counts in TRADES.values())
-    assert found.seen == (Seen("listing-1", counted, 1, 2),)
+    assert found.seen == (SeenInsiders("listing-1", counted, 1, 2),)
     assert (found.rows, found.sha256) == (counted + 1, again.sha256)
     # an hour longer: the trade and the order at noon count too
-    assert longer.seen == (Seen("listing-1", counted + 1, 2, 2),)
+    assert longer.seen == (SeenInsiders("listing-1", counted + 1, 2, 2),)
     told = {one.code: one for one in found.findings}
     assert told["insider-blackout"].status is Status.ATTENTION  # proposed, not in force
     assert told["insider-blackout"].measure == counted + 1
@@ -113,7 +120,7 @@ def test_what_is_published_elsewhere_does_not_count_and_is_a_finding() -> None:
         Status.ATTENTION,
         "published_elsewhere",
     )
-    (quiet, _) = insider_findings(READING, [told], {"f": Seen("f", 0, 0, 0)}, clock)
+    (quiet, _) = insider_findings(READING, [told], {"f": SeenInsiders("f", 0, 0, 0)}, clock)
     assert (quiet.status, quiet.measure) == (Status.MET, 0)
 
 

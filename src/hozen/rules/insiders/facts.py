@@ -58,7 +58,7 @@ class Blackout:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenInsiders:
     """禁止期間中の取引: what accounts on a fact's list, or of their owners, did in its blackout."""
 
     fact: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hozen.findings import CureClock, Finding, Status, Step, judge
 from hozen.law import Lawful, Reading
-from hozen.rules.insiders.facts import MaterialFact, Seen
+from hozen.rules.insiders.facts import MaterialFact, SeenInsiders
 
 _TYPES = "surveillance.material_fact"
 
@@ -32,7 +32,7 @@ def channels(reading: Reading) -> Lawful[str]:
 
 
 def insider_findings(
-    reading: Reading, facts: Iterable[MaterialFact], seen: Mapping[str, Seen], clock: CureClock
+    reading: Reading, facts: Iterable[MaterialFact], seen: Mapping[str, SeenInsiders], clock: CureClock
 ) -> tuple[Finding, ...]:
     """For each fact: whether listed persons traded in its blackout, and where it was published if it was.
 
@@ -49,7 +49,7 @@ def insider_findings(
     )
 
 
-def _traded(fact: MaterialFact, seen: Seen, kind: FactType, clock: CureClock) -> Finding:
+def _traded(fact: MaterialFact, seen: SeenInsiders, kind: FactType, clock: CureClock) -> Finding:
     count = seen.trades + seen.orders
     status = judge(count > 0, (kind.rule,))
     return Finding(

@@ -16,7 +16,7 @@ from hozen.law import Law
 from hozen.records import Query
 from hozen.records.door_sql import empty_select
 from hozen.records.tape_tables import ACCOUNTS, ORDER_EVENTS, TAPE_TRADES
-from hozen.rules.insiders import Blackout, MaterialFact, Seen, blackouts, insider_findings
+from hozen.rules.insiders import Blackout, MaterialFact, SeenInsiders, blackouts, insider_findings
 from hozen.values import BusinessDays, legal_day
 from hozen.workflows.insiders.act import recognised
 from hozen.workflows.insiders.errors import InsiderRefused
@@ -34,7 +34,8 @@ FROM insider_spans s LEFT JOIN tape_accounts a ON a.account_id = s.account
 LEFT JOIN tape_accounts b ON b.owner_id = a.owner_id
 """
 _ROWS = """
-SELECT i.fact, 'trade' AS kind, i.account, t.symbol, t.trade_id AS ref, t."timestamp" AS happened, 'buy' AS side, t.price, t.amount
+SELECT i.fact, 'trade' AS kind, i.account, t.symbol, t.trade_id AS ref, t."timestamp" AS happened, 'buy' AS side,
+       t.price, t.amount
 FROM tape_trades t JOIN insider_banned i ON i.market = t.symbol AND i.account = t.buy_account_id
 WHERE t."timestamp" >= i.begins AND t."timestamp" < i.ends
 UNION ALL
@@ -62,7 +63,7 @@ class InsiderCheck(InTables):
     tape: str
     wait_hours: int
     facts: tuple[MaterialFact, ...]
-    seen: tuple[Seen, ...]
+    seen: tuple[SeenInsiders, ...]
     findings: tuple[Finding, ...]
     path: str
     rows: int
@@ -130,10 +131,10 @@ def _sql(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
 
 
-def _seen(engine: Engine, facts: Sequence[MaterialFact]) -> tuple[Seen, ...]:
+def _seen(engine: Engine, facts: Sequence[MaterialFact]) -> tuple[SeenInsiders, ...]:
     told = {str(fact): rest for fact, *rest in engine.rows(Query("counts", _COUNTS, ()))}
     nothing = (0, 0, 0)
-    return tuple(Seen(one.fact, *(int(str(n)) for n in told.get(one.fact, nothing))) for one in facts)
+    return tuple(SeenInsiders(one.fact, *(int(str(n)) for n in told.get(one.fact, nothing))) for one in facts)
 
 
 def _lay(tape: Path, engine: Engine) -> None:
