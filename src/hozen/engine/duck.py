@@ -39,6 +39,10 @@ _SETTINGS = {
     "preserve_insertion_order": "true",
 }
 
+# A step between is read again by this run alone: packed numbers cost less to write than to squeeze, and large dictionaries
+# cost more to try than they spare.
+_KEPT = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4, DICTIONARY_SIZE_LIMIT 1000"
+
 
 class DuckDBEngine:
     """計算機: one machine. Close it (or use `with`): its temporary folder goes with it.
@@ -106,15 +110,11 @@ class DuckDBEngine:
 
     def write_parquet(self, query: Query, path: Path) -> Written:
         """Run a query to one Parquet file: whole or not at all, the same bytes for the same rows."""
-        refuse_inexact(query.name, _types(self._relation(query)))
-        sql, values = _bound(query)
+        return write_whole(path, lambda partial: self._copy(query, partial, "FORMAT parquet, COMPRESSION zstd"))
 
-        def write(partial: Path) -> int:
-            copy = f"COPY ({sql}) TO {quote(str(partial))} (FORMAT parquet, COMPRESSION zstd)"
-            written = self._execute(query.name, copy, values).fetchone()
-            return int(written[0]) if written else 0
-
-        return write_whole(path, write)
+    def keep(self, query: Query, path: Path) -> int:
+        """Run a query to one Parquet file for a later query of this run; how many rows it has. Raises EngineError."""
+        return self._copy(query, path, _KEPT)
 
     def map_groups(
         self,
@@ -145,6 +145,14 @@ class DuckDBEngine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _copy(self, query: Query, path: Path, form: str) -> int:
+        refuse_inexact(query.name, _types(self._relation(query)))
+        sql, values = _bound(query)
+        written = self._execute(
+            query.name, f"COPY ({sql}) TO {quote(str(path))} ({form})", values
+        ).fetchone()
+        return int(written[0]) if written else 0
 
     def _relation(self, query: Query) -> duckdb.DuckDBPyRelation:
         sql, values = _bound(query)

@@ -74,6 +74,13 @@ class Engine(Protocol):
         """
         ...
 
+    def keep(self, query: Query, path: Path) -> int:
+        """Run a query to one Parquet file for a later query of this run to read; how many rows it has.
+
+        For steps between, which nobody else reads: quick to write and to read, neither hashed nor forced to the disk.
+        """
+        ...
+
     def map_groups(
         self,
         query: Query,

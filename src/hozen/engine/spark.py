@@ -106,6 +106,10 @@ class SparkEngine:
 
         return write_whole(path, write)
 
+    def keep(self, query: Query, path: Path) -> int:
+        """As write_parquet: Spark has no quicker way to one file."""
+        return self.write_parquet(query, path).rows
+
     def map_groups(
         self,
         query: Query,

@@ -6,21 +6,38 @@ from collections.abc import Mapping
 
 from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
 from hozen.rules.surveillance.scores import excess
-from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS, TICKS
+from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS
 
+_PARTS = """
+SELECT t.sym, t.day, t.us // p.window_us AS slot, count(*) AS trades, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount,
+       min(t.us) AS from_us, max(t.us) AS to_us, arg_min(t.price, t.tn) AS opened, arg_max(t.price, t.tn) AS closed,
+       max(t.price) AS high, min(t.price) AS low
+FROM tr t JOIN p_painting p ON p.sym = t.sym GROUP BY t.sym, t.day, t.us // p.window_us
+"""
+# A price that goes one way begins at one end and closes at the other: only there each trade is looked at.
+_MOVES = """
+WITH parts AS (
+  SELECT sym, day, slot, trades, low = opened AND high = closed AS rises, high = opened AND low = closed AS falls,
+         lag(closed) OVER (PARTITION BY sym, day ORDER BY slot) AS before FROM paint_parts),
+whole AS (
+  SELECT a.sym, a.slot FROM parts a JOIN p_painting p ON p.sym = a.sym GROUP BY a.sym, a.slot
+  HAVING sum(a.trades) >= any_value(p.trades) AND (bool_and(a.rises) OR bool_and(a.falls))),
+seen AS (
+  SELECT t.sym, a.slot, t.price, lag(t.price, 1, a.before) OVER (PARTITION BY t.sym, t.day, a.slot ORDER BY t.tn) AS prev
+  FROM whole w JOIN p_painting p ON p.sym = w.sym JOIN parts a ON a.sym = w.sym AND a.slot = w.slot
+  JOIN tr t ON t.sym = a.sym AND t.day = a.day AND t.us // p.window_us = a.slot)
+SELECT sym, slot, count(CASE WHEN price > prev THEN 1 END) AS ups, count(*) AS changes FROM seen WHERE price <> prev
+GROUP BY sym, slot
+"""
 _SLOTS = """
 WITH slot AS (
-  SELECT t.sym, t.us // p.window_us AS slot, count(*) AS trades, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount,
-         min(t.us) AS from_us, max(t.us) AS to_us
-  FROM tr t JOIN p_painting p ON p.sym = t.sym GROUP BY t.sym, t.us // p.window_us),
-moves AS (
-  SELECT t.sym, t.us // p.window_us AS slot, count(CASE WHEN t.price > t.prev THEN 1 END) AS ups, count(*) AS changes
-  FROM ticks t JOIN p_painting p ON p.sym = t.sym GROUP BY t.sym, t.us // p.window_us),
+  SELECT sym, slot, CAST(sum(trades) AS BIGINT) AS trades, CAST(sum(amount) AS DECIMAL(38,0)) AS amount,
+         min(from_us) AS from_us, max(to_us) AS to_us FROM paint_parts GROUP BY sym, slot),
 usual AS (SELECT sym, quantile_disc(amount, 0.5) AS amount FROM slot GROUP BY sym)
 SELECT s.sym, s.slot, s.trades, s.amount, s.from_us, s.to_us, s.amount > p.volume_times * u.amount AS swollen,
        coalesce(m.changes >= p.steps AND (m.ups = 0 OR m.ups = m.changes), FALSE) AS one_way
 FROM slot s JOIN usual u ON u.sym = s.sym JOIN p_painting p ON p.sym = s.sym
-LEFT JOIN moves m ON m.sym = s.sym AND m.slot = s.slot
+LEFT JOIN paint_moves m ON m.sym = s.sym AND m.slot = s.slot
 WHERE s.trades >= p.trades AND (s.amount > p.volume_times * u.amount
   OR coalesce(m.changes >= p.steps AND (m.ups = 0 OR m.ups = m.changes), FALSE))
 """
@@ -69,5 +86,11 @@ PAINTING = Detector(
     _EVIDENCE,
     judge,
     ("window_us", "trades", "among", "volume_times", "steps", "parties", "share_permille"),
-    {"ticks": TICKS, "paint_slots": _SLOTS, "paint_top": _TOP, "paint_among": _AMONG},
+    {
+        "paint_parts": _PARTS,
+        "paint_moves": _MOVES,
+        "paint_slots": _SLOTS,
+        "paint_top": _TOP,
+        "paint_among": _AMONG,
+    },
 )

@@ -10,7 +10,7 @@ from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS, TICKS
 
 _STEPS = """
 WITH own AS (
-  SELECT t.sym, t.day, t.tbuy AS up, t.own, t.us, t.tn, t.trade_id, t.acc, t.price, t.amount, p.window_us,
+  SELECT t.sym, t.day, t.tbuy AS up, t.own, t.us, t.tn, t.trade_id, t.acc, t.price, p.window_us,
          row_number() OVER (PARTITION BY t.sym, t.tbuy ORDER BY t.tn) AS n
   FROM ticks t JOIN p_ramping p ON p.sym = t.sym WHERE (t.price > t.prev) = t.tbuy),
 gaps AS (

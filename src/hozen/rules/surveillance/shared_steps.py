@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 TICKS = """
-SELECT sym, day, tn, us, price, tbuy, acc, own, amount, trade_id, prev, top, bottom FROM (
+SELECT sym, day, tn, us, price, tbuy, acc, own, trade_id, prev FROM (
   SELECT sym, day, tn, us, price, tbuy, CASE WHEN tbuy THEN bacc ELSE sacc END AS acc,
-         CASE WHEN tbuy THEN bown ELSE sown END AS own, amount, trade_id, lag(price) OVER w AS prev,
-         max(price) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS top,
-         min(price) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bottom
-  FROM tr WINDOW w AS (PARTITION BY sym, day ORDER BY tn)) t WHERE price <> prev
+         CASE WHEN tbuy THEN bown ELSE sown END AS own, trade_id,
+         lag(price) OVER (PARTITION BY sym, day ORDER BY tn) AS prev FROM tr) t WHERE price <> prev
 """
 BARS = """
 SELECT sym, us // 60000000 AS minute, arg_min(price, tn) AS opened, arg_max(price, tn) AS closed, max(price) AS high,

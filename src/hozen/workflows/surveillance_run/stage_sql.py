@@ -4,7 +4,8 @@ sym    sym, symbol, price_places, amount_places
 acc    acc, account_id, own (number of its owner), grp (of linked owners), kind, stp_off, declared
 ev     seq, us, sym, ord, acc, own, event, buy, kind, price, amount, remaining, displayed, traded
 tr     tn (place in time), us, day, sym, price, amount, bord, sord, bacc, sacc, bown, sown, tbuy, trade_id
-lives  one row an order: sym, ord, acc, own, buy, kind, price, amount, filled, born, died, cancelled, messages, changes
+lives  one row an order: sym, ord, acc, own, buy, kind, price, amount, filled, born, died, cancelled, seq_new, seq_first,
+       seq_cancel, news, changes (whether its price or amount was replaced)
 `us` is microseconds since 1970 UTC; `day` the legal day in Japan as days since 1970. Accounts and owners are numbers
 from 1; 0 stands for none.
 """
@@ -161,20 +162,37 @@ def carried() -> str:
 
 
 def lives(source: str) -> str:
-    """One row for each order. An order that is still open has died at NO_END."""
-    fills, cancels, ends = (", ".join(map(str, codes)) for codes in (FILLS, CANCELS, ENDS))
-    fill = CODES["FILL"]
+    """One row for each order. An order that is still open has died at NO_END.
+
+    What is yes or no goes through the grouping as the bits of one number: each column that is summed up costs time.
+    """
     return (
-        "SELECT sym, ord, max(acc) AS acc, max(own) AS own, bool_or(buy) AS buy, max(kind) AS kind, "
+        f"SELECT g.sym, g.ord, g.acc, coalesce(a.own, 0) AS own, bits & {_BUY} > 0 AS buy, "
+        f"CAST(CASE WHEN bits & {_STOP} > 0 THEN 2 WHEN bits & {_MARKET} > 0 THEN 1 ELSE 0 END AS TINYINT) AS kind, "
+        "price, amount, CAST(coalesce(traded, took, 0) AS BIGINT) AS filled, born, "
+        f"coalesce(died, {NO_END}) AS died, seq_cancel IS NOT NULL AS cancelled, seq_new, seq_first, seq_cancel, news, "
+        f"CAST(bits & {_CHANGED} > 0 AS INTEGER) AS changes "
+        f"FROM ({_grouped(source)}) g LEFT JOIN (SELECT acc, own FROM acc) a ON a.acc = g.acc"
+    )
+
+
+_BUY, _MARKET, _STOP, _CHANGED = (1 << place for place in range(4))
+
+
+def _grouped(source: str) -> str:
+    fills, cancels, ends = (", ".join(map(str, codes)) for codes in (FILLS, CANCELS, ENDS))
+    changes = ", ".join(str(CODES[code]) for code in ("REME", "REMA", "REMH"))
+    bits = (
+        f"CASE WHEN buy THEN {_BUY} ELSE 0 END | CASE kind WHEN 1 THEN {_MARKET} WHEN 2 THEN {_STOP} ELSE 0 END "
+        f"| CASE WHEN event IN ({changes}) THEN {_CHANGED} ELSE 0 END"
+    )
+    return (
+        f"SELECT sym, ord, max(acc) AS acc, bit_or(CAST({bits} AS TINYINT)) AS bits, "
         f"min(CASE WHEN event = {NEW} THEN price END) AS price, max(amount) AS amount, "
-        f"CAST(coalesce(sum(CASE WHEN event IN ({fills}) THEN traded END), max(CASE WHEN event = {fill} THEN amount "
-        f"WHEN event IN ({fills}) THEN amount - coalesce(remaining, 0) END), 0) AS BIGINT) AS filled, "
-        f"min(CASE WHEN event = {NEW} THEN us END) AS born, "
-        f"coalesce(max(CASE WHEN event IN ({ends}) THEN us END), {NO_END}) AS died, "
-        f"bool_or(event IN ({cancels})) AS cancelled, "
+        f"sum(CASE WHEN event IN ({fills}) THEN traded END) AS traded, max(CASE WHEN event = {CODES['FILL']} THEN amount "
+        f"WHEN event IN ({fills}) THEN amount - coalesce(remaining, 0) END) AS took, "
+        f"min(CASE WHEN event = {NEW} THEN us END) AS born, max(CASE WHEN event IN ({ends}) THEN us END) AS died, "
         f"min(CASE WHEN event = {NEW} THEN seq END) AS seq_new, min(seq) AS seq_first, "
-        f"max(CASE WHEN event IN ({cancels}) THEN seq END) AS seq_cancel, "
-        f"count(CASE WHEN event = {NEW} THEN 1 END) AS news, count(*) AS messages, "
-        f"count(CASE WHEN event IN ({CODES['REME']}, {CODES['REMA']}, {CODES['REMH']}) THEN 1 END) AS changes "
+        f"max(CASE WHEN event IN ({cancels}) THEN seq END) AS seq_cancel, count(CASE WHEN event = {NEW} THEN 1 END) AS news "
         f"FROM {source} GROUP BY sym, ord"
     )

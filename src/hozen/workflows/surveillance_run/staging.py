@@ -31,10 +31,10 @@ class Stage:
     def table(self, name: str, text: str) -> int:
         """Make a table out of a SELECT; how many rows it has."""
         path = self.folder / f"{name}.parquet"
-        written = self.engine.write_parquet(Query(name, text, ()), path)
+        rows = self.engine.keep(Query(name, text, ()), path)
         self.engine.view(name, f"SELECT * FROM {self.engine.scan([path], 'parquet', {})}")
-        self.rows[name] = written.rows
-        return written.rows
+        self.rows[name] = rows
+        return rows
 
     def drop(self, name: str) -> None:
         """Free the place that a table takes. Nothing reads it any more."""
