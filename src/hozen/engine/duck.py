@@ -110,7 +110,9 @@ class DuckDBEngine:
 
     def write_parquet(self, query: Query, path: Path) -> Written:
         """Run a query to one Parquet file: whole or not at all, the same bytes for the same rows."""
-        return write_whole(path, lambda partial: self._copy(query, partial, "FORMAT parquet, COMPRESSION zstd"))
+        return write_whole(
+            path, lambda partial: self._copy(query, partial, "FORMAT parquet, COMPRESSION zstd")
+        )
 
     def keep(self, query: Query, path: Path) -> int:
         """Run a query to one Parquet file for a later query of this run; how many rows it has. Raises EngineError."""
@@ -149,9 +151,7 @@ class DuckDBEngine:
     def _copy(self, query: Query, path: Path, form: str) -> int:
         refuse_inexact(query.name, _types(self._relation(query)))
         sql, values = _bound(query)
-        written = self._execute(
-            query.name, f"COPY ({sql}) TO {quote(str(path))} ({form})", values
-        ).fetchone()
+        written = self._execute(query.name, f"COPY ({sql}) TO {quote(str(path))} ({form})", values).fetchone()
         return int(written[0]) if written else 0
 
     def _relation(self, query: Query) -> duckdb.DuckDBPyRelation:

@@ -8,12 +8,14 @@ from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, num
 from hozen.rules.surveillance.scores import excess, permille
 from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS
 
+# A market with fewer days than are asked for has nothing to add up.
 _DAYS = f"""
 WITH every AS (SELECT sym, day, CAST(sum(amount) AS DECIMAL(38,0)) AS amount, count(*) AS trades FROM tr
   GROUP BY sym, day),
+long AS (SELECT e.sym FROM every e JOIN p_high_share p ON p.sym = e.sym GROUP BY e.sym HAVING count(*) >= any_value(p.days)),
 own AS (
-  SELECT sym, day, own, CAST(sum(amount) AS DECIMAL(38,0)) AS amount, min(us) AS from_us, max(us) AS to_us
-  FROM {BOTH} b WHERE {NO_MAKERS} GROUP BY sym, day, own)
+  SELECT b.sym, b.day, b.own, CAST(sum(b.amount) AS DECIMAL(38,0)) AS amount, min(b.us) AS from_us, max(b.us) AS to_us
+  FROM {BOTH} b JOIN long l ON l.sym = b.sym WHERE b.{NO_MAKERS} GROUP BY b.sym, b.day, b.own)
 SELECT o.sym, o.day, o.own, o.from_us, o.to_us,
        CAST(CAST(o.amount AS HUGEINT) * 1000 // CAST(e.amount AS HUGEINT) AS BIGINT) AS share
 FROM own o JOIN every e ON e.sym = o.sym AND e.day = o.day JOIN p_high_share p ON p.sym = o.sym

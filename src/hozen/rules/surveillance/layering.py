@@ -10,30 +10,39 @@ from collections.abc import Mapping
 from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
 from hozen.rules.surveillance.scores import excess, mean, permille
 
-_GONE = """
-SELECT l.sym, l.own, l.acc, l.buy, l.ord, l.price, l.amount, l.born, l.died, l.seq_new, l.seq_cancel
-FROM lives l JOIN p_layering p ON p.sym = l.sym JOIN acc a ON a.acc = l.acc
-WHERE l.kind = 0 AND l.cancelled AND l.seq_new IS NOT NULL AND l.price IS NOT NULL
-  AND l.filled * 1000 <= l.amount * p.filled_permille AND a.kind <> 'maker'
+# An episode has `levels` orders that go within two slots of time, so that one of the two has half of them: only such
+# slots, and the fills of their owners in them, are looked at.
+_SLOTS = """
+WITH gone AS (
+  SELECT l.sym, l.own, l.buy, l.died // p.cancel_us AS slot FROM lives l JOIN p_layering p ON p.sym = l.sym
+  JOIN acc a ON a.acc = l.acc
+  WHERE l.kind = 0 AND l.cancelled AND l.seq_new IS NOT NULL AND l.price IS NOT NULL
+    AND l.filled * 1000 <= l.amount * p.filled_permille AND a.kind <> 'maker'),
+busy AS (SELECT sym, own, buy, slot, count(*) AS orders FROM gone GROUP BY sym, own, buy, slot)
+SELECT DISTINCT b.sym, b.own, b.buy, unnest([b.slot, b.slot - 1]) AS slot FROM busy b JOIN p_layering p ON p.sym = b.sym
+WHERE b.orders * 2 >= p.levels
 """
 _FILLS = """
-WITH wanted AS (SELECT DISTINCT sym, own FROM layer_gone),
-own_fills AS (
-  SELECT t.sym, t.bown AS own, TRUE AS buy, t.us, t.amount FROM tr t JOIN wanted w ON w.sym = t.sym AND w.own = t.bown
+WITH own_fills AS (
+  SELECT w.sym, w.own, NOT w.buy AS buy, w.slot, t.us, t.amount FROM tr t JOIN p_layering p ON p.sym = t.sym
+  JOIN layer_slots w ON w.sym = t.sym AND w.own = t.bown AND w.slot = t.us // p.cancel_us AND NOT w.buy
   UNION ALL
-  SELECT t.sym, t.sown, FALSE, t.us, t.amount FROM tr t JOIN wanted w ON w.sym = t.sym AND w.own = t.sown)
-SELECT f.sym, f.own, f.buy, f.us // p.cancel_us AS slot, min(f.us) AS first_us, max(f.us) AS last_us,
-       CAST(sum(f.amount) AS BIGINT) AS amount, count(*) AS fills
-FROM own_fills f JOIN p_layering p ON p.sym = f.sym GROUP BY f.sym, f.own, f.buy, f.us // p.cancel_us
+  SELECT w.sym, w.own, NOT w.buy, w.slot, t.us, t.amount FROM tr t JOIN p_layering p ON p.sym = t.sym
+  JOIN layer_slots w ON w.sym = t.sym AND w.own = t.sown AND w.slot = t.us // p.cancel_us AND w.buy)
+SELECT sym, own, buy, slot, min(us) AS first_us, max(us) AS last_us, CAST(sum(amount) AS BIGINT) AS amount,
+       count(*) AS fills FROM own_fills GROUP BY sym, own, buy, slot
 """
 _MET = """
-WITH gone AS (
-  SELECT g.*, p.cancel_us, unnest([g.died // p.cancel_us, g.died // p.cancel_us - 1]) AS slot
-  FROM layer_gone g JOIN p_layering p ON p.sym = g.sym)
-SELECT g.sym, g.own, g.acc, g.buy, g.slot, g.ord, g.price, g.amount, g.seq_new, g.seq_cancel, g.died, g.born, f.first_us,
+WITH filled AS (
+  SELECT f.*, p.cancel_us, p.filled_permille, unnest([f.slot, f.slot + 1]) AS died_slot FROM layer_fills f
+  JOIN p_layering p ON p.sym = f.sym)
+SELECT g.sym, g.own, g.acc, g.buy, f.slot, g.ord, g.price, g.amount, g.seq_new, g.seq_cancel, g.died, g.born, f.first_us,
        f.last_us, f.amount AS fill_amount, f.fills
-FROM gone g JOIN layer_fills f ON f.sym = g.sym AND f.own = g.own AND f.slot = g.slot AND f.buy <> g.buy
-WHERE g.born < f.first_us AND g.died >= f.first_us AND g.died <= f.last_us + g.cancel_us
+FROM filled f JOIN lives g ON g.sym = f.sym AND g.own = f.own AND f.died_slot = g.died // f.cancel_us AND f.buy <> g.buy
+JOIN acc a ON a.acc = g.acc
+WHERE g.kind = 0 AND g.cancelled AND g.seq_new IS NOT NULL AND g.price IS NOT NULL AND a.kind <> 'maker'
+  AND g.filled * 1000 <= g.amount * f.filled_permille
+  AND g.born < f.first_us AND g.died >= f.first_us AND g.died <= f.last_us + f.cancel_us
 """
 _LAID = """
 SELECT m.sym, m.own, m.buy, m.slot, any_value(m.first_us) AS first_us, max(m.died) AS to_us, min(m.born) AS from_us,
@@ -109,7 +118,7 @@ LAYERING = Detector(
         "episodes",
     ),
     {
-        "layer_gone": _GONE,
+        "layer_slots": _SLOTS,
         "layer_fills": _FILLS,
         "layer_met": _MET,
         "layer_laid": _LAID,

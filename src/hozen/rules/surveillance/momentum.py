@@ -8,13 +8,19 @@ from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, num
 from hozen.rules.surveillance.scores import excess, mean, permille
 from hozen.rules.surveillance.shared_steps import BARS, BOTH, NO_MAKERS
 
+# Nearly every owner, side and slot has one trade: they are counted first, and only what counts is summed up.
+_COUNTS = """
+SELECT t.sym, CASE WHEN t.tbuy THEN t.bown ELSE t.sown END AS own, t.tbuy AS up, t.us // p.burst_us AS slot,
+       count(*) AS trades FROM tr t JOIN p_momentum p ON p.sym = t.sym GROUP BY 1, 2, 3, 4
+HAVING count(*) >= (SELECT min(trades) FROM p_momentum)
+"""
 _BURSTS = f"""
-SELECT b.sym, b.own, b.buy AS up, b.us // p.burst_us AS slot, count(*) AS trades,
-       CAST(sum(b.amount) AS DECIMAL(38,0)) AS amount,
-       CAST(sum(CAST(b.price AS HUGEINT) * b.amount) AS DECIMAL(38,0)) AS value, min(b.us) AS from_us, max(b.us) AS last_us,
-       arg_min(b.price, b.tn) AS first_price
-FROM {BOTH} b JOIN p_momentum p ON p.sym = b.sym WHERE b.taker AND b.{NO_MAKERS}
-GROUP BY b.sym, b.own, b.buy, b.us // p.burst_us HAVING count(*) >= any_value(p.trades)
+SELECT c.sym, c.own, c.up, c.slot, count(*) AS trades, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount,
+       CAST(sum(CAST(t.price AS HUGEINT) * t.amount) AS DECIMAL(38,0)) AS value, min(t.us) AS from_us, max(t.us) AS last_us,
+       arg_min(t.price, t.tn) AS first_price
+FROM burst_counts c JOIN p_momentum p ON p.sym = c.sym JOIN tr t ON t.sym = c.sym AND t.tbuy = c.up
+  AND CASE WHEN t.tbuy THEN t.bown ELSE t.sown END = c.own AND t.us // p.burst_us = c.slot
+WHERE c.own > 0 AND c.trades >= p.trades AND c.{NO_MAKERS} GROUP BY c.sym, c.own, c.up, c.slot
 """
 _FOLLOWED = """
 SELECT b.sym, b.own, b.up, b.slot, max(m.high) AS high, min(m.low) AS low FROM burst_starts b
@@ -76,5 +82,11 @@ MOMENTUM = Detector(
     _EVIDENCE,
     judge,
     ("burst_us", "trades", "move_permille", "follow_us", "closed_permille"),
-    {"bars": BARS, "burst_starts": _BURSTS, "burst_followed": _FOLLOWED, "burst_back": _BACK},
+    {
+        "bars": BARS,
+        "burst_counts": _COUNTS,
+        "burst_starts": _BURSTS,
+        "burst_followed": _FOLLOWED,
+        "burst_back": _BACK,
+    },
 )

@@ -32,18 +32,17 @@ WITH slots AS (
   FROM spoof_big b JOIN p_spoofing p ON p.sym = b.sym),
 wanted AS (SELECT DISTINCT sym, own FROM spoof_big),
 own_fills AS (
-  SELECT t.sym, t.bown AS own, TRUE AS buy, t.us, t.us // 30000000 AS slot, t.tn, t.price, t.amount, t.bord AS ord,
-    t.trade_id
+  SELECT t.sym, t.bown AS own, TRUE AS buy, t.us, t.us // 30000000 AS slot, t.tn, t.amount, t.bord AS ord
   FROM tr t JOIN wanted w ON w.sym = t.sym AND w.own = t.bown
   UNION ALL
-  SELECT t.sym, t.sown, FALSE, t.us, t.us // 30000000, t.tn, t.price, t.amount, t.sord, t.trade_id
+  SELECT t.sym, t.sown, FALSE, t.us, t.us // 30000000, t.tn, t.amount, t.sord
   FROM tr t JOIN wanted w ON w.sym = t.sym AND w.own = t.sown),
 met AS (
-  SELECT s.*, f.us, f.tn, f.price AS fill_price, f.amount AS fill_amount, f.ord AS fill_ord, f.trade_id FROM slots s
+  SELECT s.*, f.us, f.tn, f.amount AS fill_amount, f.ord AS fill_ord FROM slots s
   JOIN own_fills f ON f.sym = s.sym AND f.own = s.own AND f.slot = s.slot AND f.buy <> s.buy
   WHERE f.us BETWEEN s.born - s.slack_us AND s.died + s.slack_us AND f.amount * s.ratio <= s.amount)
 SELECT m.sym, m.own, m.acc, m.buy, m.ord, m.price, m.amount, m.born, m.died, m.seq_new, m.seq_cancel,
-       m.us, m.tn, m.fill_amount, m.trade_id
+       m.us, m.tn, m.fill_amount
 FROM met m LEFT JOIN lives o ON o.sym = m.sym AND o.ord = m.fill_ord
 WHERE coalesce(o.amount, m.fill_amount) * m.ratio <= m.amount
 """
@@ -86,7 +85,7 @@ WITH mine AS (
   ON e.sym = h.sym AND e.own = h.own AND (e.died + 32400000000) // 86400000000 = h.day)
 SELECT k, 'order_events' AS tbl, CAST(unnest([seq_new, seq_cancel]) AS VARCHAR) AS row_id, acc FROM mine
 UNION ALL
-SELECT m.k, 'trades', e.trade_id, m.acc FROM mine m JOIN spoof_met e USING (sym, ord)
+SELECT m.k, 'trades', t.trade_id, m.acc FROM mine m JOIN spoof_met e USING (sym, ord) JOIN tr t ON t.tn = e.tn
 """
 
 
