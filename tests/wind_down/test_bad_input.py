@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from wind_case import CASE
+from wind_case import CASE, ENGINE
 
 from hozen.faces.cli import main
+from hozen.workflows.wind_down import opened
 from hozen.workflows.wind_down.case_book import At
 
 TERMS = ("basis: per_asset", "pools: [trust_money]")
@@ -39,7 +41,9 @@ def bank(who: str, account: str) -> str:
 
 
 @pytest.fixture
-def office(sealed, tmp_path, capsys) -> Office:
+def office(sealed, tmp_path, capsys, monkeypatch) -> Office:
+    """To open an engine is most of what a command costs; docs/how-to/wind-down.md opens one for each."""
+    monkeypatch.setattr(opened, "engine_at_home", lambda *_: nullcontext(ENGINE))
     return Office(shutil.copytree(sealed, tmp_path / "case"), capsys)
 
 

@@ -14,7 +14,7 @@ from hozen.workflows.compensation.zengin_order import Payer
 from hozen.workflows.wind_down import pay_files, sending
 from hozen.workflows.wind_down.bank_order import BankOrder
 from hozen.workflows.wind_down.case_book import At
-from hozen.workflows.wind_down.claims import decide_one, file_claims
+from hozen.workflows.wind_down.claims import decide, decide_one, file_claims
 from hozen.workflows.wind_down.confirming import confirm
 from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.estate import move_estate
@@ -43,15 +43,8 @@ def approved(decided, tmp_path_factory):
     desk = Desk(tmp_path_factory.mktemp("desk"))
     with at_work(folder) as at:
         file_claims(at, desk.claims(f"MORE,JPY,{LIMIT + 1},2026-12-01", f"MOST,JPY,{LIMIT},2026-12-01"))
-        for who, yen in (("MORE", LIMIT + 1), ("MOST", LIMIT)):
-            said = {
-                "event": "admitted",
-                "asset": "JPY",
-                "units": str(yen),
-                "reason": "sold",
-                "on_day": "2026-12-20",
-            }
-            decide_one(at, customer_id=who, **said)
+        sold = (f"admitted,{who},JPY,{yen},sold" for who, yen in (("MORE", LIMIT + 1), ("MOST", LIMIT)))
+        decide(at, desk.events("event,customer_id,asset,units,reason", *sold))
         move_estate(at, "trust_money", "JPY", 2 * LIMIT + 1, "a sponsor")
         rows = "payee_id,asset,destination,name,identity\n" + "".join(
             f"{who},JPY,{where},{name},verified\n"

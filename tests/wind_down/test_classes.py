@@ -104,6 +104,10 @@ def test_a_class_that_the_terms_do_not_have_stops_the_round(admitted, desk) -> N
     bank(admitted, desk)
     with pytest.raises(WindDownRefused, match="a class that the terms do not have"):
         plan(admitted, desk.terms(*YEN))
+    corrected = desk.terms(
+        *YEN, "classes: [customers, general]"
+    )  # the terms that were refused stand in nobody's way
+    assert plan(admitted, corrected).number == 1
 
 
 @pytest.mark.parametrize(

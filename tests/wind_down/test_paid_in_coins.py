@@ -100,6 +100,11 @@ def test_without_a_price_of_the_day_nothing_converts_at_the_sealed_one(admitted,
     assert refused.value.where == "ETH"
 
 
+def test_a_file_of_prices_that_is_not_there_is_told(admitted, desk) -> None:
+    with pytest.raises(WindDownRefused, match="no such file of prices"):
+        plan(admitted, desk.terms(*COINS), desk.folder / "none.csv")
+
+
 def test_a_conversion_of_an_asset_that_the_case_lacks_is_refused(admitted, desk) -> None:
     terms = desk.terms(*COINS, "conversion_of:", "  BTX: distribution")
     with pytest.raises(WindDownRefused, match="the case does not have") as refused:

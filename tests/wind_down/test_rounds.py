@@ -7,15 +7,17 @@ import shutil
 from datetime import date
 
 import pytest
-from wind_case import Desk, at_work, by, shares
+from wind_case import ENGINE, Desk, at_work, by, shares
 
 from hozen.books.errors import CaseMoved, SamePerson
+from hozen.records import Query
 from hozen.workflows.wind_down.book_transfer import transfer_book
 from hozen.workflows.wind_down.claims import decide, decide_one, file_claims, match
 from hozen.workflows.wind_down.confirming import confirm
 from hozen.workflows.wind_down.errors import TermsRefused, WindDownRefused
 from hozen.workflows.wind_down.estate import move_estate
 from hozen.workflows.wind_down.paying import approve, payees, payments
+from hozen.workflows.wind_down.payments_sql import payments_select
 from hozen.workflows.wind_down.planning import plan
 from hozen.workflows.wind_down.replay import replay
 from hozen.workflows.wind_down.results import results
@@ -54,8 +56,7 @@ def test_an_early_lump_sum_is_a_part_of_what_is_above_the_base(admitted, desk) -
 
 
 def test_one_account_does_not_choose_the_early_lump_sum_for_the_person(admitted, desk) -> None:
-    rows = ("a,early,C1,,2026-12-20", "b,linked,C1,C2,2026-12-20")
-    decide(admitted, desk.put("\n".join(["event_id,event,customer_id,to,on_day", *rows]) + "\n"))
+    decide(admitted, desk.events("event,customer_id,to", "early,C1,", "linked,C1,C2"))
     early = ("basis: pooled", POOLS, "early_ratio: 21/100", "hold_back: 1/5")
     with pytest.raises(WindDownRefused, match="do not agree on the early lump sum") as refused:
         plan(admitted, desk.terms(*early, "linked: together"))
@@ -129,11 +130,9 @@ def test_linked_accounts_share_one_base_payment_and_stay_two(admitted, desk) -> 
 def test_no_account_of_a_person_gets_more_than_its_claim(at, desk) -> None:
     names = ("X1", "X2", "X3")
     file_claims(at, desk.claims(*(f"{one},JPY,1,2026-12-01" for one in names)))
-    for one in names:
-        decide_one(at, event="admitted", customer_id=one, asset="JPY", units="1", reason="voucher",
-                   on_day="2026-12-20")  # fmt: skip
-    for one in names[1:]:
-        decide_one(at, event="linked", customer_id="X1", to=one, on_day="2026-12-20")
+    admitted = (f"admitted,{one},JPY,1,,voucher" for one in names)
+    linked = (f"linked,X1,,,{one}," for one in names[1:])
+    decide(at, desk.events("event,customer_id,asset,units,to,reason", *admitted, *linked))
     move_estate(at, "trust_money", "JPY", -1_499_998, "costs")  # ¥2 for claims of ¥1 each
     found = shares(
         at, plan(at, desk.terms("basis: per_asset", POOLS, "unfiled: leave_out", "linked: together"))
@@ -226,6 +225,14 @@ def test_a_claim_that_was_assigned_is_paid_to_its_holders(approved) -> None:
         "C2": ("addr-2", 4 * BTC),
         "FUND": ("addr-3", 2 * BTC),
     }
+
+
+def test_ids_with_a_stroke_in_them_have_payments_of_their_own() -> None:
+    """Two with one key would be one payment: the second would never go out."""
+    rows = "('A|B', 'C', 'JPY', 1), ('A', 'B|C', 'JPY', 1)"
+    ENGINE.view("dealt_out", f"SELECT * FROM (VALUES {rows}) AS t(customer_id, holder, asset, units)")
+    found = ENGINE.rows(Query("keys", payments_select(1, "x"), ("dealt_out",)))
+    assert len({row[1] for row in found}) == 2
 
 
 def test_who_has_no_account_or_no_checked_identity_is_not_paid_yet(approved) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.round_facts import Planned
 
 CASE = "2026-end"
+NOW = datetime(2026, 12, 2, 3, tzinfo=UTC)
 
 
 class Kept:
@@ -46,7 +48,7 @@ ENGINE = cast("Engine", Kept())
 @contextmanager
 def at_work(folder: Path) -> Iterator[At]:
     """The case that stands in a folder of a book and its books."""
-    with open_books(str(folder / "books.sqlite")) as kept:
+    with open_books(str(folder / "books.sqlite"), clock=lambda: NOW) as kept:
         yield At(kept, ENGINE, "small", CASE, case_folder(folder / "book", CASE), "sato")
 
 
@@ -61,6 +63,11 @@ class Desk:
         path = self.folder / f"in-{self.made}{suffix}"
         path.write_text(text, encoding="utf-8")
         return path
+
+    def events(self, columns: str, *rows: str) -> Path:
+        """Decisions and what else happened to claims, all of one day, numbered in their order."""
+        lines = [f"{number:03},{row},2026-12-20" for number, row in enumerate(rows)]
+        return self.put("\n".join([f"event_id,{columns},on_day", *lines]) + "\n")
 
     def claims(self, *rows: str) -> Path:
         return self.put("\n".join(["customer_id,asset,units,filed_on", *rows]) + "\n")

@@ -63,7 +63,7 @@ def mixed_select() -> str:
 
 def payments_select(number: int, case: str) -> str:
     """(round, payment, customer_id, holder, asset, units). The key is made of case, round, customer, holder and asset."""
-    key = f"md5(concat('{case}|{number}|', customer_id, '|', holder, '|', asset))"
+    key = f"md5(concat_ws(chr(31), '{case}', '{number}', customer_id, holder, asset))"
     return f"""
         SELECT CAST({number} AS BIGINT) AS round, upper(substr({key}, 1, {KEY_DIGITS})) AS payment,
                customer_id, holder, asset, units

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ CHANGES = ("filed", "decided", "estate-moved", "forks", "book-transferred")
 def plan(at: At, terms_file: Path, prices: Path | None = None) -> Planned:
     """Work out the next round by a file of terms. `prices`: a table of prices of the day, for what converts at distribution.
 
-    A plan of the same round that is not approved is replaced. Raises TermsRefused, EstateRefused, WindDownRefused, CaseMoved.
+    A plan of the same round that is not approved is replaced; one that was refused stands in nobody's way. Raises
+    TermsRefused, EstateRefused, WindDownRefused, CaseMoved.
     """
     record = at.work()
     text = text_of(terms_file)
@@ -34,9 +36,10 @@ def plan(at: At, terms_file: Path, prices: Path | None = None) -> Planned:
     _nothing_waits(record)
     _same_basis(record, terms)
     reserve = reserve_given(at, record, terms)
-    place = f"rounds/{number:02d}-{record.last:06d}"
+    day = _prices_in(prices) if prices else b""
+    place = f"rounds/{number:02d}-{record.last:06d}-{sha256(text.encode() + day).hexdigest()[:8]}"
     kept = write_bytes(text.encode(), at.folder, f"{place}/terms.yaml")
-    priced = write_bytes(prices.read_bytes(), at.folder, f"{place}/prices.csv") if prices else None
+    priced = write_bytes(day, at.folder, f"{place}/prices.csv") if prices else None
     made = work_out(at, record.entries, number, terms, place, at.folder)
     body = {
         "series": f"round-{number}",
@@ -52,6 +55,14 @@ def plan(at: At, terms_file: Path, prices: Path | None = None) -> Planned:
         "planned", body, key=f"{at.case} plan {number} {record.last} {kept.sha256}", after=record.last
     )
     return Planned(entry, number, made)
+
+
+def _prices_in(file: Path) -> bytes:
+    if not file.is_file():
+        raise WindDownRefused(
+            "there is no such file of prices", where=str(file), expected="CSV: asset, price"
+        )
+    return file.read_bytes()
 
 
 def _sums(made: Worked) -> dict[str, object]:
