@@ -6,7 +6,8 @@ another question by another method (FIFO, British pools): their speed is compare
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.command import Plan, command
@@ -18,6 +19,7 @@ ENDS = {"small": (1_000, 10_000), "middle": (1_000, 10_000, 50_000), "full": (1_
 ALONE = {"small": (50_000, 100_000), "middle": (50_000, 500_000), "full": (50_000, 1_000_000)}
 MANY = {"small": (102_000, 10_000), "middle": (1_020_000, 100_000), "full": (10_200_000, 1_000_000)}
 BARS = {"total_average": 5, "moving_average_nta_sheet": 10}  # CPU seconds, at the full size
+WAYS = ("hozen tax compute", "hozen tax import, then compute")
 PEERS = {"rp2_jp": 50, "bittytax": 10}  # times faster than, at 50,000 trades
 MEMORY = 1.5  # GB
 
@@ -41,28 +43,36 @@ def _end_to_end(plan: Plan) -> Iterator[Line]:
 
 
 def _beside(file: Path, count: int, rounds: int, work: Path, *, bar: bool) -> Iterator[Line]:
-    """CPU seconds of whole processes: the command on the CSV, the two commands by way of an events file, the peers."""
-    subject = f"tax {count:,} trades"
-    ran = [need("tax_way:end_to_end", {"file": str(file)}) for _ in range(rounds)]
-    told = {name: middle(one.answer["cpu"][name] for one in ran) for name in ran[0].answer["cpu"]}
-    for name, cpu in told.items():
-        yield Line(subject, name, f"{cpu:.2f} CPU s", raw=ran[0].answer)
-    yield holds(subject, "the income is the plain version's", ran[0].answer["faults"])
-    ours = told["hozen tax compute"]
+    """CPU seconds of whole processes that take turns: the command on the CSV, the two commands by way of an events file,
+    the peers. Medians of all rounds."""
+    subject, peers = f"tax {count:,} trades", {peer: found(peer) for peer in PEERS}
+    cpu: dict[str, list[float]] = defaultdict(list)
+    faults = list[str]()
+    for _ in range(rounds):
+        ran = need("tax_way:end_to_end", {"file": str(file)}).answer
+        faults += ran["faults"]
+        for name, seconds in ran["cpu"].items():
+            cpu[name].append(seconds)
+        for peer, program in peers.items():
+            if program is not None:
+                asked = {"peer": peer, "command": program, "file": str(file), "work": str(work)}
+                cpu[peer].append(need("tax_peers:run_peer", asked).answer["cpu"])
+    for name, seconds in cpu.items():
+        yield Line(subject, name, f"{middle(seconds):.2f} CPU s", raw={"cpu": seconds})
+    yield holds(subject, "the income is the plain version's", faults)
     for peer, wanted in PEERS.items():
-        command = found(peer)
-        if command is None:
-            yield Line(subject, f"{peer} is not here", "not measured")
-            continue
-        asked = {"peer": peer, "command": command, "file": str(file), "work": str(work)}
-        cpu = need("tax_peers:run_peer", asked).answer["cpu"]
-        yield Line(subject, peer, f"{cpu:.2f} CPU s")
-        what = f"{peer} against hozen tax compute"
-        yield (
-            at_least(subject, what, cpu / ours, wanted, "×", cpu=cpu)
-            if bar
-            else Line(subject, what, f"{cpu / ours:.1f}×")
-        )
+        yield from _against(subject, peer, cpu, wanted, bar=bar)
+
+
+def _against(
+    subject: str, peer: str, cpu: Mapping[str, list[float]], wanted: int, *, bar: bool
+) -> Iterator[Line]:
+    if peer not in cpu:
+        yield Line(subject, f"{peer} is not here", "not measured")
+        return
+    for way in WAYS:
+        what, times = f"{peer} against {way}", middle(cpu[peer]) / middle(cpu[way])
+        yield (at_least(subject, what, times, wanted, "×") if bar else Line(subject, what, f"{times:.1f}×"))
 
 
 def _linear(plan: Plan, counts: tuple[int, int]) -> Iterator[Line]:

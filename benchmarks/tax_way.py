@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import math
+import os
 import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -63,6 +65,7 @@ def end_to_end(file: str) -> dict[str, Any]:
     """CPU seconds of `hozen tax compute` on the CSV, and of import and compute; whether both say the plain income."""
     events = Path(f"{file}.events")
     events.unlink(missing_ok=True)
+    _command(["forms"])  # so that what it loads is compiled
     alone = ["compute", file, "--form", "trades", "--asset", "BTC", "--year", "2025", "--json"]
     into = ["import", file, "--into", str(events), "--venue", "a", "--asset", "BTC"]
     first, said = _command(alone)
@@ -84,9 +87,17 @@ def alone(file: str) -> dict[str, Any]:
 
 
 def _command(words: list[str]) -> tuple[float, str]:
+    """Out of compiled bytecode, as a program that was installed is: this checkout's may not be written."""
+    compiled = Path(tempfile.gettempdir()) / "hozen-bench-bytecode"
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(compiled)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(  # our own command
-        [sys.executable, "-m", "hozen", "tax", *words], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "hozen", "tax", *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from tax_events import LAW, reading
 
 from hozen.faces.cli import main
-from hozen.law import Seen, Standing
+from hozen.law import LawGap, Seen, Standing
 from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.jp_progressive import progressive_tax
 from hozen.values import Yen
 from hozen.workflows.tax import compute
 from hozen.workflows.tax.comparing import compare_with
+from hozen.workflows.tax.regime_years import first_separate, last_of_today
 
 TRADES = """seq,ts_jst,side,qty,jpy,fee_jpy
 1,2020-03-01T12:00:00+09:00,buy,4,1845000,0
@@ -132,3 +135,34 @@ def test_on_the_command_line(lang, said, trades, tmp_path, capsys) -> None:
         told = json.loads(capsys.readouterr().out)
         assert told["difference"] == 228_600
         assert {one["standing"] for one in told["flat_20"]["rests_on"]} == {"reported", "enacted", "assumed"}
+
+
+def test_the_yen_compared_are_those_declared(tmp_path) -> None:
+    """Half a yen: sold for 2,000,000.5, cost 1,000,000.5. Exactly 1,000,000; by the worksheet 2,000,000 − 1,000,001 =
+    999,999, and ¥999,000 are taxed. Both commands must say the same: 15% 149,850, surtaxes 1,648 and 1,498: 152,900."""
+    path = tmp_path / "half.csv"
+    path.write_text(
+        "seq,ts_jst,side,qty,jpy,fee_jpy\n"
+        "1,2020-03-01T12:00:00+09:00,buy,1,1000000.5,0\n"
+        "2,2020-06-20T12:00:00+09:00,sell,1,2000000.5,0\n",
+        "utf-8",
+    )
+    done = year_of(path)
+    told = compare_with(done, Yen(0)).comparison
+    assert done.flat is not None
+    assert (done.income, told.crypto, told.together.base.amount) == (999_999, 999_999, 999_000)
+    assert told.flat.national_payable == done.flat.national_payable == Yen(152_900)
+
+
+def test_the_years_compared_are_the_laws_own() -> None:
+    """The file of the regime: miscellaneous until 2026-12-31, separate from 2028-01-01. No year stands in the code."""
+    assert (last_of_today(LAW), first_separate(LAW)) == (date(2026, 12, 31), date(2028, 12, 31))
+    regime = LAW.figures["tax.regime"]
+    moved = tuple(
+        replace(row, since=date(2027, 1, 1)) if getattr(row, "value", "") == "separate" else row
+        for row in regime.rows
+    )
+    amended = replace(LAW, figures={**LAW.figures, "tax.regime": replace(regime, rows=moved)})
+    assert first_separate(amended) == date(2027, 12, 31)
+    with pytest.raises(LawGap):
+        last_of_today(replace(LAW, figures={"tax.regime": replace(regime, rows=moved[1:])}))

@@ -92,6 +92,38 @@ def test_a_fee_that_comes_back_is_shown_as_not_explained(tmp_path) -> None:
     assert (fee[1], fee[3], fee[-1]) == ("move_in", "0.0004", "no")
 
 
+def test_a_sale_has_its_signs_and_its_fee_in_the_coin_beside_it(tmp_path) -> None:
+    """0.015 sold for ¥116,700, and 0.000021 more taken as the fee: 0.000021 × 7,780,000 = 163.38 yen."""
+    row = (
+        '"2021/11/11 01:25:16","BTC/JPY","売り","7,780,000","BTC","-0.015","-0.000021","7,780,000","JPY","116,700",'
+        '"","","媒介","JOR",""\n'
+    )
+    sold, fee = rows_of(tmp_path, f"{BITFLYER_15}\n{row}", "bitflyer")
+    assert sold[1:6] == ("sell", "BTC", "0.015", "116700", "0")
+    assert (fee[1], fee[3], fee[6]) == ("fee", "0.000021", "163.38")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "column"),
+    [
+        ('"30","-0.045"', '"30","0.045"', "手数料"),  # a rebate, or another habit of writing a fee?
+        ('"30","-0.045"', '"-30","-0.045"', "通貨1数量"),  # a purchase that takes coins away
+        ('"JPY","-9,988"', '"JPY","9,988"', "通貨2数量"),  # a purchase that brings yen
+        ('"-14","10%"', '"14","10%"', "手数料(JPY)"),
+        ('"-20","0","331.28"', '"-20","-0.1","331.28"', "手数料"),  # of a transfer it is a row of its own
+        ('"-20","0","331.28"', '"0","0","331.28"', "通貨1数量"),
+    ],
+)
+def test_a_sign_of_bitflyer_that_no_export_has_is_refused(before, after, column, tmp_path) -> None:
+    """Three projects that read this file, and two exports, have every amount taken below 0."""
+    assert before in BITFLYER
+    with pytest.raises(TaxRefused) as refusal:
+        rows_of(tmp_path, BITFLYER.replace(before, after, 1), "bitflyer")
+    assert (refusal.value.where or "").endswith(f"column {column}")
+    assert refusal.value.try_next
+    assert not (tmp_path / "events.csv").exists()
+
+
 def test_what_moved_between_own_wallets_is_said_by_the_customer(tmp_path) -> None:
     known = {row[-1] for row in rows_of(tmp_path, BITFLYER, "bitflyer", own=True)}
     assert known == {""}
@@ -137,17 +169,30 @@ def test_coincheck_writes_utc_and_japan_decides_the_year(tmp_path) -> None:
 
 class TestAnnualReport:
     def test_sums_of_the_year_give_the_total_average(self, tmp_path) -> None:
-        """1 carried over at ¥3,000,000, 2 bought for ¥9,000,000: 4,000,000 each; 1 sold for 6,000,000."""
+        """1.5 carried over at ¥5,000,000, half a coin of it in a wallet; 2 bought for ¥9,000,000: 4,000,000 each; 1 sold for
+        6,000,000."""
         rows_of(tmp_path, ANNUAL, "annual-report", year=2025, own=True)
         carry = tmp_path / "carry.csv"
-        carry.write_text("asset,year,qty,book_value\nBTC,2024,1,3000000\n", "utf-8")
+        carry.write_text("asset,year,qty,book_value\nBTC,2024,1.5,5000000\n", "utf-8")
         done = compute(tmp_path / "events.csv", 2025, carry=carry)
         assert done.income == 2_000_000
+
+    @pytest.mark.parametrize(("carried", "stated"), [(None, "1 BTC"), ("1", "2.1 BTC")])
+    def test_what_the_report_states_must_be_there(self, carried, stated, tmp_path) -> None:
+        """It opens with 1: without a carry-over the average would be that of the year's purchases alone. With 1 carried
+        over, 1 + 2 − 1 = 2 are left, and the report states 2.1: what came out of a wallet was bought somewhere."""
+        rows_of(tmp_path, ANNUAL, "annual-report", year=2025, own=True)
+        carry = tmp_path / "carry.csv" if carried else None
+        if carry:
+            carry.write_text(f"asset,year,qty,book_value\nBTC,2024,{carried},3000000\n", "utf-8")
+        with pytest.raises(TaxRefused, match="annual reports state more units") as refusal:
+            compute(tmp_path / "events.csv", 2025, carry=carry)
+        assert refusal.value.found == f"{stated} stated"
 
     def test_two_venues_make_one_average(self, tmp_path) -> None:
         """A second venue: 1 bought for ¥6,000,000 and sold for ¥7,000,000. (9 + 6) ÷ 3 = 5 each: 6 + 7 − 2 × 5 = 3."""
         source, into = tmp_path / "b.csv", tmp_path / "events.csv"
-        text = ANNUAL.replace("btc,1,2", "btc,0,2").replace(",2.1", ",1.1")
+        text = ANNUAL.replace("btc,1,2", "btc,0,2").replace("0.5,0.4", "0.4,0.4").replace(",2.1", ",1")
         rows_of(tmp_path, text, "annual-report", year=2025, own=True)
         source.write_text(f"{ANNUAL_HEAD}\nBTC,0,1,6000000,0,0,1,7000000,0,0,0,0,0,0,0,0,0\n", "utf-8")
         take_in(source, into, "annual-report", Given("B", year=2025))
@@ -178,6 +223,32 @@ class TestAnnualReport:
         assert refusal.value.where == f"export.csv, line 3, column {column}"
         assert refusal.value.found == found
         assert refusal.value.try_next
+
+    def test_coins_given_free_of_charge_are_earned(self, tmp_path) -> None:
+        """0.01 given, worth ¥4,000: the report has it as bought, and as sold for ¥4,000 without a quantity. Sold for
+        ¥5,000 on another venue, it cost ¥4,000: 4,000 + 1,000 earned."""
+        text = f"{ANNUAL_HEAD}\nETH,0,0.01,4000,0,0,0,4000,0,0,0,0.01,0,0,0,0,0\n"
+        rows_of(tmp_path, text, "annual-report", year=2025, own=True)
+        given = compute(tmp_path / "events.csv", 2025).assets[0]
+        assert (given.income, given.earned, given.costs.closing.yen) == (4000, 4000, 4000)
+        source = tmp_path / "b.csv"
+        source.write_text(f"{ANNUAL_HEAD}\nETH,0,0,0,0,0,0.01,5000,0,0,0.01,0,0,0,0,0,0\n", "utf-8")
+        take_in(source, tmp_path / "events.csv", "annual-report", Given("B", year=2025, own=True))
+        assert compute(tmp_path / "events.csv", 2025).income == 5000
+
+    @pytest.mark.parametrize(
+        ("row", "column"),
+        [
+            ("BTC,0,0,0,0,0,0,4000,0,0,0,0,0,0,0,0,0", "JPY建て年中売却金額"),  # what was given?
+            ("BTC,0,0,4000,0,0,0,0,0,0,0,0,0,0,0,0,0", "JPY建て年中購入金額"),
+            ("BTC,0,1,9,0,0,0,0,0,0,0,0,-1,0,0,0,2", "支払手数料"),  # a fee that came back
+            ("BTC,0,1,9,0,0,0,0,0,0,-1,0,0,0,0,0,0", "移入数量"),
+        ],
+    )
+    def test_what_has_no_sense_in_a_report(self, row, column, tmp_path) -> None:
+        with pytest.raises(TaxRefused) as refusal:
+            rows_of(tmp_path, f"{ANNUAL_HEAD}\n{row}\n", "annual-report", year=2025)
+        assert (refusal.value.where or "").endswith(f"column {column}")
 
     def test_the_year_is_not_guessed(self, tmp_path) -> None:
         with pytest.raises(TaxRefused, match="does not say its year"):

@@ -12,7 +12,7 @@ import pytest
 from hozen.faces.cli import main
 from hozen.law import LawGap
 from hozen.rules.tax import TaxRefused
-from hozen.workflows.tax.company import CompanyFiles, company_year
+from hozen.workflows.tax.company import CompanyFiles, YearBefore, company_year, write_carry
 from hozen.workflows.tax.events_file import COLUMNS as EVENTS
 from hozen.workflows.tax.positions import COLUMNS, positions_year
 
@@ -124,6 +124,36 @@ class TestCompany:
         done = company_year(files, ENDS, today=LATER)
         assert [one.income for one in done.deemed] == [100_000]
         assert done.margin == 100_000 + 495_700
+
+    def test_the_next_year_takes_back_what_values_and_deemed_settlements_added(self, firm, tmp_path) -> None:
+        """Year 1: +1,300,002.5 for values, +100,000 for the open trade. Year 2 begins with the book value of 6,200,000 for
+        5 coins, sells all for 9,000,000 and settles the trade at 10,400,000: +2,800,000 and +400,000. Less what year 1
+        added: 1,799,997.5. Both years: 500,000 + 1,400,002.5 + 1,799,997.5 = 3,700,000, what all of it earned."""
+        first = company_year(
+            CompanyFiles(firm.events, firm.prices, written(tmp_path, OPEN)), ENDS, today=LATER
+        )
+        carry = tmp_path / "carry.csv"
+        write_carry(first, carry)
+        assert "BTC,2027,5,6200000\n" in carry.read_text("utf-8")
+        rows = [OPEN.replace(",,10000000,,,,,10100000", ",2027-05-01T09:00:00+09:00,10000000,10400000,,,,")]
+        row = "2027-06-01T12:00:00+09:00,1,sell,BTC,5,9000000" + "," * 9
+        firm.events.write_text(f"{','.join(EVENTS)}\n{row}\n", "utf-8")
+        files = CompanyFiles(firm.events, firm.prices, written(tmp_path, *rows), carry=carry)
+        with pytest.raises(TaxRefused, match="last year goes on into this one"):
+            company_year(files, date(2028, 3, 31), today=LATER)
+        added = YearBefore(first.valuation, first.deemed_margin)
+        second = company_year(files, date(2028, 3, 31), today=LATER, before=added)
+        assert second.income == Fraction("1799997.5")
+        assert (first.income or 0) + second.income == 3_700_000
+        assert {"tax.company.next_year", "tax.company.open_margin_next"} <= {
+            one.key for one in second.rests_on
+        }
+
+    def test_what_nobody_can_explain_leaves_the_income_open(self, firm) -> None:
+        text = firm.events.read_text("utf-8")
+        row = "2026-08-01T12:00:00+09:00,4,move_out,BTC,1,,,,,,,no,,,"
+        firm.events.write_text(f"{text}{row}\n", "utf-8")
+        assert company_year(firm, ENDS, today=LATER).income is None
 
     def test_a_price_that_is_missing(self, firm) -> None:
         firm.prices.write_text("asset,price,active,excepted\nOWN,,no,\n", "utf-8")

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from hozen.faces.cli import main
+from hozen.rules.tax import TaxRefused
 from hozen.values import legal_day
+from hozen.workflows.tax import compute as compute_year
 from hozen.workflows.tax.events_file import COLUMNS
 
 BUY = "2020-03-01T12:00:00+09:00,1,buy,BTC,1,100"
@@ -43,6 +45,16 @@ DECIMAL = "a plain decimal above 0 with at most 18 places, one currency, such as
             ["2020-03-01T03:00:00+00:00,1,sell,BTC,1,100", BUY],
             ["nobody says which came first"],
         ),
+        # The units of a report's end of the year that nobody bought.
+        (
+            [BUY, "2020-12-31T23:59:59+09:00,9,year_close,BTC,1.5"],
+            [
+                "mine.csv, line 3",
+                "annual reports state more units",
+                "1.5 BTC stated",
+                "at most the 1 BTC held",
+            ],
+        ),
         # Two currencies in one row.
         (["2020-03-01T12:00:00+09:00,1,buy,BTC,1 BTC,100"], ["line 2, column qty", "'1 BTC'", DECIMAL]),
         (["2020-03-01T12:00:00+09:00,1,buy,BTC,1,100 JPY"], ["line 2, column yen", "'100 JPY'"]),
@@ -70,6 +82,36 @@ def test_a_row_that_cannot_stand(rows, said, tmp_path, capsys) -> None:
     assert told.out == ""
     assert "tax-input" in told.err
     assert [one for one in said if one not in told.err] == []
+
+
+class TestTwoVenuesAtOneInstant:
+    """Each venue counts its own rows by seq: of two venues it says nothing, and a moving average needs to know."""
+
+    ROWS = (
+        "2020-03-01T12:00:00+09:00,1,buy,BTC,1,100,,,,,,,,,A",
+        "2020-04-01T12:00:00{}+09:00,2,sell,BTC,1,150,,,,,,,,,A",
+        "2020-04-01T12:00:00+09:00,7,buy,BTC,1,300,,,,,,,,,B",
+    )
+
+    def income(self, tmp_path, part: str, method: str) -> int:
+        path, elections = tmp_path / "two.csv", tmp_path / "elections.csv"
+        rows = [row.format(part) for row in self.ROWS]
+        path.write_text("\n".join([",".join(COLUMNS), *rows, ""]), "utf-8")
+        elections.write_text(
+            f"asset,method,first_year,filed,approved\nBTC,{method},2020,2021-03-01,\n", "utf-8"
+        )
+        return compute_year(path, 2020, elections).income or 0
+
+    @pytest.mark.parametrize("method", ["moving_average", "moving_average_nta_sheet"])
+    def test_a_moving_average_is_refused_until_somebody_says(self, method, tmp_path) -> None:
+        """Sold first it cost ¥100, bought first (100 + 300) ÷ 2 = ¥200: +50 or −50."""
+        with pytest.raises(TaxRefused, match="at one venue and out at another") as refusal:
+            self.income(tmp_path, "", method)
+        assert refusal.value.where == "two.csv, line 4"
+        assert self.income(tmp_path, ".1", method) == -50
+
+    def test_the_total_average_does_not_ask(self, tmp_path) -> None:
+        assert self.income(tmp_path, "", "total_average") == -50
 
 
 def test_a_year_that_is_not_closed(tmp_path, capsys) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,8 +34,8 @@ class Law:
     not_coded: tuple[NotCoded, ...]
 
     @classmethod
-    def load(cls, jurisdiction: str | Path = "jp") -> Law:
-        """Read a shipped jurisdiction by name, or a folder of the same shape by Path.
+    def load(cls, jurisdiction: str | Path = "jp", rooms: Collection[str] = ()) -> Law:
+        """Read a shipped jurisdiction by name, or a folder of the same shape by Path; with `rooms`, their figures alone.
 
         LawFileError for a file that is not strict; LawConflict for two periods on one day.
         """
@@ -47,8 +47,8 @@ class Law:
             jurisdiction=folder.name,
             folder=folder,
             instruments=known,
-            figures=MappingProxyType(_figures(folder, known)),
-            not_coded=_not_coded(folder, known),
+            figures=MappingProxyType(_figures(folder, known, rooms)),
+            not_coded=() if rooms else _not_coded(folder, known),
         )
 
     def reading(
@@ -115,9 +115,11 @@ def _name(folder: Path, path: Path) -> str:
     return f"{folder.name}/{path.relative_to(folder).as_posix()}"
 
 
-def _figures(folder: Path, known: Instruments) -> dict[str, Figure]:
+def _figures(folder: Path, known: Instruments, rooms: Collection[str]) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for path in sorted((folder / "parameters").glob("*/*.yaml")):
+        if rooms and path.parent.name not in rooms:
+            continue
         source = _name(folder, path)
         key = f"{path.parent.name}.{path.stem}"
         found |= {one.key: one for one in parameter_file(read_yaml(path, source), key, source, known)}

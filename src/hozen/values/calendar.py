@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 
-import jpholiday
-
 JST = timezone(timedelta(hours=9), "JST")
 
 
@@ -34,6 +32,8 @@ class BusinessDays(Enum):
         """Whether `day` is a business day."""
         if self is BusinessDays.EVERY_DAY:
             return True
+        import jpholiday  # takes long to load, and few commands count business days
+
         new_year = (day.month, day.day) in {(12, 31), (1, 1), (1, 2), (1, 3)}
         return day.weekday() < 5 and not new_year and not jpholiday.is_holiday(day)
 

@@ -140,6 +140,30 @@ def cells_of(
         raise misfit(reader.line_num, "the file is not CSV", str(error), 'CSV with " as quote') from error
 
 
+def lines_of(
+    raw: bytes, file: str, columns: Sequence[str], refusal: type[HozenError]
+) -> Iterator[tuple[int, str | list[str]]]:
+    """As `cells_of`, but each row as it is written where no cell of the file is quoted: its line is then its cells with
+    commas between, and need not be taken apart."""
+    if b'"' in raw or b"\r" in raw or not raw.startswith(f"{','.join(columns)}\n".encode()):
+        yield from cells_of(raw, file, columns, refusal)
+        return
+
+    def misfit(line: int, message: str, found: str, expected: str) -> HozenError:
+        return refusal(message, where=f"{file}, line {line}", found=found, expected=expected)
+
+    _decodes(raw, misfit)
+    commas = len(columns) - 1
+    text = TextIOWrapper(BytesIO(raw), encoding="utf-8", newline="\n")
+    next(text)
+    for number, written in enumerate(text, 2):
+        row = written.removesuffix("\n")
+        if row.count(",") != commas:
+            found = f"{row.count(',') + bool(row)} cells"
+            raise misfit(number, "a row has another length", found, f"{len(columns)} cells")
+        yield number, row
+
+
 def _decodes(raw: bytes, misfit: Callable[[int, str, str, str], HozenError]) -> None:
     try:
         if not raw.isascii():

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
 
 import typer
 
-from hozen import __version__
 from hozen.faces.cli import (
     adequacy,
     books,
@@ -38,11 +36,6 @@ from hozen.faces.cli import (
     snapshot_sign,
     snapshot_stamp,
     tape,
-    tax,
-    tax_compare,
-    tax_explain,
-    tax_ledger,
-    tax_positions,
     tax_year,
     tax_year_papers,
     wallets,
@@ -51,8 +44,11 @@ from hozen.faces.cli import (
     wind_down_papers,
     wind_down_rounds,
 )
+from hozen.faces.cli.groups import group as _group
+from hozen.faces.cli.groups import root as _root
 from hozen.faces.cli.incident_group import INCIDENT
 from hozen.faces.cli.surveil_group import SURVEIL, SURVEIL_CASE, SURVEIL_INSIDER
+from hozen.faces.cli.tax_group import TAX
 from hozen.faces.words import Language, say
 
 _TOP: dict[str, Callable[..., int]] = {
@@ -118,19 +114,6 @@ _PRODUCTS: dict[str, Callable[..., int]] = {
     "disclose": products.disclose,
     "diff": products.diff,
     "export": products.export,
-}
-_TAX: dict[str, Callable[..., int]] = {
-    "import": tax.take_in,
-    "forms": tax.forms,
-    "elect": tax.elect,
-    "compute": tax.compute,
-    "report": tax.report,
-    "explain": tax_explain.explain,
-    "compare": tax_compare.compare,
-    "margin": tax_positions.margin,
-    "company": tax_positions.company,
-    "losses": tax_ledger.losses,
-    "change": tax_ledger.change,
 }
 _TAX_YEAR: dict[str, Callable[..., int]] = {
     "issue": tax_year.issue,
@@ -231,7 +214,7 @@ def build(lang: Language) -> typer.Typer:
     surveil_app.add_typer(insider_app, name="insider", help=say("cli.help.surveil.insider.group", lang))
     app.add_typer(surveil_app, name="surveil", help=say("cli.help.surveil.group", lang))
     app.add_typer(_group(_TAPE, "tape.", lang), name="tape", help=say("cli.help.tape.group", lang))
-    app.add_typer(_group(_TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
+    app.add_typer(_group(TAX, "tax.", lang), name="tax", help=say("cli.help.tax.group", lang))
     app.add_typer(_group(_CARF, "carf.", lang), name="carf", help=say("cli.help.carf.group", lang))
     app.add_typer(
         _group(_TAX_YEAR, "tax-year.", lang), name="tax-year", help=say("cli.help.tax-year.group", lang)
@@ -251,34 +234,3 @@ def build(lang: Language) -> typer.Typer:
     books_app.add_typer(reserve_app, name="reserve", help=say("cli.help.books.reserve.group", lang))
     app.add_typer(books_app, name="books", help=say("cli.help.books.group", lang))
     return app
-
-
-def _group(commands: dict[str, Callable[..., int]], room: str, lang: Language) -> typer.Typer:
-    # Tracebacks of what we did not foresee stay plain: a bug report needs them whole.
-    app = typer.Typer(pretty_exceptions_enable=False, add_completion=not room, no_args_is_help=bool(room))
-    for name, command in commands.items():
-        text = say(f"cli.help.{room}{name}", lang)
-        app.command(name, help=text, epilog=say("cli.help.everywhere", lang))(command)
-    return app
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"hozen {__version__}")
-        raise typer.Exit
-
-
-def _root(
-    context: typer.Context,
-    version: Annotated[  # noqa: ARG001  # its callback answers and leaves
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version.")
-    ] = False,
-    lang: Annotated[  # noqa: ARG001  # taken out of the words before Typer sees them; stands here for --help
-        str,
-        typer.Option(
-            "--lang", help="en or ja; with every command, anywhere. Else HOZEN_LANG, else the locale."
-        ),
-    ] = "",
-) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())

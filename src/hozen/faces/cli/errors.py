@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 
 from hozen.errors import HozenError
-from hozen.faces.cli.refused_rows import refused_rows
-from hozen.faces.words import Language, has, say
-from hozen.law import LawGap
-from hozen.records import RowsRefused
+from hozen.faces.words import Language, has, retold, say
+
+T = TypeVar("T")
 
 
 class BadOption(HozenError):
@@ -24,11 +23,15 @@ def refusal(error: HozenError, lang: Language) -> Text:
 
     In Japanese a sentence that says what the code means leads; the particulars follow.
     """
+    from hozen.records import RowsRefused  # a command that goes well needs none of it
+
     shown = Text()
     shown.append(f"✕ {error.code}: ", style="bold red")
     lead = say(f"errors.{error.code}", lang) if lang == "ja" and has(f"errors.{error.code}") else ""
     shown.append(lead or error.message)
     if lead and isinstance(error, RowsRefused):
+        from hozen.faces.cli.refused_rows import refused_rows
+
         return shown.append_text(refused_rows(error, lang))
     details = {"detail": _message(error) if lead else None, **_particulars(error, lang)}
     for name, value in details.items():
@@ -39,17 +42,20 @@ def refusal(error: HozenError, lang: Language) -> Text:
 
 
 def _message(error: HozenError) -> str:
-    return (isinstance(error, LawGap) and error.message_ja) or error.message
+    return getattr(error, "message_ja", "") or _retold(error, error.message, "ja")
 
 
 def _particulars(error: HozenError, lang: Language) -> dict[str, object]:
-    try_ja = error.try_ja if lang == "ja" and isinstance(error, LawGap) else ""
-    return {
-        "where": error.where,
-        "found": error.found,
-        "expected": error.expected,
-        "try": try_ja or error.try_next,
-    }
+    try_ja = getattr(error, "try_ja", "") if lang == "ja" else ""
+    told = {"where": error.where, "found": error.found, "expected": error.expected}
+    parts = {name: _retold(error, part, lang) for name, part in told.items()}
+    return {**parts, "try": try_ja or _retold(error, error.try_next, lang)}
+
+
+def _retold(error: HozenError, part: T, lang: Language) -> T | str:
+    """A part in the reader's language, where the room `refused_<code>` knows its form; as it is elsewhere."""
+    room = f"refused_{error.code.replace('-', '_')}"
+    return retold(room, part, lang) if isinstance(part, str) else part
 
 
 def misuse(message: str, command: str, lang: Language) -> Text:

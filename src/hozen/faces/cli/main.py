@@ -15,9 +15,7 @@ from hozen.faces.cli.errors import misuse, refusal
 from hozen.faces.cli.exits import ERROR, MET, STOPPED
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.language import language_around, take_language
-from hozen.faces.cli.reject_words import add_words
 from hozen.faces.words import Language
-from hozen.records import RowsRefused
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -28,14 +26,22 @@ def main(words: Sequence[str] | None = None) -> int:
         face = Face.open(lang)
         return _run(face, rest)
     except HozenError as error:
-        if isinstance(error, RowsRefused):
-            add_words(error.file.parent, face.lang)
+        _say_rejects(error, face.lang)
         face.err.print(refusal(error, face.lang), soft_wrap=True)
         return ERROR
     except typer.TyperException as error:
         return _misused(error, face)
     except (KeyboardInterrupt, typer.Abort):
         return STOPPED
+
+
+def _say_rejects(error: HozenError, lang: Language) -> None:
+    from hozen.records import RowsRefused  # a command that goes well needs none of it
+
+    if isinstance(error, RowsRefused):
+        from hozen.faces.cli.reject_words import add_words
+
+        add_words(error.file.parent, lang)
 
 
 def _run(face: Face, words: Sequence[str]) -> int:
@@ -54,6 +60,10 @@ def _commands(lang: Language, first: str) -> Any:
     # names a group, that group alone.
     from typer.main import get_command
 
+    from hozen.faces.cli.groups import alone
+
+    if (one := alone(first, lang)) is not None:
+        return get_command(one)
     from hozen.faces.cli.app import build
 
     app = build(lang)

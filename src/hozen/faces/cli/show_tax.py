@@ -32,7 +32,7 @@ def show_year(done: Computed, lang: Language, width: int) -> list[Text]:
         *(laid(heads, lambda _: rows, right, width) if rows else paragraph(view.say("tax.nothing"), width)),
         *_income(done, view),
         *_flat(done, view),
-        *(line for one in done.assets for line in _unexplained(one, view)),
+        *(line for one in done.assets for line in unexplained(one, view)),
         Text(),
         *paragraph(view.say("tax.not_said"), width),
     ]
@@ -46,9 +46,16 @@ def _asset(one: AssetYear, done: Computed, view: View) -> list[str]:
         str(Yen(SHEET_REVENUE(one.revenue))),
         str(Yen(SHEET_EXPENSE(one.expenses))),
         view.say("tax.not_determined") if one.income is None else str(Yen(one.income)),
-        coins(one.costs.closing.units),
-        str(Yen(CLOSING_SHOWN(one.costs.closing.yen))),
+        *_left(one, view),
     ]
+
+
+def _left(one: AssetYear, view: View) -> tuple[str, str]:
+    """Units and book value at the year's end; units of unknown cost are told apart from them."""
+    if one.left.loose:
+        return view.say("tax.not_determined"), view.say("tax.not_determined")
+    held, value = coins(one.costs.closing.units), str(Yen(CLOSING_SHOWN(one.costs.closing.yen)))
+    return f"{held} + {coins(one.left.units)}?" if one.left.units else held, value
 
 
 def _income(done: Computed, view: View) -> list[Text]:
@@ -86,7 +93,8 @@ def known(standing: Standing, view: View) -> str:
     return view.say("tax.known") if standing is Standing.REPORTED else view.standing(standing)
 
 
-def _unexplained(one: AssetYear, view: View) -> list[Text]:
+def unexplained(one: AssetYear, view: View) -> list[Text]:
+    """The rows that nobody can explain, with their place."""
     told = [
         (f"{each.event.at:%Y-%m-%d} {coins(each.units)} {one.asset}", each.event.where)
         for each in one.unexplained

@@ -26,7 +26,7 @@ def show_explained(one: Explained, lang: Language, width: int) -> list[Text]:
     shown, rest, others = largest(one, MOST)
     told = [
         (view.say("tax.column.method"), view.say(f"tax.method.{one.asset.mode}")),
-        (view.say("tax.explain.out"), f"{coins(-one.disposal.posting.units)} {one.asset.asset}"),
+        (view.say("tax.explain.out"), f"{coins(event.units)} {one.asset.asset}"),
         (view.say("tax.explain.at"), event.at.isoformat()),
         (view.say("tax.explain.cost"), _exact(one.disposal.cost)),
     ]
@@ -45,8 +45,8 @@ def show_explained(one: Explained, lang: Language, width: int) -> list[Text]:
 
 def _share(one: Explained, share: Share, view: View) -> list[str]:
     where, at = one.source(share)
-    known = "tax.explain.rounding" if share.rounding else "tax.explain.carried"
-    return [where or view.say(known), at[:10], _exact(share.yen)]
+    known = "own" if share.own else "rounding" if share.rounding else "carried"
+    return [where or view.say(f"tax.explain.{known}"), at[:10], _exact(share.yen)]
 
 
 def _exact(yen: Fraction) -> str:
@@ -63,7 +63,12 @@ def as_document(one: Explained) -> Plain:
         "method": one.asset.mode,
         "cost": plain(one.disposal.cost),
         "shares": [
-            {"purchase": one.source(each)[0], "yen": plain(each.yen), "rounding": each.rounding}
+            {
+                "purchase": one.source(each)[0],
+                "yen": plain(each.yen),
+                "rounding": each.rounding,
+                "own": each.own,
+            }
             for each in one.shares
         ],
     }

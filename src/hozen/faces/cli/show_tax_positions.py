@@ -8,7 +8,7 @@ from rich.text import Text
 
 from hozen.faces.cli.grid import laid, pairs
 from hozen.faces.cli.plain import Plain, plain
-from hozen.faces.cli.show_tax import known
+from hozen.faces.cli.show_tax import known, unexplained
 from hozen.faces.cli.view import BOLD, View, heading
 from hozen.faces.cli.wrap import paragraph
 from hozen.faces.words import Language
@@ -16,9 +16,10 @@ from hozen.rules.tax.asset_year import AssetYear
 from hozen.rules.tax.jp_margin import YearEnd
 from hozen.rules.tax.roundings import INCOME_SHOWN
 from hozen.values import Yen
-from hozen.workflows.tax.company import CompanyYear, YearEndPrice
+from hozen.workflows.tax.company import CompanyYear
 from hozen.workflows.tax.events_file import coins
 from hozen.workflows.tax.positions import KindYear, PositionYear
+from hozen.workflows.tax.year_end_prices import YearEndPrice
 
 _KIND = ("kind", "count", "revenue", "cost", "fee", "income", "basket")
 _COMPANY = ("asset", "method", "trading", "left", "book", "value", "gain", "why")
@@ -85,19 +86,39 @@ def show_company(done: CompanyYear, lang: Language, width: int) -> list[Text]:
         "trading": done.trading,
         "valuation": done.valuation,
         "margin": done.margin,
-        "total": done.trading + done.valuation + done.margin,
+        **_taken_back(done),
     }
-    counted = view.say("tax.company.trades", settled=len(done.settled), deemed=len(done.deemed))
+    income = view.say("tax.not_determined") if done.income is None else _yen(done.income)
+    counted = view.say(
+        "tax.company.trades",
+        settled=len(done.settled),
+        deemed=len(done.deemed),
+        valuation=done.valuation,
+        margin=done.deemed_margin,
+    )
     return [
         Text(view.say("tax.company.title", ends=done.ends), BOLD),
         *(laid(heads, lambda _: rows, right, width) if rows else paragraph(view.say("tax.nothing"), width)),
         heading(view.say("tax.company.sum")),
-        *pairs([(view.say(f"tax.company.part.{name}"), _yen(yen)) for name, yen in sums.items()], width),
+        *pairs(
+            [
+                *((view.say(f"tax.company.part.{name}"), _yen(yen)) for name, yen in sums.items()),
+                (view.say("tax.company.part.total"), income),
+            ],
+            width,
+        ),
         *pairs([(view.say("tax.standing"), known(done.standing, view))], width),
+        *(line for one, _, _ in done.assets for line in unexplained(one, view)),
         Text(),
         *paragraph(counted, width),
         *paragraph(view.say("tax.company.not_said"), width),
     ]
+
+
+def _taken_back(done: CompanyYear) -> dict[str, Fraction]:
+    """What last year added and this year takes back, where there is something."""
+    back = {"valuation_before": -done.before.valuation, "margin_before": -done.before.margin}
+    return {name: yen for name, yen in back.items() if yen}
 
 
 def _asset(one: AssetYear, end: YearEnd, price: YearEndPrice, view: View) -> list[str]:
@@ -134,6 +155,11 @@ def company_document(done: CompanyYear) -> Plain:
         "trading": plain(done.trading),
         "valuation": plain(done.valuation),
         "margin": plain(done.margin),
+        "margin_deemed": plain(done.deemed_margin),
+        "valuation_before": plain(done.before.valuation),
+        "margin_deemed_before": plain(done.before.margin),
+        "income": None if done.income is None else plain(done.income),
+        "unexplained": [each.event.where for one, _, _ in done.assets for each in one.unexplained],
         "margin_settled": len(done.settled),
         "margin_deemed_settled": len(done.deemed),
         "standing": done.standing.word,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from hozen.faces.words.catalogue import Language, has, say
-from hozen.findings import Finding, Quantity, Step
+
+if TYPE_CHECKING:
+    from hozen.findings import Finding, Quantity, Step
 
 _STANDINGS = "providers.status"  # measures that are words, but for those of the codes below
 _STATES: Mapping[str, str] = MappingProxyType({"asset-handled": "products.state"})

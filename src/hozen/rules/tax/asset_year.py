@@ -14,6 +14,20 @@ from hozen.rules.tax.year_costs import EXACT, MODES, OF_THE_YEAR, Moves, YearCos
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """不明分: units held whose cost nobody knows; and rows that took out units of which nobody knows where they went.
+
+    While there is such a row, nobody knows what is held at a known cost: no income is determined, in later years either.
+    """
+
+    units: int = 0
+    loose: tuple[Posting, ...] = ()
+
+
+NOTHING_UNKNOWN = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
 class Disposal:
     """譲渡: a posting that took units out, and its cost; `move` is its place among the moves, None if apart."""
 
@@ -41,6 +55,7 @@ class AssetYear:
     expenses: Fraction  # 必要経費: costs and fees
     earned: Fraction  # without a disposal: rewards and the like
     unexplained: tuple[Posting, ...]
+    left: Unknown  # what the next year must know beside the closing pool
 
     @property
     def moves(self) -> Moves:
@@ -54,13 +69,14 @@ class AssetYear:
         places = [(row, place) for place, row in enumerate(self.inside) if units[row] < 0]
         rows = sorted([*places, *((row, None) for row in self.apart)], key=lambda one: one[0])
         for row, place in rows:
-            yield self._apart(row) if place is None else self.disposal(place)
+            yield self.alone(row) if place is None else self.disposal(place)
 
     def disposal(self, place: int) -> Disposal:
         """The disposal that is the move at `place`."""
         return Disposal(self.lines.posting(self.inside[place]), self.costs.of(place), place)
 
-    def _apart(self, row: int) -> Disposal:
+    def alone(self, row: int) -> Disposal:
+        """The disposal with a cost of its own that stands in a row."""
         one = self.lines.posting(row)
         return Disposal(one, one.specific or Fraction(0), None)
 
@@ -74,34 +90,66 @@ class AssetYear:
         return SHEET_REVENUE(self.revenue) - SHEET_EXPENSE(self.expenses)
 
 
-def asset_year(asset: str, mode: str, opening: Pool, found: Lines) -> AssetYear:
-    """Work the year out. TaxRefused for units that are not there, and for an order that nobody gave."""
+def asset_year(
+    asset: str, mode: str, opening: Pool, found: Lines, unknown: Unknown = NOTHING_UNKNOWN
+) -> AssetYear:
+    """Work the year out. TaxRefused for units that are not there, for an order that nobody gave, and for an annual report
+    that states more than there is. `unknown` is what the year before left beside its closing pool."""
     if mode not in MODES:
         raise TaxRefused("no such cost method", where=asset, found=mode, expected=" | ".join(MODES))
     if mode != OF_THE_YEAR:
         _no_sums_of_a_year(found)
     lines = found.ordered()
-    inside, apart, unexplained = _sorted_out(opening, lines)
-    costs = MODES[mode](opening, _moves(lines, inside))
-    out = [row for row in inside if lines.units[row] < 0]
+    if mode != OF_THE_YEAR:
+        lines.across_venues()
+    sorting = _sorted_out(opening, lines, unknown)
+    costs = MODES[mode](opening, _moves(lines, sorting.inside))
+    _as_stated(lines, Kind.YEAR_OPEN, opening.units + unknown.units)
+    _as_stated(lines, Kind.YEAR_CLOSE, costs.closing.units + sorting.unknown)
+    return _summed(asset, mode, costs, lines, sorting, unknown.loose)
+
+
+def _summed(
+    asset: str, mode: str, costs: YearCosts, lines: Lines, sorting: _Sorting, before: tuple[Posting, ...]
+) -> AssetYear:
+    out = [row for row in sorting.inside if lines.units[row] < 0] + list(sorting.apart)
     earned = exact_sum(one.income for one in lines.odd.values())
-    specific = exact_sum(lines.odd[row].specific or 0 for row in apart)
+    specific = exact_sum(lines.odd[row].specific or 0 for row in sorting.apart)
+    loose = (*before, *(lines.posting(row) for row in sorting.loose))
     return AssetYear(
         asset=asset,
         mode=mode,
         costs=costs,
         lines=lines,
-        inside=inside,
-        apart=apart,
-        revenue=earned + exact_sum(lines.yen[row] for row in (*out, *apart)),
-        expenses=costs.cost + specific + exact_sum(lines.fee[row] for row in (*out, *apart)),
+        inside=sorting.inside,
+        apart=sorting.apart,
+        revenue=earned + exact_sum(lines.yen[row] for row in out),
+        expenses=costs.cost + specific + exact_sum(lines.fee[row] for row in out),
         earned=earned,
-        unexplained=tuple(lines.posting(row) for row in unexplained),
+        unexplained=(*before, *(lines.posting(row) for row in sorting.unexplained)),
+        left=Unknown(sorting.unknown, loose),
     )
 
 
+def _as_stated(lines: Lines, kind: Kind, held: int) -> None:
+    """What annual reports state of a day, all venues together, is at most what is held: the rest is elsewhere."""
+    rows = [row for row, one in lines.odd.items() if one.event.kind is kind]
+    stated = sum(lines.odd[row].event.units for row in rows)
+    if stated > held:
+        raise TaxRefused(
+            "annual reports state more units than are held by then",
+            where=lines.where(rows[-1]),
+            found=f"{lines.tell(stated)} stated",
+            expected=f"at most the {lines.tell(held)} held",
+            try_next="add the purchase that is missing, a carry-over, or where the units came from",
+        )
+
+
+_SUMS = (Kind.YEAR_BUY, Kind.YEAR_SELL, Kind.YEAR_EARNED)
+
+
 def _no_sums_of_a_year(lines: Lines) -> None:
-    row = next((at for at, kind in enumerate(lines.kind) if kind in (Kind.YEAR_BUY, Kind.YEAR_SELL)), None)
+    row = next((at for at, kind in enumerate(lines.kind) if kind in _SUMS), None)
     if row is not None:
         raise TaxRefused(
             "an annual report tells the sums of a year, and no moving average comes out of them",
@@ -114,40 +162,68 @@ def _no_sums_of_a_year(lines: Lines) -> None:
 
 def _moves(lines: Lines, inside: Sequence[int]) -> Moves:
     if len(inside) == len(lines.units):
-        return Moves(lines.units, lines.yen, lines.where)
+        return Moves(lines.units, lines.yen, lines.where, lines.tell)
     units, yen = [lines.units[row] for row in inside], [lines.yen[row] for row in inside]
-    return Moves(units, yen, lambda place: lines.where(inside[place]))
+    return Moves(units, yen, lambda place: lines.where(inside[place]), lines.tell)
 
 
-def _sorted_out(opening: Pool, lines: Lines) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
-    """Rows (for the average, with a cost of their own, not explained). Units of unknown cost never join the average."""
-    if all(one.explained and one.specific is None for one in lines.odd.values()):
-        return range(len(lines.units)), (), ()
-    sorting = _Sorting(lines, opening.units)
+def _sorted_out(opening: Pool, lines: Lines, unknown: Unknown) -> _Sorting:
+    """Which rows the average sees. Units of unknown cost never join it."""
+    sorting = _Sorting(lines, opening.units, unknown.units)
+    if unknown.units == 0 and all(one.plain for one in lines.odd.values()):
+        sorting.inside = range(len(lines.units))
+        return sorting
+    inside: list[int] = []
     for row, units in enumerate(lines.units):
-        sorting.take(row, units, lines.odd.get(row))
-    return sorting.inside, sorting.apart, sorting.unexplained
+        if sorting.sees(row, units, lines.odd.get(row)):
+            inside.append(row)
+    sorting.inside = inside
+    return sorting
 
 
 class _Sorting:
-    """Row by row: what is held at a known cost, and what at none."""
+    """Row by row: what is held at a known cost, and what at none. `loose` took out units that are not of unknown cost."""
 
-    def __init__(self, lines: Lines, held: int) -> None:
-        self.lines, self.held, self.unknown = lines, held, 0
-        self.inside: list[int] = []
+    def __init__(self, lines: Lines, held: int, unknown: int) -> None:
+        self.lines, self.held, self.unknown = lines, held, unknown
+        self.inside: Sequence[int] = ()
         self.apart: list[int] = []
         self.unexplained: list[int] = []
+        self.loose: list[int] = []
 
-    def take(self, row: int, units: int, odd: Posting | None) -> None:
-        """Put the row where it belongs."""
-        explained = odd is None or odd.explained
+    def sees(self, row: int, units: int, odd: Posting | None) -> bool:
+        """Put the row where it belongs; whether the average sees it."""
         if odd is not None and odd.specific is not None:
             self.apart.append(row)
-        elif explained and self.held + units >= 0:
-            self.inside.append(row)
+            self._of_unknown_cost(row, units)
+            return False
+        if not units:  # it moves nothing: what an annual report states, or income alone
+            return False
+        explained = odd is None or odd.explained
+        if explained and self.held + units >= 0:
             self.held += units
-        elif explained and self.held + self.unknown + units < 0:
-            raise too_many_out(self.held, units, self.lines.where(row))
-        else:
-            self.unexplained.append(row)
-            self.unknown = max(self.unknown + units, 0)
+            return True
+        if explained and self.held + self.unknown + units < 0:
+            raise too_many_out(self.held + self.unknown, units, self.lines.where(row), self.lines.tell)
+        self._not_explained(row, units, explained=explained)
+        return False
+
+    def _not_explained(self, row: int, units: int, *, explained: bool) -> None:
+        self.unexplained.append(row)
+        if not explained and self.unknown + units < 0:
+            self.loose.append(row)
+        self.unknown = max(self.unknown + units, 0)
+
+    def _of_unknown_cost(self, row: int, units: int) -> None:
+        """The deemed cost: units of unknown cost go first, then such as no row brought in. None of known cost may go."""
+        of_unknown = min(self.unknown, -units)
+        self.unknown -= of_unknown
+        tell = self.lines.tell
+        if of_unknown < -units and self.held:
+            raise TaxRefused(
+                "units of known cost would go out at the deemed cost, and no text says what book value is left",
+                where=self.lines.where(row),
+                found=f"{tell(-units)} out, {tell(of_unknown)} of unknown cost",
+                expected=f"nothing of known cost, of which {tell(self.held)} is held",
+                try_next="leave deemed empty, or enter the units of unknown cost as moved in, with known no",
+            )

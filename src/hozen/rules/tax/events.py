@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from hozen.law import Lawful
 from hozen.rules.tax.facts import TaxRefused
 from hozen.values import legal_day
+
+if TYPE_CHECKING:
+    from hozen.law import Lawful
 
 
 class Kind(Enum):
@@ -35,6 +38,9 @@ class Kind(Enum):
     MOVE_OUT = "move_out"
     YEAR_BUY = "year_buy"
     YEAR_SELL = "year_sell"
+    YEAR_EARNED = "year_earned"
+    YEAR_OPEN = "year_open"
+    YEAR_CLOSE = "year_close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class TaxEvent:
     `yen` is the price without the fee, or the value received; `market` the market value of the units; `cost` a book
     value taken over (inheritance) or a bridge coin's own cost. `known` is False for a move whose other end nobody
     knows. `deemed` is the customer's choice of the deemed cost for this disposal. `registered` says that it went to
-    a registered operator. `seq` orders what happened at one instant.
+    a registered operator. `seq` orders what happened at one instant and one venue.
     """
 
     at: datetime
@@ -62,6 +68,7 @@ class TaxEvent:
     registered: bool = False
     seq: int = 0
     where: str = ""
+    venue: str = ""
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -109,3 +116,8 @@ class Posting:
     specific: Fraction | None = None
     explained: bool = True
     rests_on: tuple[Lawful[object], ...] = field(default=())
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a row of the average: units that are explained, at no cost of their own."""
+        return self.explained and self.specific is None and self.units != 0

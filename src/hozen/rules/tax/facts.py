@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -92,12 +92,21 @@ def holdings(opening: Pool, moves: Sequence[Move]) -> Iterator[int]:
         yield held
 
 
-def too_many_out(held: int, moved: int, where: str = "") -> TaxRefused:
+Tell = Callable[[int], str]
+"""How a number of units is told to a person."""
+
+
+def told(units: int) -> str:
+    """As smallest units, where nobody says how many make a coin."""
+    return f"{units} units"
+
+
+def too_many_out(held: int, moved: int, where: str = "", tell: Tell = told) -> TaxRefused:
     """The refusal for units out that are not there."""
     return TaxRefused(
         "more units go out than are held",
         where=where or None,
-        found=f"{-moved} units out",
-        expected=f"at most the {held} units held",
+        found=f"{tell(-moved)} out",
+        expected=f"at most the {tell(held)} held",
         try_next="add the purchase that is missing, a carry-over, or where the units came from",
     )

@@ -26,7 +26,49 @@ def postings(reading: Reading, event: TaxEvent) -> tuple[Posting, ...]:
             found=treatment.value,
             expected=" | ".join(TREATMENTS),
         ).in_japanese(f"取扱い {treatment.value!r} はない", f"{treatment.key} を訂正する")
+    _all_read(event, _READ[treatment.value])
     return TREATMENTS[treatment.value](reading, event, (treatment,))
+
+
+_READ: Mapping[str, frozenset[str]] = {
+    "purchase": frozenset({"yen", "fee"}),
+    "sale": frozenset({"yen", "fee", "deemed"}),
+    "exchange": frozenset({"yen", "fee", "to_asset", "to_units", "deemed"}),
+    "sale_and_expense": frozenset(),
+    "cost_at_market": frozenset(),
+    "sale_at_market": frozenset({"fee", "deemed"}),
+    "book_value": frozenset({"cost"}),
+    "low_price_sale": frozenset({"yen", "fee", "deemed"}),
+    "low_price_purchase": frozenset({"yen", "fee"}),
+    "income_and_cost": frozenset(),
+    "no_cost": frozenset(),
+    "specific": frozenset({"yen", "fee", "cost"}),
+    "moved": frozenset({"known", "cost"}),
+    "income_alone": frozenset({"yen"}),
+    "stated": frozenset(),
+}
+"""What each treatment reads; the market value besides, which may always stand there."""
+_EMPTY: Mapping[str, object] = {
+    "yen": None,
+    "fee": 0,
+    "cost": None,
+    "to_asset": "",
+    "to_units": 0,
+    "known": True,
+    "deemed": False,
+}
+
+
+def _all_read(event: TaxEvent, read: frozenset[str]) -> None:
+    """TaxRefused for an amount that would go unread: whoever wrote it meant it to count."""
+    for name, empty in _EMPTY.items():
+        if name not in read and getattr(event, name) != empty:
+            column = {"to_units": "to_qty"}.get(name, name)
+            raise event.refuse(
+                f"a {event.kind.value} does not read its {column}",
+                str(getattr(event, name)),
+                f"nothing in {column}; what it stands for, as a row of its own",
+            )
 
 
 _PLAIN = {"purchase": 1, "sale": -1}
@@ -112,12 +154,26 @@ def _specific(_: Reading, event: TaxEvent, read: _Read) -> tuple[Posting, ...]:
 
 def _moved(_: Reading, event: TaxEvent, read: _Read) -> tuple[Posting, ...]:
     """Between the customer's own wallets nothing happens. With an unknown other end it is shown, never guessed."""
+    if event.cost is not None and (event.kind is Kind.MOVE_OUT or not event.known):
+        raise event.refuse(
+            f"a {event.kind.value} beside a cost", str(event.cost), "a cost where units of known cost come in"
+        )
     if event.known and event.cost is None:
         return ()
-    if event.known and event.kind is Kind.MOVE_IN:
+    if event.known:
         return (_in(event, event.need("cost"), read),)
     sign = 1 if event.kind is Kind.MOVE_IN else -1
     return (Posting(event, event.asset, sign * event.units, explained=False, rests_on=read),)
+
+
+def _income_alone(_: Reading, event: TaxEvent, read: _Read) -> tuple[Posting, ...]:
+    """Yen earned on units that another row brings in: what an annual report counts as sold without a quantity."""
+    return (Posting(event, event.asset, income=event.need("yen"), rests_on=read),)
+
+
+def _stated(_: Reading, event: TaxEvent, read: _Read) -> tuple[Posting, ...]:
+    """Units that an annual report states of a day: nothing moves, but what is worked out must have them."""
+    return (Posting(event, event.asset, rests_on=read),)
 
 
 def _in(event: TaxEvent, cost: Fraction, read: _Read) -> Posting:
@@ -157,4 +213,6 @@ TREATMENTS: Mapping[str, Callable[[Reading, TaxEvent, _Read], tuple[Posting, ...
     "no_cost": _no_cost,
     "specific": _specific,
     "moved": _moved,
+    "income_alone": _income_alone,
+    "stated": _stated,
 }

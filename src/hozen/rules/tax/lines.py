@@ -8,11 +8,14 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import groupby, islice
 from operator import le
+from typing import TYPE_CHECKING
 
-from hozen.law import Lawful
 from hozen.rules.tax.events import Kind, Posting, TaxEvent
-from hozen.rules.tax.facts import TaxRefused
+from hozen.rules.tax.facts import TaxRefused, Tell, told
 from hozen.values import JST
+
+if TYPE_CHECKING:
+    from hozen.law import Lawful
 
 Exact = int | Fraction  # whole yen as an int, which is fast; any other amount as a Fraction
 _EPOCH, _MICRO = datetime.fromtimestamp(0, UTC), timedelta(microseconds=1)
@@ -42,7 +45,9 @@ class Lines:
     fee: list[Exact] = field(default_factory=list)
     line: list[int] = field(default_factory=list)
     registered: list[bool] = field(default_factory=list)
+    venue: list[str] = field(default_factory=list)
     odd: dict[int, Posting] = field(default_factory=dict)
+    tell: Tell = told  # how its units are told to a person
 
     def add(self, posting: Posting) -> None:
         """A posting that is no plain purchase or sale, as it is."""
@@ -56,6 +61,7 @@ class Lines:
         self.fee.append(posting.expense)
         self.line.append(0)
         self.registered.append(event.registered)
+        self.venue.append(event.venue)
 
     def where(self, row: int) -> str:
         """The file and line from which a row comes."""
@@ -79,6 +85,7 @@ class Lines:
             registered=self.registered[row],
             seq=self.seq[row],
             where=self.where(row),
+            venue=self.venue[row],
         )
         rests = (self.rules[self.kind[row]],)
         if units > 0:
@@ -105,21 +112,40 @@ class Lines:
                 raise self._no_order(alike)
 
     def _no_order(self, alike: Sequence[int]) -> TaxRefused:
-        at = self.instant(alike[0])
         return TaxRefused(
             "units go in and out at one instant, and nobody says which came first",
             where=self.where(alike[-1]) or None,
-            found=f"{' and '.join(dict.fromkeys(self.kind[row].value for row in alike))} at {at.isoformat()}",
+            found=self._together(alike),
             expected="an order: another seq",
         )
+
+    def _together(self, alike: Sequence[int]) -> str:
+        kinds = " and ".join(dict.fromkeys(self.kind[row].value for row in alike))
+        return f"{kinds} at {self.instant(alike[0]).isoformat()}"
+
+    def across_venues(self) -> None:
+        """TaxRefused where units go in at one venue and out at another at one instant: each counts its own rows by seq,
+        and a moving average needs to know which came first. The rows are ordered already."""
+        if len(set(self.venue)) < 2 or len(set(self.at)) == len(self.at):
+            return
+        for _, rows in groupby(range(len(self.at)), self.at.__getitem__):
+            alike = list(rows)
+            ways = {(self.venue[row], self.units[row] > 0) for row in alike if self.units[row]}
+            if any((other, not way) in ways for venue, way in ways for other, _ in ways if other != venue):
+                raise TaxRefused(
+                    "units go in at one venue and out at another at one instant, and nobody says which came first",
+                    where=self.where(alike[-1]) or None,
+                    found=self._together(alike),
+                    expected="an order: a part of a second in one of the two, or the total average",
+                )
 
     def _taken(self, order: Sequence[int]) -> Lines:
         columns = {name: [getattr(self, name)[row] for row in order] for name in _COLUMNS}
         odd = {place: self.odd[row] for place, row in enumerate(order) if row in self.odd} if self.odd else {}
-        return Lines(self.asset, self.file, self.rules, odd=odd, **columns)
+        return Lines(self.asset, self.file, self.rules, odd=odd, tell=self.tell, **columns)
 
 
-_COLUMNS = ("at", "seq", "kind", "units", "yen", "fee", "line", "registered")
+_COLUMNS = ("at", "seq", "kind", "units", "yen", "fee", "line", "registered", "venue")
 
 
 def lines_of(asset: str, postings: Iterable[Posting]) -> Lines:

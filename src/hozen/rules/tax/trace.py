@@ -17,12 +17,13 @@ class Share:
     """原価の内訳: so many yen of a cost come from the move at `source`; None is what was carried over.
 
     `rounding` is what comes from no purchase: a cell of the worksheet that rounds, or what a long year cuts after
-    its binary digits.
+    its binary digits. `own` is a cost that the disposal has by itself: the deemed cost, or a bridge coin's.
     """
 
     source: int | None
     yen: Fraction
     rounding: bool = False
+    own: bool = False
 
 
 def shares(mode: str, opening: Pool, moves: Moves, place: int, cost: Fraction) -> tuple[Share, ...]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from hozen.rules.tax.certified import BITS
-from hozen.rules.tax.facts import Pool, exact_sum, too_many_out
+from hozen.rules.tax.facts import Pool, Tell, exact_sum, told, too_many_out
 from hozen.rules.tax.lines import Exact
 
 FEW = 500  # moves up to which plain fractions are fast
@@ -44,13 +44,14 @@ class Moves:
     units: Sequence[int]
     yen: Sequence[int | Fraction]
     where: Callable[[int], str] = str
+    tell: Tell = told
 
     def held(self, opening: Pool) -> list[int]:
         """Units before the first move and after each. TaxRefused where one would take out more than is there."""
         held = list(accumulate(self.units, initial=opening.units))
         if min(held) < 0:
             place = next(at for at, one in enumerate(held) if one < 0) - 1
-            raise too_many_out(held[place], self.units[place], self.where(place))
+            raise too_many_out(held[place], self.units[place], self.where(place), self.tell)
         return held
 
     def paid(self) -> Fraction:

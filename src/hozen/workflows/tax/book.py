@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from sys import intern
 
 from hozen.law import Lawful, Reading
 from hozen.rules.tax.events import Kind
 from hozen.rules.tax.jp_events import plain_kinds, postings
-from hozen.rules.tax.lines import Exact, Lines, micros
+from hozen.rules.tax.lines import Lines
 from hozen.values import legal_day
-from hozen.workflows.tax.events_file import Cells, event_of, instant, is_asset, is_number, units_of
+from hozen.workflows.tax.events_file import DECIMALS, Written, cells, coins, event_of, is_plain_row, text
 
-_JAPAN = timedelta(hours=9)
-_DIGITS = re.compile("0|[1-9][0-9]{0,17}").fullmatch
-_NOTHING_MORE = [""] * 6  # market, cost, to_asset, to_qty, known, deemed
-_FLAG = {"": False, "no": False, "yes": True}
+_JAPAN, _JAPANS = timedelta(hours=9), "+09:00"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_COIN = tuple(
+    10 ** (DECIMALS - places) for places in range(DECIMALS + 1)
+)  # by the places that stand behind the point
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class YearBook:
         """The asset's columns, begun where there are none."""
         if asset not in self.assets:
             rules = {kind: rule for kind, _, rule in self.plain.values()}
-            self.assets[asset] = Lines(asset, self.file, rules)
+            self.assets[asset] = Lines(asset, self.file, rules, tell=lambda units: f"{coins(units)} {asset}")
         return self.assets[asset]
 
 
@@ -50,60 +51,79 @@ def calendar_year(at: datetime) -> int:
 
 def read_book(
     file: str,
-    rows: Iterable[Cells],
+    rows: Iterable[Written],
     last: int,
     law_of: Callable[[int], Reading],
     year_of: Callable[[datetime], int] = calendar_year,
 ) -> Books:
     """Every year up to `last`; rows of later years are checked and left. TaxRefused for a row that is not as it should be."""
-    books: Books = {}
-    for line, cells in rows:
-        at = instant(cells[0])
-        year = 0 if at is None else year_of(at)
-        if at is None or year > last:
-            event_of(file, line, cells)
-            continue
-        book = books.get(year)
+    taking = _Taking(file, last, law_of, year_of)
+    for line, row in rows:
+        found = is_plain_row(text(row))
+        if found is None or not taking.plain(line, found.groups()):
+            taking.odd(line, cells(row))
+    return taking.books
+
+
+@dataclass(slots=True)
+class _Taking:
+    """Rows into the books of their years. `years` remembers the year of a day in Japan."""
+
+    file: str
+    last: int
+    law_of: Callable[[int], Reading]
+    year_of: Callable[[datetime], int]
+    books: Books = field(default_factory=dict)
+    years: dict[str, int] = field(default_factory=dict)
+
+    def plain(self, line: int, parts: tuple[str, ...]) -> bool:
+        """Take a plain purchase or sale in; False where the row needs the long way, or is refused on it."""
+        told, seq, name, asset, whole, part, yen, fee, registered, venue = parts
+        try:
+            at = datetime.fromisoformat(told)
+        except ValueError:
+            return False
+        year = self.years.get(told[:10]) if told.endswith(_JAPANS) else self.year_of(at)
+        if year is None:
+            year = self.years[told[:10]] = self.year_of(at)
+        book = self.books.get(year) or self._book(year, line)
+        units = int(whole + part) * _COIN[len(part)] if part else int(whole) * _COIN[0]
+        if book is None or not units or (known := book.plain.get(name)) is None:
+            return False
+        kind, sign, rule = known
+        if rule.key not in book.rules:
+            book.rules[rule.key] = rule
+        since = at - _EPOCH
+        paid = int(yen) if yen.isdigit() else Fraction(yen)
+        cost = (int(fee) if fee.isdigit() else Fraction(fee)) if fee else 0
+        lines = book.assets.get(asset) or book.lines(asset)
+        lines.at.append((since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds)
+        lines.seq.append(int(seq or 0))
+        lines.kind.append(kind)
+        lines.units.append(sign * units)
+        lines.yen.append(paid + cost if sign > 0 else paid)
+        lines.fee.append(0 if sign > 0 else cost)
+        lines.line.append(line)
+        lines.registered.append(registered == "yes")
+        lines.venue.append(intern(venue))
+        return True
+
+    def _book(self, year: int, line: int) -> YearBook | None:
+        """The book of a year, begun where there is none; None for a year that is not asked for."""
+        if year > self.last:
+            return None
+        if year not in self.books:
+            reading = self.law_of(year)
+            self.books[year] = YearBook(self.file, reading, plain_kinds(reading))
+            self.books[year].first = f"{self.file}, line {line}"
+        return self.books[year]
+
+    def odd(self, line: int, row: Sequence[str]) -> None:
+        """The long way, with every check."""
+        event = event_of(self.file, line, row)
+        book = self._book(self.year_of(event.at), line)
         if book is None:
-            reading = law_of(year)
-            book = books[year] = YearBook(file, reading, plain_kinds(reading))
-            book.first = f"{file}, line {line}"
-        if not _plain(book, line, at, cells):
-            _odd(book, line, cells)
-    return books
-
-
-def _plain(book: YearBook, line: int, at: datetime, cells: Sequence[str]) -> bool:
-    """Take a plain purchase or sale in; False where the row needs the long way, or is refused on it."""
-    seq, name, asset, qty, yen, fee = cells[1:7]
-    registered, known, lines = cells[13], book.plain.get(name), book.assets.get(asset)
-    if known is None or cells[7:13] != _NOTHING_MORE or (lines is None and not is_asset(asset)):
-        return False
-    units, paid, cost, flag = units_of(qty), _exact(yen), _exact(fee) if fee else 0, _FLAG.get(registered)
-    if not units or paid is None or cost is None or flag is None or not _DIGITS(seq or "0"):
-        return False
-    kind, sign, rule = known
-    if rule.key not in book.rules:
-        book.rules[rule.key] = rule
-    lines = lines or book.lines(asset)
-    lines.at.append(micros(at))
-    lines.seq.append(int(seq or 0))
-    lines.kind.append(kind)
-    lines.units.append(sign * units)
-    lines.yen.append(paid + cost if sign > 0 else paid)
-    lines.fee.append(0 if sign > 0 else cost)
-    lines.line.append(line)
-    lines.registered.append(flag)
-    return True
-
-
-def _exact(text: str) -> Exact | None:
-    if not is_number(text):
-        return None
-    return int(text) if text.isdigit() else Fraction(text)
-
-
-def _odd(book: YearBook, line: int, cells: Sequence[str]) -> None:
-    for one in postings(book.reading, event_of(book.file, line, cells)):
-        book.lines(one.asset).add(one)
-        book.rules.update((rule.key, rule) for rule in one.rests_on)
+            return
+        for one in postings(book.reading, event):
+            book.lines(one.asset).add(one)
+            book.rules.update((rule.key, rule) for rule in one.rests_on)

@@ -8,43 +8,45 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
-from hozen.law import Law, Lawful, Reading, Standing, weakest
+from hozen.law import Lawful, Reading, Standing, weakest
 from hozen.rules.tax import Pool, TaxRefused
-from hozen.rules.tax.asset_year import AssetYear, asset_year
+from hozen.rules.tax.asset_year import NOTHING_UNKNOWN, AssetYear, asset_year
 from hozen.rules.tax.events import Kind
 from hozen.rules.tax.facts import exact_sum
+from hozen.rules.tax.jp import needs
 from hozen.rules.tax.jp_margin import MarginResult, YearEnd, deemed_settled, settled, year_end
 from hozen.values import legal_day
-from hozen.workflows.strict_csv import Row, rows
 from hozen.workflows.tax.book import YearBook, read_book
-from hozen.workflows.tax.carry_over import read_carry
-from hozen.workflows.tax.computing import scenario_path
+from hozen.workflows.tax.carry_over import Opening, Openings, carry_rows, read_carry
 from hozen.workflows.tax.elections import Elections, method_in, read_elections
-from hozen.workflows.tax.events_file import DECIMALS, bytes_of, file_cells, is_number
+from hozen.workflows.tax.events_file import DECIMALS, file_rows
 from hozen.workflows.tax.positions import Position, read_positions
+from hozen.workflows.tax.tax_law import scenario_path, tax_law
+from hozen.workflows.tax.year_end_prices import YearEndPrice, read_prices
 
-PRICES = ("asset", "price", "active", "excepted")
-EXCEPTED = ("", "own_issue", "locked")
 KNOWN = (Kind.BUY, Kind.SELL, Kind.SPEND, Kind.EXCHANGE, Kind.MOVE_IN, Kind.MOVE_OUT)
 
 
 @dataclass(frozen=True, slots=True)
-class YearEndPrice:
-    """期末の時価: yen for one coin, whether there is an active market, and which exception holds."""
+class YearBefore:
+    """前期の算入額: what values at the year's end and deemed settlements added to last year's income, in yen."""
 
-    price: Fraction | None
-    active: bool
-    excepted: str
+    valuation: Fraction
+    margin: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyYear:
-    """法人の事業年度: each asset with its value at the year's end; margin trades settled, and those deemed so. Exact."""
+    """法人の事業年度: each asset with its value at the year's end; margin trades settled, and those deemed so. Exact.
+
+    `before` is what last year added for values and deemed settlements, and this year takes back.
+    """
 
     ends: date
     assets: tuple[tuple[AssetYear, YearEnd, YearEndPrice], ...]
     settled: tuple[MarginResult, ...]
     deemed: tuple[MarginResult, ...]
+    before: YearBefore
     rests_on: tuple[Lawful[object], ...]
 
     @property
@@ -61,6 +63,18 @@ class CompanyYear:
     def margin(self) -> Fraction:
         """What margin trades earned, the open ones as if settled."""
         return exact_sum(one.income for one in (*self.settled, *self.deemed))
+
+    @property
+    def deemed_margin(self) -> Fraction:
+        """The part of it that the next year takes back."""
+        return exact_sum(one.income for one in self.deemed)
+
+    @property
+    def income(self) -> Fraction | None:
+        """All together; None where units came or went that nobody can explain."""
+        if any(one.unexplained for one, _, _ in self.assets):
+            return None
+        return self.trading + self.valuation + self.margin - self.before.valuation - self.before.margin
 
     @property
     def standing(self) -> Standing:
@@ -80,26 +94,46 @@ class CompanyFiles:
 
 
 def company_year(
-    files: CompanyFiles, ends: date, scenario: str | None = None, today: date | None = None
+    files: CompanyFiles,
+    ends: date,
+    scenario: str | None = None,
+    today: date | None = None,
+    before: YearBefore | None = None,
 ) -> CompanyYear:
     """The business year that ends on `ends`. TaxRefused for a year that is not over, a trade of an earlier year, a coin
-    without a value at the year's end, and an event of which no text for companies was found."""
+    without a value at the year's end, an event of which no text for companies was found, and for what goes on from last
+    year without `before`."""
     if (today or legal_day(datetime.now(UTC))) <= ends:
         raise TaxRefused(
             "the year is not over", where="--ends", found=str(ends), expected="a day that is past"
         )
-    law = Law.load("jp")
+    law = tax_law(scenario)
     reading = law.reading(ends, scenario_path(law, scenario))
     book, pools = _book(files, ends, reading), read_carry(files.carry, ends.year)
-    known, prices = read_elections(files.elections), _prices(files.prices)
+    known, prices = read_elections(files.elections), read_prices(files.prices)
     assets = [
-        _asset(reading, name, book, pools.get(name, Pool()), (known, ends.year), prices)
+        _asset(reading, name, book, pools.get(name, (Pool(), NOTHING_UNKNOWN)), (known, ends.year), prices)
         for name in sorted(book.assets.keys() | pools.keys())
     ]
     found = read_positions(files.positions) if files.positions else ()
     done, deemed = _margin(reading, found, ends)
-    read = {rule.key: rule for rule in _rules(reading, book, assets, (*done, *deemed))}
-    return CompanyYear(ends, tuple(assets), done, deemed, tuple(read.values()))
+    kept = before or _nothing_before(pools, found, ends)
+    read = {rule.key: rule for rule in _rules(reading, book, assets, (*done, *deemed), kept)}
+    return CompanyYear(ends, tuple(assets), done, deemed, kept, tuple(read.values()))
+
+
+def _nothing_before(pools: Openings, found: Sequence[Position], ends: date) -> YearBefore:
+    """Nothing to take back in a first year. TaxRefused where coins or open positions go on from an earlier one."""
+    year = _year_of(ends)
+    older = next((one.where for one in found if year(one.trade.opened) < ends.year), None)
+    if pools or older:
+        raise TaxRefused(
+            "last year goes on into this one, and what it added for values at its end is not said",
+            where=older or "--carry",
+            expected="last year's values at the year's end and deemed settlements, in yen; 0 for none",
+            try_next="--valuation-before and --deemed-before, as last year's answer has them",
+        )
+    return YearBefore(Fraction(0), Fraction(0))
 
 
 def _rules(
@@ -107,15 +141,21 @@ def _rules(
     book: YearBook,
     assets: Sequence[tuple[AssetYear, YearEnd, YearEndPrice]],
     margin: Sequence[MarginResult],
+    before: YearBefore,
 ) -> Sequence[Lawful[object]]:
     ends = [rule for _, end, _ in assets for rule in end.rests_on]
     trades = [rule for one in margin for rule in one.rests_on]
-    return [reading.text("tax.default_method.company"), *book.rules.values(), *ends, *trades]
+    back = []
+    if before.valuation:
+        back.append(needs(reading, "tax.company.next_year", "book_value"))
+    if before.margin:
+        back.append(needs(reading, "tax.company.open_margin_next", "taken_back"))
+    return [reading.text("tax.default_method.company"), *book.rules.values(), *ends, *trades, *back]
 
 
 def _book(files: CompanyFiles, ends: date, reading: Reading) -> YearBook:
     books = read_book(
-        files.events.name, file_cells(files.events), ends.year, lambda _: reading, _year_of(ends)
+        files.events.name, file_rows(files.events), ends.year, lambda _: reading, _year_of(ends)
     )
     earlier = [year for year in books if year < ends.year]
     if earlier:
@@ -151,12 +191,12 @@ def _asset(
     reading: Reading,
     name: str,
     book: YearBook,
-    opening: Pool,
+    opening: Opening,
     elected: tuple[Elections, int],
     prices: Mapping[str, YearEndPrice],
 ) -> tuple[AssetYear, YearEnd, YearEndPrice]:
     mode = method_in(elected[0], name, elected[1]) or reading.text("tax.default_method.company").value
-    year = asset_year(name, mode, opening, book.lines(name))
+    year = asset_year(name, mode, opening[0], book.lines(name), opening[1])
     closing = year.costs.closing
     price = prices.get(name)
     if price is None and closing.units:
@@ -199,18 +239,8 @@ def _at_end(one: Position) -> Fraction:
     return one.year_end_yen
 
 
-def _prices(path: Path) -> dict[str, YearEndPrice]:
-    found: dict[str, YearEndPrice] = {}
-    for row in rows(bytes_of(path, "prices at the year's end"), path.name, PRICES, TaxRefused):
-        asset = row.filled("asset")
-        if asset in found:
-            row.refuse("asset", "each asset once")
-        found[asset] = YearEndPrice(_price(row), row.flag("active"), row.choice("excepted", EXCEPTED))
-    return found
-
-
-def _price(row: Row) -> Fraction | None:
-    cell = row.cells["price"]
-    if cell and not is_number(cell):
-        row.refuse("price", "plain yen for one coin such as 15000000, or nothing")
-    return Fraction(cell) if cell else None
+def write_carry(done: CompanyYear, path: Path) -> None:
+    """What the next year begins with: the book values before those at the year's end (Corporation Tax Order 118-10(4))."""
+    if path.exists():
+        raise TaxRefused("the file exists", where=str(path), expected="a new file")
+    path.write_text(carry_rows(done.ends.year, [one for one, _, _ in done.assets]), "utf-8")

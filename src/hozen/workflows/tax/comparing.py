@@ -11,9 +11,9 @@ from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.jp import SEPARATE, separate_tax
 from hozen.rules.tax.jp_progressive import Comparison, compare
 from hozen.values import Yen
-from hozen.workflows.tax.computing import FIRST_FLAT, LEFT_OPEN, Computed, scenario_path
-
-LAST_TODAY = 2026  # the last year that is under today's rules whatever the effective day
+from hozen.workflows.tax.computing import LEFT_OPEN, Computed
+from hozen.workflows.tax.regime_years import first_separate, last_of_today
+from hozen.workflows.tax.tax_law import scenario_path, tax_law
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,20 @@ def compare_with(done: Computed, other: Yen, scenario: str | None = None) -> Com
             expected="a cost for each disposal",
             try_next="hozen tax compute: its last table names the rows",
         )
-    law = Law.load("jp")
-    year = LAST_TODAY if done.regime == SEPARATE else done.year
-    today = law.reading(date(year, 12, 31), scenario_path(law, scenario))
-    after = law.reading(date(max(FIRST_FLAT, done.year), 12, 31), scenario_path(law, "flat-20"))
-    flat = separate_tax(after, max(_exact(done), Fraction(0)))
-    told = compare(today, flat, _exact(done), other)
+    law, year_end = tax_law(scenario), date(done.year, 12, 31)
+    today = law.reading(
+        last_of_today(law) if done.regime == SEPARATE else year_end, scenario_path(law, scenario)
+    )
+    after = law.reading(max(first_separate(law), year_end), scenario_path(law, "flat-20"))
+    crypto = Fraction(done.income)  # as it is declared: by the worksheet's yen, or cut
+    flat = separate_tax(after, max(crypto, Fraction(0)))
+    told = compare(today, flat, crypto, other)
     open_ = [after.figure(key) for key in LEFT_OPEN]
     figures = [
         *_rested(law, "today", told.together.rests_on),
         *_rested(law, "flat", (*flat.rests_on, *open_)),
     ]
     return Compared(done, told, tuple(figures))
-
-
-def _exact(done: Computed) -> Fraction:
-    return sum((one.revenue - one.expenses for one in done.assets), Fraction(0))
 
 
 def _rested(law: Law, side: str, figures: tuple[Lawful[object], ...]) -> list[Rested]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hozen.law import Law, Lawful, Reading, Standing, weakest
 from hozen.rules.tax import Pool, TaxRefused
-from hozen.rules.tax.asset_year import AssetYear, asset_year
+from hozen.rules.tax.asset_year import NOTHING_UNKNOWN, AssetYear, asset_year
 from hozen.rules.tax.jp import (
     SEPARATE,
     SPECIFIED,
@@ -23,14 +23,14 @@ from hozen.rules.tax.jp import (
 )
 from hozen.values import legal_day
 from hozen.workflows.tax.book import YearBook, read_book
-from hozen.workflows.tax.carry_over import read_carry
+from hozen.workflows.tax.carry_over import Openings, read_carry
 from hozen.workflows.tax.elections import Elections, method_in, read_elections
-from hozen.workflows.tax.events_file import file_cells
+from hozen.workflows.tax.events_file import file_rows
 from hozen.workflows.tax.forms import Given
+from hozen.workflows.tax.regime_years import first_separate
 from hozen.workflows.tax.specified import read_register
 from hozen.workflows.tax.taking_in import exported
-
-SCENARIOS = ("today", "flat-20")
+from hozen.workflows.tax.tax_law import scenario_path, tax_law
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def compute(
     not decide the year and the scenario does not either.
     """
     over(year, today)
-    law, known = Law.load("jp"), read_elections(elections)
+    law, known = tax_law(scenario), read_elections(elections)
     pools = read_carry(carry, year)
     law_of = _readings(law, scenario)
-    rows = exported(events, form, given or Given("")) if form else file_cells(events)
+    rows = exported(events, form, given or Given("")) if form else file_rows(events)
     books = read_book(events.name, rows, year, law_of)
     earlier = [one for one in sorted(books) if one < year]
     if carry and earlier:
@@ -84,7 +84,7 @@ def compute(
         )
     for before in earlier:
         done, _ = _year(books[before], before, pools, known)
-        pools = pools | {one.asset: one.costs.closing for one in done}
+        pools = pools | {one.asset: (one.costs.closing, one.left) for one in done}
     book = books.get(year) or YearBook(events.name, law_of(year), {})
     assets, read = _year(book, year, pools, known)
     elected = frozenset(one.asset for one in assets if method_in(known, one.asset, year))
@@ -113,19 +113,15 @@ def over(year: int, today: date | None = None) -> None:
         )
 
 
-def scenario_path(law: Law, name: str | None) -> str | Path | None:
-    """A scenario shipped for tax by its name; a user's file by its path."""
-    return law.folder / "scenarios" / "tax" / f"{name}.yaml" if name in SCENARIOS else name
-
-
 def _year(
-    book: YearBook, year: int, pools: dict[str, Pool], known: Elections
+    book: YearBook, year: int, pools: Openings, known: Elections
 ) -> tuple[list[AssetYear], tuple[Lawful[object], ...]]:
     done, read = [], dict(book.rules)
     for asset in sorted(book.assets.keys() | pools.keys()):
         mode, rule = method_of(book.reading, method_in(known, asset, year))
         read[rule.key] = rule
-        done.append(asset_year(asset, mode, pools.get(asset, Pool()), book.lines(asset)))
+        pool, unknown = pools.get(asset, (Pool(), NOTHING_UNKNOWN))
+        done.append(asset_year(asset, mode, pool, book.lines(asset), unknown))
     return done, (*read.values(), regime_of(book.reading))
 
 
@@ -134,7 +130,7 @@ def _told(law: Law, reading: Reading, done: _Done, register: Register) -> Comput
     income = None if None in incomes else sum(one for one in incomes if one is not None)
     split = None if income is None else baskets(reading, list(done.assets), register)
     separate = done.read[-1].value == SEPARATE
-    flat = reading if separate else law.reading(date(FIRST_FLAT, 12, 31), scenario_path(law, "flat-20"))
+    flat = reading if separate else law.reading(first_separate(law), scenario_path(law, "flat-20"))
     due = None
     if split is not None and income is not None:
         due = separate_tax(flat, split[SPECIFIED] if separate else Fraction(income))
@@ -151,7 +147,4 @@ def _told(law: Law, reading: Reading, done: _Done, register: Register) -> Comput
     )
 
 
-FIRST_FLAT = (
-    2028  # the comparison reads the rates of the first year that is separate whatever the effective day
-)
 LEFT_OPEN = ("tax.separate.cost_method", "tax.separate.step_up", "tax.separate.pool")

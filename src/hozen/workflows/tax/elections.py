@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hozen.law import Law
+from hozen.law import Reading
 from hozen.rules.tax import TaxRefused
+from hozen.rules.tax.jp import needs
 from hozen.rules.tax.year_costs import MODES
+from hozen.values import BusinessDays
 from hozen.workflows.strict_csv import rows
 from hozen.workflows.tax.events_file import before_more, bytes_of, line
+from hozen.workflows.tax.keeping import alone, rewritten
+from hozen.workflows.tax.tax_law import tax_law
 
 COLUMNS = ("asset", "method", "first_year", "filed", "approved")
 
@@ -72,15 +76,16 @@ def elect(path: Path, one: Election) -> date:
             expected=f"on or before {last}",
             try_next="leave the election out: the default of the law holds",
         )
-    known = read_elections(path if path.is_file() else None)
-    if one.asset in known:
-        raise TaxRefused(
-            "the asset has an election",
-            where=one.asset,
-            found=known[one.asset][-1].method,
-            try_next="hozen tax change, with the day on which the change was approved",
-        )
-    _append(path, one)
+    with alone(path):
+        known = read_elections(path if path.is_file() else None)
+        if one.asset in known:
+            raise TaxRefused(
+                "the asset has an election",
+                where=one.asset,
+                found=known[one.asset][-1].method,
+                try_next="hozen tax change, with the day on which the change was approved",
+            )
+        _append(path, one)
     return last
 
 
@@ -91,9 +96,8 @@ def _known(one: Election) -> None:
 
 def _append(path: Path, one: Election) -> None:
     cells = (one.asset, one.method, str(one.first_year), str(one.filed), str(one.approved or ""))
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text(before_more(path, COLUMNS) + line(cells), "utf-8")
-    fresh.replace(path)
+    with rewritten(path) as fresh:
+        fresh.write_text(before_more(path, COLUMNS) + line(cells), "utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,8 @@ def change(path: Path, one: Election) -> Changed:
     """Keep a change of method. TaxRefused where the application came after the deadline of its year, where nothing
     changes, or where there is no approval: without one there is no change."""
     _known(one)
-    reading = Law.load("jp").reading(date(one.first_year, 12, 31))
-    last = date.fromisoformat(f"{one.first_year}-{reading.text('tax.change.deadline').value}")
+    reading = tax_law(None).reading(date(one.first_year, 12, 31))
+    last = _last_day(reading, one.first_year, "tax.change.deadline")
     if one.filed > last:
         raise TaxRefused(
             "the application for a change came too late",
@@ -125,9 +129,10 @@ def change(path: Path, one: Election) -> Changed:
             found=str(one.approved or "nothing"),
             expected="the day of the approval, on or after that of the application",
         )
-    before = read_elections(path if path.is_file() else None).get(one.asset, ())
-    _moves_on(before, one)
-    _append(path, one)
+    with alone(path):
+        before = read_elections(path if path.is_file() else None).get(one.asset, ())
+        _moves_on(before, one)
+        _append(path, one)
     again = [each.first_year for each in before if each.approved]
     return Changed(last, bool(again) and one.first_year - again[-1] < reading.count("tax.change.soon").value)
 
@@ -144,5 +149,12 @@ def _moves_on(before: Sequence[Election], one: Election) -> None:
 
 def deadline(first_year: int) -> date:
     """The last day for the form: the deadline of the return for the year of the first purchase."""
-    said = Law.load("jp").reading(date(first_year, 12, 31)).text("tax.election_deadline").value
-    return date.fromisoformat(f"{first_year + 1}-{said}")
+    reading = tax_law(None).reading(date(first_year, 12, 31))
+    return _last_day(reading, first_year + 1, "tax.election_deadline")
+
+
+def _last_day(reading: Reading, year: int, key: str) -> date:
+    """The day that the law names; the next open one where offices are closed on it."""
+    day = date.fromisoformat(f"{year}-{reading.text(key).value}")
+    needs(reading, "tax.deadline_on_holiday", "next_open_day")
+    return day if BusinessDays.BANK.has(day) else BusinessDays.BANK.after(day, 1)

@@ -6,12 +6,11 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from hozen.law import Law
 from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.jp_losses import BASKETS, LossLedger, loss_ledger
 from hozen.rules.tax.losses import LossYear
 from hozen.workflows.strict_csv import Row, rows
-from hozen.workflows.tax.computing import scenario_path
+from hozen.workflows.tax.tax_law import scenario_path, tax_law
 
 COLUMNS = ("basket", "year", "income", "filed")
 
@@ -20,7 +19,7 @@ def ledger(path: Path, scenario: str | None = None) -> LossLedger:
     """Each basket's losses carried, used and lapsed, year by year. TaxRefused for a faulty row."""
     if not path.is_file():
         raise TaxRefused("no such file", where=str(path), expected="a CSV of incomes by basket and year")
-    law = Law.load("jp")
+    law = tax_law(scenario)
     beside = scenario_path(law, scenario)
     years: dict[str, list[LossYear]] = defaultdict(list)
     for row in rows(path.read_bytes(), path.name, COLUMNS, TaxRefused):

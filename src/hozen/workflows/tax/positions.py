@@ -9,15 +9,16 @@ from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
-from hozen.law import Law, Lawful, Reading, Standing, weakest
+from hozen.law import Lawful, Reading, Standing, weakest
 from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.facts import exact_sum
 from hozen.rules.tax.jp import MISCELLANEOUS, regime_of
 from hozen.rules.tax.jp_margin import MarginResult, MarginTrade, basket_of_position, settled
 from hozen.values import legal_day
 from hozen.workflows.strict_csv import Row, rows
-from hozen.workflows.tax.computing import over, scenario_path
+from hozen.workflows.tax.computing import over
 from hozen.workflows.tax.events_file import instant, is_number
+from hozen.workflows.tax.tax_law import scenario_path, tax_law
 
 COLUMNS = (
     "kind",
@@ -85,7 +86,7 @@ def positions_year(
 ) -> PositionYear:
     """The positions settled in the year. LawGap where the text does not say into which basket they go."""
     over(year, today)
-    law = Law.load("jp")
+    law = tax_law(scenario)
     reading = law.reading(date(year, 12, 31), scenario_path(law, scenario))
     found = read_positions(path)
     regime = regime_of(reading)

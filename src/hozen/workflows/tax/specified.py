@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from hozen.rules.products import specified_periods
 from hozen.rules.tax import TaxRefused
 from hozen.rules.tax.jp import Register, Specified
-from hozen.workflows.products import open_register
 from hozen.workflows.strict_csv import rows
 from hozen.workflows.tax.events_file import bytes_of
 
@@ -33,6 +31,10 @@ def read_register(path: Path | None) -> Register:
 
 
 def _of_products(path: Path) -> Register:
+    # Loaded where a folder is given: most years need no register, and it takes longer to load than to work them out.
+    from hozen.rules.products import specified_periods
+    from hozen.workflows.products import open_register
+
     periods = specified_periods(open_register(path).register)
     return {
         asset: tuple(Specified(one.since, one.until) for one in found) for asset, found in periods.items()

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from hozen.rules.tax import TaxRefused
-from hozen.workflows.tax.events_file import COLUMNS, Cells, before_more, file_cells, is_asset, is_venue
+from hozen.workflows.tax.events_file import (
+    COLUMNS,
+    Written,
+    before_more,
+    cells,
+    file_rows,
+    is_asset,
+    is_venue,
+    text,
+)
 from hozen.workflows.tax.forms import FORMS, Given
+from hozen.workflows.tax.keeping import alone, rewritten
+
+_AT_ONCE = 10_000  # rows that are written together
 
 
-def exported(source: Path, form: str, given: Given) -> Iterator[Cells]:
+def exported(source: Path, form: str, given: Given) -> Iterator[Written]:
     """The rows of an export as rows of the events file. TaxRefused for an unknown form, no file, a fault in it."""
     if form not in FORMS:
         raise TaxRefused("no such form", where="--form", found=form, expected=" | ".join(FORMS))
@@ -23,23 +36,22 @@ def take_in(source: Path, into: Path, form: str, given: Given) -> int:
     """Add the rows of `source` to the events file `into`, which is made where there is none. How many came in;
     `given.aside` has the rows that were left aside because they change no coin.
 
-    TaxRefused, and nothing written, for a fault in either file or a venue that is there already.
+    TaxRefused, and nothing written, for a fault in either file, a venue that is there already, or another command that
+    adds to the folder's files meanwhile.
     """
     _plain_words(given)
-    rows = exported(source, form, given)
-    if into.is_file() and any(cells[-1] == given.venue for _, cells in file_cells(into)):
+    with alone(into):
+        _new_venue(into, given.venue)
+        before = before_more(into, COLUMNS)
+        with rewritten(into) as fresh:
+            return _written(fresh, before, exported(source, form, given))
+
+
+def _new_venue(into: Path, venue: str) -> None:
+    if into.is_file() and any(cells(row)[-1] == venue for _, row in file_rows(into)):
         raise TaxRefused(
-            "the venue was imported before", where=str(into), found=given.venue, expected="each venue once"
+            "the venue was imported before", where=str(into), found=venue, expected="each venue once"
         )
-    before = before_more(into, COLUMNS)
-    fresh = into.with_name(f"{into.name}.new")
-    try:
-        count = _written(fresh, before, rows)
-    except BaseException:  # whatever stopped it: what was not let in leaves no file behind
-        fresh.unlink(missing_ok=True)
-        raise
-    fresh.replace(into)
-    return count
 
 
 def _plain_words(given: Given) -> None:
@@ -52,11 +64,11 @@ def _plain_words(given: Given) -> None:
         )
 
 
-def _written(fresh: Path, before: str, rows: Iterator[Cells]) -> int:
+def _written(fresh: Path, before: str, rows: Iterator[Written]) -> int:
     count = 0
     with fresh.open("w", encoding="utf-8", newline="") as out:
         out.write(before)
-        for _, cells in rows:
-            out.write(",".join(cells) + "\n")
-            count += 1
+        while some := [text(row) for _, row in islice(rows, _AT_ONCE)]:
+            out.write("\n".join(some) + "\n")
+            count += len(some)
     return count

@@ -48,18 +48,29 @@ class Explained:
 def explain(done: Computed, where: str) -> Explained:
     """The disposal of the row at `where` ('events.csv, line 7'). TaxRefused where no disposal stands there."""
     for asset in done.assets:
-        lines = asset.lines
-        for place, row in enumerate(asset.inside):
-            if lines.units[row] < 0 and lines.where(row) == where:
-                one = asset.disposal(place)
-                found = shares(asset.mode, asset.costs.opening, asset.moves, place, one.cost)
-                return Explained(asset, one, found)
+        found = _explained(asset, where)
+        if found is not None:
+            return found
     raise TaxRefused(
         "no disposal of the year stands there",
         where=where,
-        expected=f"a row of {done.year} that takes units out at the average cost",
+        expected=f"a row of {done.year} that takes units out, and that can be explained",
         try_next="hozen tax report: disposals.csv names the row of each",
     )
+
+
+def _explained(asset: AssetYear, where: str) -> Explained | None:
+    lines = asset.lines
+    for place, row in enumerate(asset.inside):
+        if lines.units[row] < 0 and lines.where(row) == where:
+            one = asset.disposal(place)
+            found = shares(asset.mode, asset.costs.opening, asset.moves, place, one.cost)
+            return Explained(asset, one, found)
+    for row in asset.apart:
+        if lines.where(row) == where:
+            one = asset.alone(row)
+            return Explained(asset, one, (Share(None, one.cost, own=True),))
+    return None
 
 
 def write_chain(done: Computed, path: Path) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hozen.workflows.tax.events_file import COLUMNS, Cells
+from hozen.workflows.tax.events_file import COLUMNS, Cells, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +41,5 @@ class Given:
         return [at, seq, kind, asset, qty, yen, fee, "", "", "", "", "", "", end, self.venue]
 
 
-Form = Callable[[Path, Given], Iterator[Cells]]
+Form = Callable[[Path, Given], Iterator[Written]]
 Forms = Mapping[str, Form]
