@@ -19,6 +19,22 @@ from hozen.faces.cli.tax import Carry, Elections, Scenario, Year
 if TYPE_CHECKING:
     from hozen.workflows.tax.company import YearBefore
 
+ValuationBefore = Annotated[
+    str | None,
+    typer.Option(
+        "--valuation-before", metavar="YEN", help="What last year's answer says for values at the year's end."
+    ),
+]
+DeemedBefore = Annotated[
+    str | None,
+    typer.Option(
+        "--deemed-before", metavar="YEN", help="What last year's answer says for deemed settlements."
+    ),
+]
+NextYear = Annotated[
+    Path | None, typer.Option("--next", metavar="FILE", help="Write next year's carry-over there.")
+]
+
 
 def margin(
     context: typer.Context,
@@ -59,23 +75,9 @@ def company(
     ] = None,
     elections: Elections = None,
     carry: Carry = None,
-    valuation: Annotated[
-        str | None,
-        typer.Option(
-            "--valuation-before",
-            metavar="YEN",
-            help="What last year's answer says for values at the year's end.",
-        ),
-    ] = None,
-    deemed: Annotated[
-        str | None,
-        typer.Option(
-            "--deemed-before", metavar="YEN", help="What last year's answer says for deemed settlements."
-        ),
-    ] = None,
-    next_year: Annotated[
-        Path | None, typer.Option("--next", metavar="FILE", help="Write next year's carry-over there.")
-    ] = None,
+    valuation: ValuationBefore = None,
+    deemed: DeemedBefore = None,
+    next_year: NextYear = None,
     scenario: Scenario = None,
     json: Json = False,
 ) -> int:

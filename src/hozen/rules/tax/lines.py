@@ -126,7 +126,7 @@ class Lines:
     def across_venues(self) -> None:
         """TaxRefused where units go in at one venue and out at another at one instant: each counts its own rows by seq,
         and a moving average needs to know which came first. The rows are ordered already."""
-        if len(set(self.venue)) < 2 or len(set(self.at)) == len(self.at):
+        if len(set(self.at)) == len(self.at) or len(set(self.venue)) <= 1:
             return
         for _, rows in groupby(range(len(self.at)), self.at.__getitem__):
             alike = list(rows)
