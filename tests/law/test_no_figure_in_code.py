@@ -70,8 +70,16 @@ NO_FIGURE_OF_THE_LAW = {
     **{
         (f"rules/surveillance/{one}.py", r"^\s*[2-9],$"): "the version of the detector"
         for one in (
-            *("abnormal", "circular", "cross_venue", "front_running", "insider", "linked_owners"),
-            *("marking_close", "price_fixing", "ramping", "self_match", "stuffing"),
+            *(
+                "abnormal",
+                "circular",
+                "cross_venue",
+                "front_running",
+                "high_share",
+                "insider",
+                "linked_owners",
+            ),
+            *("marking_close", "painting", "price_fixing", "pump", "ramping", "self_match", "stuffing"),
         )
     },
     ("workflows/reserve/volumes_file.py", r"combinations\(found, 2\)"): "each two of them",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from made_tape import MadeTape, at
 
+from hozen.rules.surveillance.scores.rush import rush_strength
+
 HOUR = 3600
 
 
@@ -76,27 +78,39 @@ def test_momentum(look) -> None:
 
 
 def test_painting(look) -> None:
-    """One window of six has four times the usual volume; of its 40 the three parties have 21 or 20 among themselves."""
+    """One window of six has four times the usual volume; of its 40 trades the three have 21 or 20 among themselves.
+
+    By number, not by size: the strangers' are ten times as large. Ten orders are asked for: one that takes 21 is one.
+    """
     tape = MadeTape()
-    for name, among in (("MORE", 21), ("HALF", 20)):
+    for name, among in (("MORE", 21), ("HALF", 20), ("SWEPT", 21)):
         for slot in range(5):
             tape.crowd(600 * slot, 600 * slot + 590, 10, symbol=f"{name}/JPY")
         for one in range(among):
             buyer, seller = (("a", "b"), ("b", "c"), ("c", "a"))[one % 3]
+            if name == "SWEPT":
+                buyer, seller = "a", ("b", "c")[one % 2]
             tape.trade(3000 + one, buyer, seller, 100, 1, f"{name}/JPY")
-        tape.crowd(3100, 3500, 40 - among, symbol=f"{name}/JPY")
+            if name == "SWEPT":
+                tape.rows["trades"][-1] |= {"buy_order_id": "sweep"}
+        tape.crowd(3100, 3500, 40 - among, amount=10, symbol=f"{name}/JPY")
     found = look(tape, "painting")
     assert set(found) == {"MORE/JPY"}
     assert found["MORE/JPY"][0]["figures"] == {"trades": 21, "share": 525}
 
 
 def test_high_share(look) -> None:
-    """More than a fifth of the day's 20 on three of five days; a fifth is not more; two days are not three."""
+    """More than a fifth of the day's 24 on three of five days; a fifth is not more; two days are not three.
+
+    Five trades a day make a weight, four do not.
+    """
     tape = MadeTape()
-    for name, days, amount in (("THREE", 3, 5.1), ("FIFTH", 3, 4.75), ("TWO", 2, 5.1)):
+    cases = {"THREE": (3, 5.1, 5), "FIFTH": (3, 4.75, 5), "TWO": (2, 5.1, 5), "FOUR": (3, 5.1, 4)}
+    for name, (days, amount, trades) in cases.items():
         for day in range(days):
             tape.crowd(86400 * day, 86400 * day + 900, 19, symbol=f"{name}/JPY")
-            tape.trade(86400 * day + 1000, "big", f"z{day}", 100, amount, f"{name}/JPY")
+            for one in range(trades):
+                tape.trade(86400 * day + 1000 + one, "big", f"z{day}", 100, amount / trades, f"{name}/JPY")
     found = look(tape, "high_share")
     assert {one["symbol"] for market in found.values() for one in market if "big" in one["accounts"]} == {
         "THREE/JPY"
@@ -165,6 +179,8 @@ def test_pump(look) -> None:
     assert set(found) == {"PUMP/JPY"}
     assert found["PUMP/JPY"][0]["figures"]["rush"] == 30
     assert found["PUMP/JPY"][0]["figures"]["jump"] == 58  # 1,058 against 1,000
+    assert rush_strength(100, 10, 1000, on_the_hour=True) == 9000  # 2 + twice 1 + 3 + 2
+    assert rush_strength(100, 10, 1000, on_the_hour=False) == 7000
 
 
 def test_abnormal(look) -> None:

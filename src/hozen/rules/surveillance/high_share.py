@@ -1,4 +1,4 @@
-"""高関与: an owner with a large part of a market's volume on most days."""
+"""高関与: an owner with a large part of a market's volume on most days, in more than a trade or two."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ WITH every AS (SELECT sym, day, CAST(sum(amount) AS DECIMAL(38,0)) AS amount, co
   GROUP BY sym, day),
 long AS (SELECT e.sym FROM every e JOIN p_high_share p ON p.sym = e.sym GROUP BY e.sym HAVING count(*) >= any_value(p.days)),
 own AS (
-  SELECT b.sym, b.day, b.own, CAST(sum(b.amount) AS DECIMAL(38,0)) AS amount, min(b.us) AS from_us, max(b.us) AS to_us
+  SELECT b.sym, b.day, b.own, CAST(sum(b.amount) AS DECIMAL(38,0)) AS amount, min(b.us) AS from_us, max(b.us) AS to_us,
+         count(*) AS own_trades
   FROM {BOTH} b JOIN long l ON l.sym = b.sym WHERE b.{NO_MAKERS} GROUP BY b.sym, b.day, b.own)
 SELECT o.sym, o.day, o.own, o.from_us, o.to_us,
        CAST(CAST(o.amount AS HUGEINT) * 1000 // CAST(e.amount AS HUGEINT) AS BIGINT) AS share
 FROM own o JOIN every e ON e.sym = o.sym AND e.day = o.day JOIN p_high_share p ON p.sym = o.sym
-WHERE e.trades >= p.trades AND o.amount * 1000 > p.share_permille * e.amount
+WHERE e.trades >= p.trades AND o.own_trades >= p.own_trades AND o.amount * 1000 > p.share_permille * e.amount
 """
 _HITS = """
 WITH runs AS (
@@ -45,13 +46,13 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
 
 HIGH_SHARE = Detector(
     "high_share",
-    1,
+    2,
     "185-24(2)",
     "MAR 1(a)",
     ("tr", "acc"),
     _HITS,
     _EVIDENCE,
     judge,
-    ("share_permille", "days", "trades"),
+    ("share_permille", "days", "trades", "own_trades"),
     {"share_days": _DAYS},
 )

@@ -1,4 +1,7 @@
-"""見せかけの出来高: a few parties trade among themselves while the price walks one way or the volume swells."""
+"""見せかけの出来高: a few parties trade among themselves while the price walks one way or the volume swells.
+
+Trades are counted, for it is trades that others see; one order that takes many is one.
+"""
 
 from __future__ import annotations
 
@@ -43,23 +46,26 @@ WHERE s.trades >= p.trades AND (s.amount > p.volume_times * u.amount
 """
 _TOP = f"""
 WITH sides AS (
-  SELECT s.sym, s.slot, b.own, sum(b.amount) AS amount FROM {BOTH} b JOIN p_painting p ON p.sym = b.sym
+  SELECT s.sym, s.slot, b.own, count(*) AS own_trades FROM {BOTH} b JOIN p_painting p ON p.sym = b.sym
   JOIN paint_slots s ON s.sym = b.sym AND s.slot = b.us // p.window_us WHERE b.{NO_MAKERS} GROUP BY s.sym, s.slot, b.own)
 SELECT sym, slot, own FROM sides JOIN p_painting p USING (sym)
-QUALIFY row_number() OVER (PARTITION BY sym, slot ORDER BY amount DESC, own) <= p.parties
+QUALIFY row_number() OVER (PARTITION BY sym, slot ORDER BY own_trades DESC, own) <= p.parties
 """
 _AMONG = """
-SELECT s.sym, s.slot, t.trade_id, t.bacc, t.sacc, t.amount FROM paint_slots s JOIN p_painting p ON p.sym = s.sym
+SELECT s.sym, s.slot, t.trade_id, t.bacc, t.sacc,
+       CASE WHEN t.tbuy AND t.has_b THEN t.bord WHEN NOT t.tbuy AND t.has_s THEN t.sord
+            ELSE CAST(t.tn AS UBIGINT) END AS taker
+FROM paint_slots s JOIN p_painting p ON p.sym = s.sym
 JOIN tr t ON t.sym = s.sym AND t.us // p.window_us = s.slot
 JOIN paint_top a ON a.sym = s.sym AND a.slot = s.slot AND a.own = t.bown
 JOIN paint_top b ON b.sym = s.sym AND b.slot = s.slot AND b.own = t.sown
 """
 _HITS = """
-WITH among AS (SELECT sym, slot, count(*) AS trades, sum(amount) AS amount FROM paint_among GROUP BY sym, slot)
+WITH among AS (SELECT sym, slot, count(*) AS trades, count(DISTINCT taker) AS orders FROM paint_among GROUP BY sym, slot)
 SELECT row_number() OVER (ORDER BY s.sym, s.slot) AS k, s.sym, s.slot, s.from_us, s.to_us, s.swollen, s.one_way,
-       a.trades, CAST(CAST(a.amount AS HUGEINT) * 1000 // CAST(s.amount AS HUGEINT) AS BIGINT) AS share
+       a.trades, a.orders, a.trades * 1000 // s.trades AS share
 FROM paint_slots s JOIN among a ON a.sym = s.sym AND a.slot = s.slot JOIN p_painting p ON p.sym = s.sym
-WHERE a.amount * 1000 > p.share_permille * s.amount
+WHERE a.trades * 1000 > p.share_permille * s.trades
 """
 _EVIDENCE = """
 SELECT h.k, 'trades' AS tbl, a.trade_id AS row_id, unnest([a.bacc, a.sacc]) AS acc
@@ -68,8 +74,8 @@ FROM kept_painting h JOIN paint_among a ON a.sym = h.sym AND a.slot = h.slot
 
 
 def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
-    """The more of the window's volume is among them, the stronger."""
-    if number(hit, "trades") < p["among"]:
+    """The more of the window's trades are among them, the stronger."""
+    if number(hit, "orders") < p["among"]:
         return None
     reason = "few-parties-one-way" if hit["one_way"] else "few-parties-volume"
     score = excess(number(hit, "share"), p["share_permille"], p["share_permille"] + p["share_permille"])
@@ -78,7 +84,7 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
 
 PAINTING = Detector(
     "painting",
-    1,
+    2,
     "185-24(1)",
     "MAR 3(b)",
     ("tr", "acc"),

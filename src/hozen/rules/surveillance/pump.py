@@ -76,7 +76,9 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
     """Strong enough; pumps are called for a round time, so that one at such a time needs less."""
     off = number(hit, "off_round")
     on_the_hour = min(off, number(hit, "round_s") - off) <= p["round_slack_s"]
-    strength = rush_strength(number(hit, "jump"), number(hit, "rush"), on_the_hour=on_the_hour)
+    strength = rush_strength(
+        number(hit, "jump"), number(hit, "rush"), number(hit, "times"), on_the_hour=on_the_hour
+    )
     if strength < p["strength"]:
         return None
     figures = {name: number(hit, name) for name in ("rush", "jump", "times")}
@@ -85,7 +87,7 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
 
 PUMP = Detector(
     "pump",
-    1,
+    2,
     "185-23(1)",
     "MiCA 91(2)(c)",
     ("tr",),
