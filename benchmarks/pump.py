@@ -1,9 +1,9 @@
 """Pumps of the past, found on the real tape: recall, and false alarms for each day of a coin.
 
 A hit is an alarm within -150 s to +300 s of an announced pump; a false alarm is one farther than -30 min to +6 h from
-every pump that is known of the coin. The four weights are whole numbers near those that a regression gives. Where weights and
-bound were chosen on one half (by time, by coin, or by chance) and tried on the other, recall was .936 at .019 false alarms; the
-shipped bound was then set with all events in sight, so what is printed here is a little optimistic. The trades are not
+every pump that is known of the coin. The four weights are whole numbers near those that a regression gives. Where the
+bound was chosen on one half (by time, by coin, or by chance) and tried on the other, recall was .936 at .019 false alarms;
+the shipped bound was then set with all events in sight, so what is printed here is a little optimistic. The trades are not
 shipped: give their folder.
 
     python -m benchmarks.pump FOLDER

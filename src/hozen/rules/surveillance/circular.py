@@ -16,35 +16,39 @@ from hozen.rules.surveillance.scores.chance import never_by_chance
 from hozen.rules.surveillance.strong_components import strong_components
 
 _SLOT = "(t.us + 32400000000) // p.window_us"  # windows begin with the day in Japan
-_TRADES = f"""
-SELECT t.sym, {_SLOT} AS slot, t.sown AS seller, t.bown AS buyer, t.amount FROM tr t JOIN p_circular p ON p.sym = t.sym
-WHERE t.bown <> t.sown AND t.bown > 0 AND t.sown > 0
-"""
 _NETS = f"""
-WITH fills AS ({_TRADES}), own AS (
+WITH own AS (
   SELECT sym, slot, own, count(*) AS n, count(CASE WHEN buy THEN 1 END) AS buys,
-         sum(CASE WHEN buy THEN amount ELSE -amount END) AS net,
-         sum(amount) AS amount FROM (
-    SELECT sym, slot, buyer AS own, TRUE AS buy, amount FROM fills
-    UNION ALL SELECT sym, slot, seller, FALSE, amount FROM fills) s GROUP BY sym, slot, own)
+         sum(CASE WHEN buy THEN amount ELSE -amount END) AS net, sum(amount) AS amount FROM (
+    SELECT t.sym, {_SLOT} AS slot, t.bown AS own, TRUE AS buy, t.amount FROM tr t JOIN p_circular p ON p.sym = t.sym
+    WHERE t.bown <> t.sown AND t.bown > 0
+    UNION ALL SELECT t.sym, {_SLOT}, t.sown, FALSE, t.amount FROM tr t JOIN p_circular p ON p.sym = t.sym
+    WHERE t.bown <> t.sown AND t.sown > 0) s GROUP BY sym, slot, own)
 SELECT o.sym, o.slot, o.own, o.buys, o.n - o.buys AS sells,
        o.buys > 0 AND o.buys < o.n AND abs(o.net) * o.n * 1000 <= p.flat_permille * o.amount AS flat
 FROM own o JOIN p_circular p ON p.sym = o.sym
 WHERE o.buys > 0 AND o.buys < o.n AND o.own NOT IN (SELECT own FROM acc WHERE kind = 'maker')
 """
+# One join with the owners at a time: of two, the engine may join the owners with each other first.
+_PAIRS = f"""
+SELECT t.sym, {_SLOT} AS slot, t.sown AS seller, t.bown AS buyer, count(*) AS n,
+       CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount
+FROM tr t JOIN p_circular p ON p.sym = t.sym
+WHERE t.bown <> t.sown AND (t.sym, {_SLOT}, t.sown) IN (SELECT (sym, slot, own) FROM ring_nets)
+  AND (t.sym, {_SLOT}, t.bown) IN (SELECT (sym, slot, own) FROM ring_nets)
+GROUP BY t.sym, 2, t.sown, t.bown
+"""
+_SOLD = """
+SELECT e.*, s.flat, s.sells FROM ring_pairs e
+JOIN ring_nets s ON s.sym = e.sym AND s.slot = e.slot AND s.own = e.seller WHERE e.n > 1 OR s.flat
+"""
 _EDGES = f"""
 WITH slots AS (
-  SELECT t.sym, {_SLOT} AS slot, count(*) AS trades FROM tr t JOIN p_circular p ON p.sym = t.sym GROUP BY t.sym, 2),
-edge AS (
-  SELECT t.sym, t.slot, t.seller, t.buyer, count(*) AS n, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount
-  FROM ({_TRADES}) t JOIN ring_nets s ON s.sym = t.sym AND s.slot = t.slot AND s.own = t.seller
-  JOIN ring_nets b ON b.sym = t.sym AND b.slot = t.slot AND b.own = t.buyer
-  GROUP BY t.sym, t.slot, t.seller, t.buyer)
-SELECT e.sym, e.slot, e.seller, e.buyer, e.n, e.amount, s.flat AND b.flat AS flat, s.sells, b.buys, d.trades
-FROM edge e JOIN ring_nets s ON s.sym = e.sym AND s.slot = e.slot AND s.own = e.seller
-JOIN ring_nets b ON b.sym = e.sym AND b.slot = e.slot AND b.own = e.buyer
+  SELECT t.sym, {_SLOT} AS slot, count(*) AS trades FROM tr t JOIN p_circular p ON p.sym = t.sym GROUP BY t.sym, 2)
+SELECT e.sym, e.slot, e.seller, e.buyer, e.n, e.amount, e.flat AND b.flat AS flat, e.sells, b.buys, d.trades
+FROM ring_sold e JOIN ring_nets b ON b.sym = e.sym AND b.slot = e.slot AND b.own = e.buyer
 JOIN slots d ON d.sym = e.sym AND d.slot = e.slot JOIN p_circular p ON p.sym = e.sym
-WHERE (e.n > 1 OR (s.flat AND b.flat)) AND e.n * d.trades >= p.lift * s.sells * b.buys
+WHERE (e.n > 1 OR (e.flat AND b.flat)) AND e.n * d.trades >= p.lift * e.sells * b.buys
 """
 _SOURCE = """
 SELECT e.sym, e.slot, e.seller, e.buyer, e.n, e.amount, p.flat_permille, p.most_members FROM ring_edges e
@@ -142,6 +146,6 @@ CIRCULAR = Detector(
     _EVIDENCE,
     judge,
     ("window_us", "flat_permille", "lift", "trades", "most_members", "chance_exponent"),
-    {"ring_nets": _NETS, "ring_edges": _EDGES},
+    {"ring_nets": _NETS, "ring_pairs": _PAIRS, "ring_sold": _SOLD, "ring_edges": _EDGES},
     Gather("ring_members", _SOURCE, rings, ("ring", "sym", "slot", "own")),
 )
