@@ -96,8 +96,34 @@ def test_a_new_message_without_a_record(reported, tmp_path) -> None:
 def test_what_is_not_xml(tmp_path) -> None:
     path = tmp_path / "bad.xml"
     path.write_text("<a>", "utf-8")
-    (problem,) = validate(path).problems
-    assert problem.file.endswith("bad.xml")
+    assert [(one.file, one.line, one.kind) for one in validate(path).problems] == [
+        ("bad.xml", 1, "not-well-formed")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "schema", "told"),
+    [
+        (lambda text: text[:-20], None, ["not-well-formed"]),
+        (lambda text: text[:-20], OURS, ["not-well-formed"]),
+        (lambda text: text + "<more/>", None, ["not-well-formed"]),
+        (lambda text: text.replace("CARF502", "CARF5xx"), OURS, ["schemav_cvc_pattern_valid"]),
+        (
+            lambda text: text.replace("CARF502", "CARF5xx") + "&",
+            OURS,
+            ["schemav_cvc_pattern_valid", "not-well-formed"],
+        ),
+    ],
+)
+def test_a_fault_of_the_schema_has_its_line_and_hides_no_broken_end(
+    spoil, schema, told, reported, tmp_path
+) -> None:
+    text = (reported.folder / MESSAGE).read_text("utf-8")
+    (tmp_path / "bad.xml").write_text(spoil(text), "utf-8")
+    found = validate(tmp_path / "bad.xml", schema).problems
+    assert [one.kind for one in found] == told
+    line = text[: text.index("CARF502")].count("\n") + 1
+    assert all(one.line == line for one in found if one.element == "TransferType")
 
 
 def test_entities_are_not_followed(reported, tmp_path) -> None:
@@ -138,7 +164,7 @@ def test_another_document_is_no_message(text, tmp_path) -> None:
     assert [one.kind for one in validate(tmp_path / "other.xml").problems] == ["not-a-message"]
 
 
-def test_problems_are_counted_and_the_first_hundred_kept(reported, tmp_path) -> None:
+def test_problems_are_counted_and_the_first_hundred_kept(reported, tmp_path, monkeypatch) -> None:
     """Two hundred and fifty amounts without decimals: all are counted, and the records behind them still read."""
     text = (reported.folder / MESSAGE).read_text("utf-8")
     path = tmp_path / "bad.xml"
@@ -147,12 +173,16 @@ def test_problems_are_counted_and_the_first_hundred_kept(reported, tmp_path) -> 
         "utf-8",
     )
     done = validate(path)
-    assert (len(done.problems), done.found, done.records) == (100, 250, 4)
+    assert (len(done.problems), done.found, done.records, done.whole) == (100, 250, 4, True)
+    monkeypatch.setattr(
+        validating, "MOST_PROBLEMS", 0
+    )  # the content of one element is one fault of the schema
+    assert not validate(path, OURS).whole  # the parser keeps each fault against a schema, so it is stopped
 
 
 @pytest.mark.parametrize("inside", ["CryptoUsers", "CARFBody", "MessageSpec", "DocSpec"])
 def test_memory_does_not_grow_with_a_message(inside, reported, tmp_path, monkeypatch) -> None:
-    """Ten thousand elements and comments wherever it is: no more is kept of the tree than one piece of 32 KB holds."""
+    """Ten thousand elements and comments wherever it is: no more is kept of the tree than a line holds."""
     text = (reported.folder / MESSAGE).read_text("utf-8")
     path = tmp_path / "wide.xml"
     end = text.index(f"</{inside}>")
@@ -166,4 +196,4 @@ def test_memory_does_not_grow_with_a_message(inside, reported, tmp_path, monkeyp
     monkeypatch.setattr(validating, "_let_go", counted)
     validate(path)
     assert len(kept) > 10_000
-    assert max(kept) < 3_000
+    assert max(kept) < 30

@@ -5,39 +5,19 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from collections import Counter
-from pathlib import Path
 
 import duckdb
 import pytest
-from year_book import BTC, ETH, TABLES, YearBook, owed, plain_lines
-from year_exchange import YEAR, Exchange
+from year_book import BTC, ETH, TABLES, YearBook, owed
+from year_exchange import YEAR, Exchange, expected, lines
 
 from hozen.books.errors import SamePerson
 from hozen.engine import Engine
 from hozen.law import LawGap
 from hozen.workflows.tax_year import draft
 from hozen.workflows.tax_year import parts as parts_of
-from hozen.workflows.tax_year.columns import ISSUED
 from hozen.workflows.tax_year.errors import TaxYearRefused, YearNotClosed
 from hozen.workflows.tax_year.payment_record import payment_record_items
-
-
-def lines(folder: Path, kind: str = "lines") -> dict[tuple[str, str], Counter[str]]:
-    """What an issue's files say of each customer and asset, figures of 0 left out."""
-    names = ", ".join(("customer_id", "asset", *ISSUED))
-    rows = duckdb.sql(f"SELECT {names} FROM '{folder}/{kind}/*.parquet'").fetchall()
-    return {
-        (row[0], row[1]): Counter({n: int(v) for n, v in zip(ISSUED, row[2:], strict=True) if v})
-        for row in rows
-    }
-
-
-def expected(tables: dict[str, list[dict[str, str]]]) -> dict[tuple[str, str], Counter[str]]:
-    """The same by plain addition."""
-    return {
-        key: Counter({name: value for name, value in line.items() if name != "ledger_units"})
-        for key, line in plain_lines(tables).items()
-    }
 
 
 def test_the_figures_of_a_customer_by_hand(exchange: Exchange) -> None:
@@ -96,7 +76,9 @@ def test_spark_says_the_same_to_the_unit(exchange: Exchange, spark_engine: Engin
 
 
 def test_the_csv_is_in_whole_coins_under_the_published_names(exchange: Exchange) -> None:
-    exchange.issue()
+    found = exchange.issue()
+    assert "taxable income" in (exchange.case / "issue-1/notice.txt").read_text("utf-8")
+    assert found.reports.files[-1].name == "notice.txt"
     head, *rows = (exchange.case / "issue-1/csv/part-000.csv").read_text("utf-8").splitlines()
     assert head.startswith(
         "利用者ID,報告書番号,通貨名,年始数量,JPY建て年中購入数量,JPY建て年中購入金額,BTC建て年中購入数量"

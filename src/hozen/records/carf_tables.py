@@ -31,7 +31,11 @@ CUSTOMER_TAX_PROFILES = Table(
         _may("certified_on", Kind.DAY, "day on which it came in"),
         _may("valid_until", Kind.DAY, "last day on which it counts; empty: no end"),
         _may("changed_on", Kind.DAY, "day of a change of circumstances that is not yet certified"),
-        _may("passive", Kind.FLAG, "an entity whose controlling persons are looked at"),
+        _may(
+            "passive",
+            Kind.FLAG,
+            "whether an entity's controlling persons are looked at; empty: not known, so they are. false: an active one",
+        ),
         _may(
             "excluded",
             Kind.CHOICE,

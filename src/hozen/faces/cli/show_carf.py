@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 
 from rich.text import Text
@@ -51,7 +52,7 @@ def _finding(one: Finding, view: View) -> list[Text]:
     subject = (
         one.subject if one.subject.isdigit() else said(f"subject.{one.subject}", view) if one.subject else ""
     )
-    name = f" {view.title(one.code)}{f' ({subject})' if subject else ''}"
+    name = f" {view.title(one.code)}{view.pick(f' ({subject})', f'（{subject}）') if subject else ''}"
     head = Text.assemble((view.status(one.status), STYLES[one.status]), (name, BOLD))
     told = f"{view.word('reasons', one.reason)}"
     rows = [
@@ -83,6 +84,8 @@ def show_built(done: Built, lang: Language, width: int) -> list[Text]:
         *_chosen(done.chosen, view),
         Text(),
         *_private(view),
+        heading(view.say("closing.next")),
+        Text(f"    hozen carf validate {shlex.quote(str(done.folder))} --schema {view.say('next.folder')}"),
     ]
 
 
@@ -163,13 +166,14 @@ def show_validated(done: Validated, lang: Language, width: int) -> list[Text]:
     rows = [[one.file, str(one.line), one.element, _problem(one, view)] for one in done.problems]
     shown = f"{len(rows):,}"
     more = said("more", view, count=f"{done.found:,}", shown=shown) if done.found > len(rows) else ""
+    cut = "" if done.whole else said("cut", view)
     return [
         Text.assemble((view.word("status.sign", sign.value), STYLES[sign]), (f" {title}", BOLD)),
         *paragraph(against, width),
         *paragraph(said("rules", view), width),
         *(paragraph(said("whole", view), width) if done.chained else []),
         *(laid(heads, lambda _: rows, (False, True, False, False), width) if rows else []),
-        *(paragraph(more, width) if more else []),
+        *(line for text in (more, cut) if text for line in paragraph(text, width)),
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.text import Text
 
@@ -19,15 +21,34 @@ _RIGHT = (False, False, True, True)
 _SHOWN = 10  # on the terminal: with two amounts a row fits eighty columns at eighteen decimals
 
 
-def show_issue(found: Issue, lang: Language, width: int) -> list[Text]:
-    """An issue: where it stands in the books, its counts, and the differences."""
+def show_issue(found: Issue, book: Path, lang: Language, width: int) -> list[Text]:
+    """An issue: where it stands in the books, its counts, the differences, and what comes next."""
     view = View(lang, width)
     told = found.reports
     key = "already" if found.already else "issued"
     title = view.say(f"tax_year.{key}", year=told.year, number=told.number, entry=found.entry.seq)
     approved = found.approved_by or view.say("tax_year.not_approved")
-    rows = [*_counts(told, view), (view.say("tax_year.approval"), approved)]
-    return [Text(title, BOLD), *pairs(rows, width), *_differences(told, view), *_not_said(view)]
+    files = str(book / "cases" / f"tax-{told.year}" / f"issue-{told.number}")
+    rows = [
+        *_counts(told, view),
+        (view.say("tax_year.approval"), approved),
+        (view.say("tax_year.files"), files),
+    ]
+    return [
+        Text(title, BOLD),
+        *pairs(rows, width),
+        *_differences(told, view),
+        *_not_said(view),
+        *show_next(found, book, view),
+    ]
+
+
+def show_next(found: Issue, book: Path, view: View) -> list[Text]:
+    """The next command, never broken: it is there to be copied."""
+    name = view.say("next.name")
+    end = "papers {} --to reports" if found.approved_by else f"approve {{}} --as {name}"
+    ask = f"{shlex.quote(str(book))} --year {found.reports.year}"
+    return [heading(view.say("closing.next")), Text(f"    hozen tax-year {end.format(ask)}")]
 
 
 def show_draft(told: YearReports, lang: Language, width: int) -> list[Text]:

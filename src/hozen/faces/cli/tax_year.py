@@ -53,7 +53,7 @@ def issue(
     if json:
         face.json(plain(found))
     else:
-        face.show(show_issue(found, face.lang, face.out.width))
+        face.show(show_issue(found, book, face.lang, face.out.width))
     return BREACH if found.reports.held else MET
 
 
@@ -93,6 +93,8 @@ def approve(
 ) -> int:
     """Approve an issue that another person entered; then its papers may go to customers."""
     from hozen.books import open_books
+    from hozen.faces.cli.show_tax_year import show_next
+    from hozen.faces.cli.view import View
     from hozen.workflows.home import actor_name, books_address
     from hozen.workflows.tax_year import CalendarYear
     from hozen.workflows.tax_year import approve as decide
@@ -103,7 +105,8 @@ def approve(
         place = place_of(kept, book, CalendarYear.of(year))
         found = decide(place, actor_name(actor), number, note)
     told = {"number": found.reports.number, "name": found.approved_by, "entry": found.entry.approval}
-    face.show([face.say("tax_year.approved", **told)])
+    view = View(face.lang, face.out.width)
+    face.show([face.say("tax_year.approved", **told), *show_next(found, book, view)])
     return MET
 
 

@@ -48,6 +48,7 @@ def papers(
     with _place(book, year, books) as place:
         found = _papers(place, number, draft)
     head = _head(found, face)
+    _say_closed_again(face, found)
     chosen = _chosen(customer, listed)
     if chosen:
         files = write_some(to, found.sources, head, chosen)
@@ -132,6 +133,14 @@ def _chosen(customer: str, listed: Path | None) -> tuple[str, ...]:
     if not found:
         raise BadOption("the list names nobody", where=str(listed), expected="a text, one id a line")
     return found
+
+
+def _say_closed_again(face: Face, found: Papers) -> None:
+    from hozen.faces.cli.wrap import paragraph
+
+    if found.closed_again:
+        text = face.say("tax_year.closed_again", day=found.closed_again, year=found.reports.year)
+        face.show(paragraph(text, face.out.width, 0))
 
 
 def _say_absent(face: Face, chosen: tuple[str, ...], files: dict[str, Path]) -> None:

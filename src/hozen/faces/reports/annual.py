@@ -18,7 +18,7 @@ _RARE = frozenset(
     for name in (*SPOT, MARGIN_NET)
     if "_btc" in name or name in ("lent_units", "returned_units", "lending_units", MARGIN_NET)
 )
-_NOTES = ("income", "identity", "yen", "grant", "rare")
+_NOTES = ("identity", "yen", "grant", "rare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def annual_report(head: AnnualHead, report: CustomerReport) -> Document:
         [
             *([Text(_say(head, "draft"))] if head.draft else []),
             Pairs(_who(head, report, day)),
+            Text(_say(head, "notes.income")),  # on the first page: it says what none of the figures is
             *_corrected(head, report),
             Heading(_say(head, "spot")),
             *_spot(head, report.lines),
@@ -51,7 +52,7 @@ def annual_report(head: AnnualHead, report: CustomerReport) -> Document:
         ],
         head.lang,
         day,
-        f"{head.year} / {report.customer} / {report.number}",
+        f"{head.year} / {report.customer} / {report.number}{_foot(head)}",
     )
 
 
@@ -62,6 +63,11 @@ def figure(name: str, asset: str, units: int, decimals: Mapping[str, int]) -> st
     if name in IN_YEN:
         return f"{units:,}"
     return Units(units).coins(decimals["BTC" if name in IN_BTC else asset])
+
+
+def _foot(head: AnnualHead) -> str:
+    """Every page of a draft says that it is one."""
+    return f" / {_say(head, 'draft_foot')}" if head.draft else ""
 
 
 def _say(head: AnnualHead, key: str, **values: object) -> str:

@@ -30,11 +30,16 @@ def profiles(day: date) -> str:
 
 
 def residences(day: date) -> str:
-    """(customer_id, person_id, jurisdiction, tin) in force on the day; person_id '' is the customer itself."""
+    """(customer_id, person_id, jurisdiction, tin) in force on the day; person_id '' is the customer itself.
+
+    Of several rows of one jurisdiction the newest counts: a number that came in later is a new row.
+    """
+    newest = "row_number() OVER (PARTITION BY customer_id, coalesce(person_id, ''), jurisdiction ORDER BY since DESC)"
     return f"""
-        SELECT customer_id, coalesce(person_id, '') AS person_id, jurisdiction, min(tin) AS tin
-        FROM customer_tax_residences WHERE {_runs(day)}
-        GROUP BY customer_id, coalesce(person_id, ''), jurisdiction"""
+        SELECT customer_id, person_id, jurisdiction, tin
+        FROM (SELECT customer_id, coalesce(person_id, '') AS person_id, jurisdiction, tin, {newest} AS place
+              FROM customer_tax_residences WHERE {_runs(day)}) AS n
+        WHERE place = 1"""
 
 
 def controllers(day: date) -> str:
@@ -47,22 +52,24 @@ def controllers(day: date) -> str:
 def candidates(partners: Collection[str]) -> str:
     """(customer_id, person_id, kind, certified, dual): each customer or controlling person who lives with a partner.
 
-    `dual`: it lives in Japan as well. A controlling person counts where the entity is passive. Who is excluded is not
-    here. Who has no profile certified nothing, and is here as an individual: no join leaves it out. The views
-    carf_profiles, carf_residences and carf_controllers stand already.
+    `dual`: it lives in Japan as well. A controlling person counts unless the entity is known to be active, as the framework
+    has it. Who is excluded is not here. Who has no profile certified nothing, and is here, as an entity where somebody
+    controls it: no join leaves it out. The views carf_profiles, carf_residences and carf_controllers stand already.
     """
     codes = ", ".join(f"'{one}'" for one in sorted(partners)) or "''"
     certified = f"CASE WHEN p.customer_id IS NULL OR p.certification IN {_NOT} THEN 0 ELSE 1 END"
+    kind = "coalesce(p.kind, CASE WHEN c.customer_id IS NULL THEN 'individual' ELSE 'entity' END)"
     return f"""
-        SELECT r.customer_id, r.person_id, coalesce(p.kind, 'individual') AS kind, {certified} AS certified, r.dual
+        SELECT r.customer_id, r.person_id, {kind} AS kind, {certified} AS certified, r.dual
         FROM (SELECT customer_id, person_id, max(CASE WHEN jurisdiction IN ({codes}) THEN 1 ELSE 0 END) AS abroad,
                      max(CASE WHEN jurisdiction = '{HOME}' THEN 1 ELSE 0 END) AS dual
               FROM carf_residences GROUP BY customer_id, person_id) AS r
         LEFT JOIN carf_profiles p ON p.customer_id = r.customer_id
+        LEFT JOIN (SELECT DISTINCT customer_id FROM carf_controllers) AS c ON c.customer_id = r.customer_id
+        LEFT JOIN (SELECT DISTINCT customer_id, person_id FROM carf_controllers) AS o
+             ON o.customer_id = r.customer_id AND o.person_id = r.person_id
         WHERE r.abroad = 1 AND p.excluded IS NULL
-          AND (r.person_id = '' OR (p.kind = 'entity' AND p.passive
-               AND EXISTS (SELECT 1 FROM carf_controllers c
-                           WHERE c.customer_id = r.customer_id AND c.person_id = r.person_id)))"""
+          AND (r.person_id = '' OR (o.customer_id IS NOT NULL AND {kind} = 'entity' AND coalesce(p.passive, true)))"""
 
 
 def open_questions(first: date, last: date) -> Query:

@@ -135,7 +135,20 @@ def _job(
             "the year is not over", where="--year", found=year, expected=f"a year before {stamp.year}"
         )
     run = Run(year, read_terms(sources.terms), read_reports(folder), f"{stamp:%Y-%m-%dT%H:%M:%SZ}", most)
+    _not_before_the_last(run)
     return _Job(opened.of_tables(TABLES), reading, read_partners(sources.partners, last_day), sources, run)
+
+
+def _not_before_the_last(run: Run) -> None:
+    """A correction that bears an earlier time than what it corrects would be read as the older of the two."""
+    last = run.reports.last
+    if last is not None and run.at < last.at:
+        raise CarfReports(
+            "the time stamp is before that of the last run",
+            where="--at",
+            found=run.at,
+            expected=f"{last.at} or later",
+        )
 
 
 def _made(job: _Job, named: str, memory_limit: str, progress: Progress | None) -> Built:

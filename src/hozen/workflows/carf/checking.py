@@ -11,7 +11,7 @@ from hozen.engine import Engine, Written
 from hozen.findings import Finding
 from hozen.records import Book
 from hozen.regimes.carf import CarfDay, carf_findings
-from hozen.rules.carf import CarfFacts, due_day
+from hozen.rules.carf import CarfFacts, due_day, year_bounds
 from hozen.rules.carf import measures as carf
 from hozen.values import legal_day
 from hozen.workflows.carf.building import TABLES
@@ -51,11 +51,14 @@ def check(
     """Every finding of the report of `year` as of `day` (today unless given).
 
     `reports`: the folder of reports; a run in it meets the due day. `rows`: a Parquet file for the customers behind
-    the findings, by the firm's own ids. LawGap for a day before the duty.
+    the findings, by the firm's own ids. LawGap for a day or a year before the duty.
     """
     opened = book if isinstance(book, Book) else Book.open(book, whole=False)
     on = day or legal_day(datetime.now(UTC))
     reading = law_of_japan().reading(on)
+    law_of_japan().reading(year_bounds(year)[1]).text(
+        "carf.duty"
+    )  # no report is due for a year before the duty
     with engine_at_home(engine, memory_limit) as at_work:
         rejects = home() / "rejects" / opened.settings.book
         admit(

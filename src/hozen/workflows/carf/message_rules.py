@@ -37,13 +37,18 @@ _ASKED = frozenset(
 class Told:
     """電文の読取り: what was read of one message so far; it does not grow with the message.
 
-    `spec` is the DocSpec of the part that is being read, `last` the greatest DocRefId of a record.
+    `spec` is the DocSpec of the part that is being read, `last` the greatest DocRefId of a record. `refused` counts what the
+    schema refused, `is_cut`: there was too much of it to read on.
     """
 
     ref: str = ""
     kind: str = ""
     last: str = ""
     records: int = 0
+    refused: int = 0
+    is_cut: bool = False
+    has_doctype: bool = False
+    has_ended: bool = False
     head: dict[str, str] = field(default_factory=dict)
     spec: dict[str, str] = field(default_factory=dict)
 
@@ -57,6 +62,7 @@ def message_problems(node: Any, told: Told) -> Iterator[Fault]:
     """What is wrong with an element that has just ended. Its children need not be there any more."""
     parent = node.getparent()
     if parent is None:
+        told.has_ended = True
         yield from _root(node, told)
     elif parent.tag in (_HEAD, _SPEC):
         _keep(node, told.head if parent.tag == _HEAD else told.spec)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 MOST_PROBLEMS = 100
+_PIECE = 1 << 16
 _ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([A-Za-z_]+)'")
 
 
@@ -39,7 +40,8 @@ class Problem:
 class Validated:
     """電文の検証結果: what was checked against what. `schema` is '' where none was given: then nothing is said of it.
 
-    `found` counts every problem; `problems` has the first hundred of them.
+    `found` counts every problem; `problems` has the first hundred of them. `whole` False: a file had so many against the
+    schema that it was not read to its end.
     """
 
     files: int
@@ -47,6 +49,7 @@ class Validated:
     schema: str
     problems: tuple[Problem, ...]
     found: int
+    whole: bool
     chained: bool
 
 
@@ -76,13 +79,20 @@ def validate(path: Path, schema: Path | None = None) -> Validated:
             "there is no message to validate", where=str(path), expected="an XML file, or a folder of reports"
         )
     found, name = (None, "") if schema is None else _schema(schema)
-    first, records = _First(), 0
-    for file in files:
-        told = Told()
-        first.add(_of_file(file, found, told))
-        records += told.records
+    first, every = _First(), [Told() for _ in files]
+    for file, told in zip(files, every, strict=True):
+        place = file.name if reports is None else f"{file.parent.name}/{file.name}"
+        first.add(_of_file(file, place, found, told))
     first.add(() if reports is None else _across(reports))
-    return Validated(len(files), records, name, tuple(first.kept), first.count, reports is not None)
+    return Validated(
+        files=len(files),
+        records=sum(one.records for one in every),
+        schema=name,
+        problems=tuple(first.kept),
+        found=first.count,
+        whole=not any(one.is_cut for one in every),
+        chained=reports is not None,
+    )
 
 
 def _files(reports: Reports) -> list[Path]:
@@ -115,11 +125,10 @@ def _schema(folder: Path) -> tuple[etree.XMLSchema, str]:
     )
 
 
-def _of_file(path: Path, schema: etree.XMLSchema | None, told: Told) -> Iterator[Problem]:
+def _of_file(path: Path, place: str, schema: etree.XMLSchema | None, told: Told) -> Iterator[Problem]:
+    """Fed line by line: the schema's own faults have no line, and belong to the one that has just been fed."""
     etree = _lxml()
-    name, place = path.name, f"{path.parent.name}/{path.name}"
-    events = etree.iterparse(
-        str(path),
+    parser = etree.XMLPullParser(
         events=("end",),
         schema=schema,
         resolve_entities=False,
@@ -128,18 +137,53 @@ def _of_file(path: Path, schema: etree.XMLSchema | None, told: Told) -> Iterator
         remove_comments=True,
         remove_pis=True,
     )
+    line, is_fed = 0, False
     try:
-        for _, node in events:
-            if node.getroottree().docinfo.doctype:  # entities could make a file be read that is no message
-                yield Problem(place, 1, "DOCTYPE", "doctype")
+        for line, piece in _pieces(path):
+            parser.feed(piece)
+            yield from _ended(parser, place, line, told)
+            yield from _refused(parser, place, line, told)
+            if told.is_cut or told.has_doctype:
                 return
-            for line, element, kind in message_problems(node, told):
-                yield Problem(place, line, element, kind)
-            _let_go(node)
-    except etree.XMLSyntaxError as error:  # lxml raises it for what is not of the schema, too
-        yield from _refused(place, events.error_log) or [
-            Problem(place, error.lineno or 0, name, "not-well-formed")
-        ]
+        is_fed = True
+        parser.close()
+    except (
+        etree.XMLSyntaxError
+    ):  # raised at the end for what is not of the schema, too, and not for every cut
+        pass
+    yield from _ended(parser, place, line, told)
+    if not (is_fed and told.has_ended):
+        yield Problem(place, line, path.name, "not-well-formed")
+
+
+def _ended(parser: Any, place: str, line: int, told: Told) -> Iterator[Problem]:
+    """What the rules say of the elements that have ended."""
+    for _, node in parser.read_events():
+        if node.getroottree().docinfo.doctype:  # entities could make a file be read that is no message
+            told.has_doctype = True
+            yield Problem(place, line, "DOCTYPE", "doctype")
+            return
+        for at, element, kind in message_problems(node, told):
+            yield Problem(place, at, element, kind)
+        _let_go(node)
+
+
+def _refused(parser: Any, place: str, line: int, told: Told) -> Iterator[Problem]:
+    """What the schema has said since, without a word of what stood there."""
+    log = parser.feed_error_log  # the parser keeps every fault, so that a broken file would fill the memory
+    for one in islice(log, told.refused, None):
+        yield Problem(place, line, _element(one.message), one.type_name.lower())
+    told.refused = len(log)
+    told.is_cut = told.refused > MOST_PROBLEMS
+
+
+def _pieces(path: Path) -> Iterator[tuple[int, bytes]]:
+    """(number of the line, a piece of it): a line that is longer than 64 KB comes in several."""
+    line = 1
+    with path.open("rb") as file:
+        while piece := file.readline(_PIECE):
+            yield line, piece
+            line += piece.endswith(b"\n")
 
 
 def _let_go(node: Any) -> None:
@@ -151,14 +195,6 @@ def _let_go(node: Any) -> None:
     parent = node.getparent()
     while parent is not None and parent[0] is not node:
         del parent[0]
-
-
-def _refused(place: str, log: Any) -> list[Problem]:
-    """What the schema says, without a word of what stood there."""
-    return [
-        Problem(place, one.line, _element(one.message), one.type_name.lower())
-        for one in islice(log, MOST_PROBLEMS)
-    ]
 
 
 def _element(message: str) -> str:

@@ -35,6 +35,14 @@ HEADS = {
     "margin_net_yen": "信用取引の円受払",
 }
 """What each column is called on paper and in the file."""
+NOTICE = """\
+CSVの数値は所得金額を記載するものではありません。取得価額の平均は、利用者のすべての取引所・ウォレットの
+取引を通じて計算するため、一つの取引所の数値だけでは計算できません。
+
+The figures of the CSV files do not state anybody's taxable income. The cost of what was sold is an average over
+all exchanges and wallets that a customer uses; these figures know one of them.
+"""
+"""Goes beside the CSV files, whose form has no room for it."""
 
 
 def write_csv(engine: Engine, lines: Path, path: Path) -> int:

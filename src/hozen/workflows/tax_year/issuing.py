@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from hozen.books import Books, CaseRecord, open_books
 from hozen.records.read_settings import read_settings
-from hozen.workflows.case_folder import CaseFileRefused, unchanged
+from hozen.workflows.case_folder import CaseFile, CaseFileRefused, put, sha256_of, unchanged
 from hozen.workflows.home import actor_name, books_address
 from hozen.workflows.tax_year.calendar_year import KIND, CalendarYear
 from hozen.workflows.tax_year.closes import TiedClose
+from hozen.workflows.tax_year.csv_lines import NOTICE
 from hozen.workflows.tax_year.desk import Ask, Closes, YearDesk, year_desk
 from hozen.workflows.tax_year.errors import TaxYearRefused
 from hozen.workflows.tax_year.issue import ISSUED_EVENT, Issue, YearReports, gathered, issue_of, reports_of
@@ -72,6 +74,13 @@ class Place:
     def approved(self) -> Issue | None:
         """The newest issue that another person approved."""
         return next((one for one in reversed(self.issues()) if one.approved_by), None)
+
+    def closed_again(self, found: Issue) -> date | None:
+        """The day of a closing that the issue is tied to and that a newer one has replaced; None where both stand."""
+        for tied in (found.reports.opening, found.reports.closing):
+            if tied is not None and self.books.closing(tied.entry).heading.superseded:
+                return tied.day
+        return None
 
     def folder(self, number: int) -> Path:
         """Where the files of an issue stand; 0 is the draft."""
@@ -170,13 +179,15 @@ def _worked(desk: YearDesk, place: Place, number: int, before: Issue | None, clo
         parts_for(desk.customers),
     )
     files, told = work_out(work, desk.ask.say)
+    notice = progress.folder / "notice.txt"
+    put(notice, NOTICE.encode())
     return YearReports(
         year=desk.ask.year.number,
         number=number,
         fingerprint=key,
         engine=desk.engine.version,
         before=stood,
-        files=files,
+        files=(*files, CaseFile(notice.name, sha256_of(notice))),
         closing=closes.closing,
         opening=closes.opening,
         not_closed=closes.not_closed,

@@ -27,6 +27,7 @@ class Papers:
     reports: YearReports
     sources: Sources
     is_draft: bool
+    closed_again: date | None = None  # a day that the issue is tied to and that was closed again since
 
     @property
     def key(self) -> str:
@@ -46,7 +47,8 @@ def issued_papers(place: Place, number: int | None = None) -> Papers:
             try_next=f"hozen tax-year approve BOOK --year {place.year.number}, or --draft",
         )
     every = [one for one in place.issues() if one.reports.number <= found.reports.number]
-    return Papers(found.reports, _sources(place, found.reports, every), is_draft=False)
+    again = place.closed_again(found)
+    return Papers(found.reports, _sources(place, found.reports, every), is_draft=False, closed_again=again)
 
 
 def draft_papers(place: Place) -> Papers:
