@@ -30,7 +30,12 @@ NEW = {
 
 
 def read(*states: dict[str, object]):
-    text = "".join(json.dumps({**NEW, **state}) + "\n" for state in states)
+    """Each line a second after the one before: lastUpdateTimestamp, unless a state says otherwise."""
+    lines = (
+        {**NEW, "lastUpdateTimestamp": 1795136400500 + 1000 * number, **state}
+        for number, state in enumerate(states)
+    )
+    text = "".join(json.dumps(line) + "\n" for line in lines)
     return list(read_ccxt_orders(io.BytesIO(text.encode()), "orders.jsonl", Symbols({})))
 
 
@@ -53,6 +58,55 @@ def test_a_life_of_an_order():
 
 def test_an_order_first_seen_filled_is_new_and_filled():
     assert told({"filled": 0.5, "status": "closed"}) == [("NEWO", "0.5", ""), ("FILL", "0.0", "0.5")]
+
+
+def test_each_event_has_the_time_of_its_own_and_not_that_of_its_order():
+    """ccxt's datetime is when the order came in: 01:00:00.5. Filled in part a second later, cancelled two later."""
+    states = ({}, {"filled": 0.2, "lastTradeTimestamp": 1795136401400}, {"filled": 0.2, "status": "canceled"})
+    assert [one.timestamp[11:23] for one in read(*states)] == ["01:00:00.500", "01:00:01.500", "01:00:02.500"]
+    only_trade = {"filled": 0.2, "lastUpdateTimestamp": None, "lastTradeTimestamp": 1795136401400}
+    assert read({}, only_trade)[1].timestamp == "2026-11-20T01:00:01.400000Z"
+    moving = {
+        "lastUpdateTimestamp": None,
+        "timestamp": None,
+        "datetime": "2026-11-20T01:00:09Z",
+        "status": "canceled",
+    }
+    assert read({}, moving)[1].timestamp == "2026-11-20T01:00:09.000000Z"
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        ({}, {"status": "canceled", "lastUpdateTimestamp": None}),
+        ({}, {"status": "canceled", "lastUpdateTimestamp": None, "lastTradeTimestamp": 1795136401400}),
+        ({}, {"price": 15000001, "lastUpdateTimestamp": None}),
+        ({"status": "canceled", "lastUpdateTimestamp": None},),  # a history of orders, each as it ended
+    ],
+)
+def test_what_happened_nobody_knows_when_is_refused(states):
+    """Else a cancel would stand at the instant of its order, as if the order had flickered."""
+    with pytest.raises(ImportRefused, match="nobody says when"):
+        read(*states)
+
+
+def test_an_order_that_ends_as_it_comes_in_needs_no_other_time():
+    market = {"type": "market", "price": None, "filled": 0.5, "status": "closed", "lastUpdateTimestamp": None}
+    assert [one.timestamp for one in read(market)] == ["2026-11-20T01:00:00.500000Z"] * 2
+
+
+def test_what_is_closed_and_not_filled_was_taken_by_the_market_or_is_refused():
+    """Of an order at once the market takes what is left; any other would stay in the book for ever."""
+    rest = {"filled": 0.2, "status": "closed"}
+    assert told({"timeInForce": "IOC", **rest})[-1] == ("CAMO", "0", "")
+    with pytest.raises(ImportRefused, match="closed, and not filled"):
+        read({}, rest)
+
+
+def test_an_amount_that_is_written_otherwise_is_no_change():
+    assert [type(one) for one in read({"amount": "0.50"}, {"amount": "0.5", "price": "15000000.0"})][
+        1
+    ] is NotTaken
 
 
 def test_a_line_that_changes_nothing_is_left_out():

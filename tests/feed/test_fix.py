@@ -111,6 +111,50 @@ def test_both_versions_are_read_and_no_other():
     assert refused(report(version="FIX.4.0")).found == "FIX.4.0"
 
 
+def test_another_kind_of_message_may_repeat_what_it_likes():
+    """A request for market data names fields several times; its groups are not read, and it stops no log."""
+    asked = message("34=2", "262=Q", "267=2", "269=0", "269=1", "146=2", "55=BTC/JPY", "55=ETH/JPY", kind="V")
+    assert [type(one).__name__ for one in read(asked, report())] == ["NotTaken", "OrderEvent"]
+    assert "checksum" in refused(asked.replace(b"262=Q", b"262=R")).message
+
+
+@pytest.mark.parametrize("kind", ["3", "7", "B", "J", "K"])
+def test_a_state_that_ends_nothing_stops_no_log(kind):
+    assert isinstance(read(report(f"150={kind}"))[0], NotTaken)
+
+
+class TestSentAgain:
+    def fill(self, number: int, *more: str, trade: str = "T1") -> bytes:
+        done = ("150=F", "14=0.5", "151=0", "32=0.5", "31=15000000", f"880={trade}", "851=2")
+        return report(*done, f"34={number}", "49=V", "56=M", *more)
+
+    def whats(self, *messages: bytes) -> list[str]:
+        return [one.what if isinstance(one, NotTaken) else type(one).__name__ for one in read(*messages)]
+
+    def test_a_fill_that_is_sent_again_counts_once(self):
+        assert self.whats(self.fill(7), self.fill(7, "43=Y")) == ["OrderEvent", "TradeSide", "sent again"]
+
+    def test_what_only_the_second_copy_tells_is_taken(self):
+        """8 was lost on the way, 9 came, then 8 was sent again: the log of who received it has 8 once."""
+        taken = self.whats(self.fill(7), self.fill(9, trade="T3"), self.fill(8, "43=Y", trade="T2"))
+        assert taken == ["OrderEvent", "TradeSide"] * 3
+        again = self.whats(self.fill(7), self.fill(9, trade="T3"), *[self.fill(8, "43=Y", trade="T2")] * 2)
+        assert again[-1] == "sent again"
+
+    def test_a_session_that_begins_anew_counts_from_one(self):
+        assert self.whats(self.fill(1), self.fill(1, trade="T2")) == ["OrderEvent", "TradeSide"] * 2
+
+    def test_two_sessions_have_numbers_of_their_own(self):
+        other = report("150=4", "151=0", "34=7", "49=V", "56=N", "43=Y")
+        assert self.whats(self.fill(7), other)[-1] == "OrderEvent"
+
+
+def test_two_clients_of_one_report_are_refused():
+    fields = ("37=O1", "17=E", "150=0", "55=BTC/JPY", "54=2", "40=2", "44=1", "38=1", "151=1", "14=0")
+    group = ("453=2", "448=C8", "452=3", "448=C9", "452=3")
+    assert refused(message(*fields, "60=20261120-00:00:00", *group)).found == "C8, C9"
+
+
 class TestBroken:
     def test_a_changed_byte_fails_the_checksum(self):
         assert "checksum" in refused(report().replace(b"O1", b"O2")).message
@@ -125,9 +169,25 @@ class TestBroken:
         longer = report().replace(f"37=O1{SOH}".encode(), f"37=O10{SOH}".encode())
         assert "as long as it says" in refused(longer).message
 
-    @pytest.mark.parametrize("group", [("453=2", "448=A", "452=24"), ("448=A", "452=24")])
+    @pytest.mark.parametrize(
+        "group",
+        [
+            ("453=2", "448=A", "452=24"),
+            ("448=A", "452=24"),
+            ("453=1", "448=A", "452=24", "802=2", "523=x", "803=1"),
+            ("453=1", "448=A", "452=24", "802=x", "523=x", "803=1"),
+            ("768=2", "769=20261120-01:02:03", "770=1"),
+        ],
+    )
     def test_a_repeating_group_that_is_not_as_long_as_it_says(self, group):
         assert "repeating group" in refused(message("37=O1", *group)).message
+
+    def test_sub_ids_of_two_parties_count_together(self):
+        groups = ("453=2", "448=A", "452=24", "802=1", "523=x", "448=B", "452=1", "802=2", "523=y", "523=z")
+        raw = message("37=O1", *groups)
+        assert (
+            "a field is missing" in refused(raw).message
+        )  # its groups are right, the rest of it is not there
 
     def test_an_entry_that_does_not_begin_with_its_first_field(self):
         assert "begin with its id" in refused(message("453=1", "452=24", "448=A")).message

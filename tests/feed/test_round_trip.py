@@ -117,6 +117,9 @@ def changed(tape: Path, tmp_path: Path, engine: Engine, old: str, new: str) -> I
         ('"TxId":"T1"', '"TxId":"T9"', "record", "do not add up"),
         ('"PssvOrAggrssvInd":"PASV"', '"PssvOrAggrssvInd":"AGRE"', "record", "do not add up"),
         ('"Amt":"15000000"}', '"Amt":"15000000"', "line 1, column", "cut off"),
+        ("01:00:03.000000Z", "25:00:03.000000Z", "record 6, OrdrIdData.TmStmp", "not an instant"),
+        ("01:00:03.000000Z", "01:00:03.000000", "record 6, OrdrIdData.TmStmp", "not an instant"),
+        ('"LastPgInd":"true"', '"LastPgInd":"yes"', "RptHdr.MsgPgntn", "no page"),
     ],
 )
 def test_a_page_with_a_fault_is_refused_whole(tape, tmp_path, engine, old, new, where, message):
@@ -140,6 +143,47 @@ def test_what_a_field_cannot_hold_is_refused_on_the_way_out(tape, tmp_path, engi
     with pytest.raises(ImportRefused, match="more digits") as caught:
         hand_out(tape, tmp_path / "out", "XHZN", MADE, engine)
     assert "seq 5" in str(caught.value.where)
+
+
+@pytest.mark.parametrize("gone", ["page-00001.json", "page-00002.json", "page-00003.json"])
+def test_a_report_without_one_of_its_pages_is_refused(tape, tmp_path, engine, gone):
+    """Half a report looks like a whole one: its records add up, and the rest is not there."""
+    hand_out(tape, tmp_path / "out", "XHZN", MADE, engine, 2)
+    (tmp_path / "out" / gone).unlink()
+    with pytest.raises(ImportRefused, match="not every page") as caught:
+        back(tmp_path / "out", tmp_path / "again", engine)
+    assert caught.value.expected == f"page {int(gone[5:10])}"
+    assert not (tmp_path / "again").exists()
+
+
+def test_an_instant_in_another_form_is_put_into_the_tapes(tape, tmp_path, engine):
+    """Texts of instants are ordered: 03Z would stand after 03.5Z."""
+    hand_out(tape, tmp_path / "out", "XHZN", MADE, engine)
+    page = tmp_path / "out" / "page-00001.json"
+    page.write_text(page.read_text().replace("2026-11-20T01:00:03.000000Z", "2026-11-20T10:00:03+09:00"))
+    back(tmp_path / "out", tmp_path / "again", engine)
+    assert as_written(engine, tmp_path / "again" / "order_events.parquet") == list(csv.reader(EVENTS))
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "why"),
+    [
+        ("trades", TRADES[0], "", "trade is not there"),
+        ("trades", TRADES[0], f"{TRADES[0]}\n{TRADES[0]}", "stands twice"),
+        ("trades", ",C1,C2,sell", ",,C2,sell", "says otherwise"),  # the buyer's account would come back as C1
+        ("trades", ",15000000,0.2,", ",15000000,0.3,", "says otherwise"),
+        ("order_events", EVENTS[3] + "\n", "", "one side alone"),
+        ("order_events", "0.5,0,,,,true,true,,web", "0.5,0,,,T1,true,true,,web", "no fill"),
+    ],
+)
+def test_what_would_not_come_back_is_not_handed_out(tape, tmp_path, engine, table, old, new, why):
+    path = tape / f"{table}.csv"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(ImportRefused, match="do not agree") as caught:
+        hand_out(tape, tmp_path / "out", "XHZN", MADE, engine)
+    assert why in str(caught.value.found)
+    assert not (tmp_path / "out").exists()
 
 
 class TestTakingIn:
@@ -187,3 +231,39 @@ class TestTakingIn:
         take_in([("fix", late), ("fix", early)], tmp_path / "tape", {}, engine, tmp_path)
         found = as_written(engine, tmp_path / "tape" / "order_events.parquet")
         assert [(row[0], row[4]) for row in found] == [("1", "E"), ("2", "L")]
+
+    def test_a_file_that_is_named_twice_is_refused(self, tmp_path, engine):
+        log = tmp_path / "a.fix"
+        log.write_bytes(report())
+        with pytest.raises(ImportRefused, match="named twice"):
+            take_in(
+                [("fix", log), ("fix", tmp_path / "." / "a.fix")], tmp_path / "tape", {}, engine, tmp_path
+            )
+
+    def test_two_files_of_one_name_are_both_told(self, tmp_path, engine):
+        for folder, order in (("x", "1"), ("y", "2")):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "a.fix").write_bytes(report(f"37=O{order}"))
+        files = [("fix", tmp_path / folder / "a.fix") for folder in ("x", "y")]
+        found = take_in(files, tmp_path / "tape", {}, engine, tmp_path)
+        assert list(found.files) == [str(path) for _, path in files]
+
+    def test_an_order_that_is_told_of_late_stands_where_it_came_in(self, tmp_path, engine):
+        """O2 came in before O1 was cancelled, and its line came after."""
+        common = {"symbol": "BTC/JPY", "type": "limit", "side": "buy", "price": 1, "amount": 1, "filled": 0}
+        lines = [
+            {**common, "id": "O1", "datetime": "2026-11-20T01:00:00Z", "status": "open"},
+            {
+                **common,
+                "id": "O1",
+                "datetime": "2026-11-20T01:00:00Z",
+                "status": "canceled",
+                "lastUpdateTimestamp": 1795136409000,
+            },
+            {**common, "id": "O2", "datetime": "2026-11-20T01:00:05Z", "status": "open"},
+        ]
+        path = tmp_path / "orders.jsonl"
+        path.write_text("".join(json.dumps(one) + "\n" for one in lines))
+        take_in([("ccxt-orders", path)], tmp_path / "tape", {}, engine, tmp_path)
+        found = as_written(engine, tmp_path / "tape" / "order_events.parquet")
+        assert [(row[4], row[7]) for row in found] == [("O1", "NEWO"), ("O2", "NEWO"), ("O1", "CAME")]

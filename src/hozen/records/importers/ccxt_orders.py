@@ -1,7 +1,8 @@
 """Orders in ccxt's unified shape, as a venue's stream tells them: each line is what an order is now.
 
 What happened is the difference to the line before of the same order: new, filled further, changed, ended. One JSON object
-a line, in the order in which they came.
+a line, in the order in which they came. `datetime` is when an order came in, as ccxt has it; when it was filled, changed or
+ended is `lastUpdateTimestamp` or `lastTradeTimestamp`, or a `datetime` that moves with each line.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import BinaryIO
@@ -35,6 +36,8 @@ _VALIDITY = {"": "", "GTC": "GTC", "IOC": "IOC", "FOK": "FOK", "GTD": "GTD", "DA
 _ROLES = {"": "", "maker": "maker", "taker": "taker"}
 _SIDES = ("buy", "sell")
 _EPOCH, _MILLI = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
+_UPDATED, _TRADED = "lastUpdateTimestamp", "lastTradeTimestamp"
+_BY_MARKET = ("IOC", "FOK")
 _MILLIS = re.compile(r"[0-9]{13}")
 
 
@@ -74,16 +77,32 @@ class _Line:
             self.place.field("timestamp").refuse("not the instant of datetime", millis, text)
         return instant_text(at)
 
+    def millis(self, name: str) -> str:
+        """An instant in milliseconds, '' where the field is absent."""
+        text = self.cells.get(name, "")
+        if text and not _MILLIS.fullmatch(text):
+            self.place.field(name).refuse("not an instant in milliseconds", text, "1795136400500")
+        return instant_text(_EPOCH + int(text) * _MILLI) if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an order was after its last event, and when it came in."""
+
+    last: OrderEvent
+    entered: str
+
 
 def read_ccxt_orders(stream: BinaryIO, file: str, symbols: Symbols) -> Iterator[TapeRow]:
     """Events of orders. An order is remembered while it is open, so memory grows with the open orders alone."""
-    open_: dict[str, OrderEvent] = {}
+    open_: dict[str, _Known] = {}
     for line in _lines(stream, file):
         order = line.need("id")
-        events = list(_events(line, symbols, open_.get(order)))
+        known = open_.get(order)
+        events = list(_events(line, symbols, known))
         yield from events
         if events:
-            open_[order] = events[-1]
+            open_[order] = _Known(events[-1], known.entered if known else events[0].timestamp)
         else:
             yield NotTaken(str(line.place), "nothing changed")
         if line.word("status", {state: state for state in _STATES}) != "open":
@@ -107,16 +126,23 @@ def read_ccxt_fills(stream: BinaryIO, file: str, symbols: Symbols) -> Iterator[T
         )
 
 
-def _events(line: _Line, symbols: Symbols, before: OrderEvent | None) -> Iterator[OrderEvent]:
-    now = _now(line, symbols)
-    if before is None:
+def _events(line: _Line, symbols: Symbols, known: _Known | None) -> Iterator[OrderEvent]:
+    now, done = _now(line, symbols), Decimal(0)
+    if known is None:
         yield _as(now, "NEWO", now.amount)
-        done = Decimal(0)
     else:
-        _same(line, before, now)
-        done = Decimal(before.amount) - Decimal(before.remaining)
-        if (before.price, before.amount) != (now.price, now.amount):
-            yield _as(now, "REME", _text(Decimal(now.amount) - done))
+        _same(line, known.last, now)
+        done = Decimal(known.last.amount) - Decimal(known.last.remaining)
+    for event, remaining, traded in _changes(line, now, known, done):
+        yield replace(_as(now, event, remaining, traded), timestamp=_when(line, event, now, known))
+
+
+def _changes(
+    line: _Line, now: OrderEvent, known: _Known | None, done: Decimal
+) -> Iterator[tuple[str, str, str]]:
+    """(event, remaining, traded) of what an order that was there has come to."""
+    if known is not None and _terms(known.last) != _terms(now):
+        yield "REME", _text(Decimal(now.amount) - done), ""
     filled = Decimal(decimal_of(line.cells.get("filled") or "0", line.place.field("filled")))
     left = Decimal(now.amount) - filled
     if filled < done or left < 0:
@@ -124,10 +150,44 @@ def _events(line: _Line, symbols: Symbols, before: OrderEvent | None) -> Iterato
             "filled less than before, or more than ordered", str(filled), str(done)
         )
     if filled > done:
-        yield _as(now, "PARF" if left else "FILL", _text(left), _text(filled - done))
-    state = line.cells["status"] if line.cells.get("status") in _ENDED else ""
-    if state:
-        yield _as(now, _ENDED[state], "0")
+        yield "PARF" if left else "FILL", _text(left), _text(filled - done)
+    ended = _ended(line, now, left)
+    if ended:
+        yield ended, "0", ""
+
+
+def _ended(line: _Line, now: OrderEvent, left: Decimal) -> str:
+    """How the order ended, '' where it lives or is filled. The market takes what an order at once has left over."""
+    status = line.need("status")
+    if status != "closed" or not left:
+        return _ENDED.get(status, "")
+    if _at_once(now):
+        return "CAMO"
+    return line.place.field("status").refuse(
+        "closed, and not filled", f"{left:f} left", "canceled or expired, or filled to the amount"
+    )
+
+
+def _when(line: _Line, event: str, now: OrderEvent, known: _Known | None) -> str:
+    """When it happened. Refuses a line that tells of it and not when: its order's first instant is another one."""
+    moved = now.timestamp if known is not None and now.timestamp > known.entered else ""
+    traded = line.millis(_TRADED) if event in ("PARF", "FILL") else ""
+    told = max(line.millis(_UPDATED), traded, moved)
+    if not told and known is None and (event == "REMO" or _at_once(now)):
+        return now.timestamp
+    return told or line.place.field(_UPDATED).refuse(
+        "nobody says when it happened", "", f"{_UPDATED}, or of a fill {_TRADED}, in milliseconds"
+    )
+
+
+def _at_once(order: OrderEvent) -> bool:
+    """Whether it ends when it comes in: at the market, or at once or not at all."""
+    return order.type == "market" or order.time_in_force in _BY_MARKET
+
+
+def _terms(order: OrderEvent) -> tuple[Decimal, Decimal]:
+    """Price and amount: 0.50 is 0.5."""
+    return Decimal(order.price or "0"), Decimal(order.amount)
 
 
 def _now(line: _Line, symbols: Symbols) -> OrderEvent:

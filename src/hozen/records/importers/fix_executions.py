@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import BinaryIO
 
-from hozen.records.importers.fix_log import FixMessage, fix_messages
+from hozen.records.importers.fix_log import REPORT, FixMessage, fix_messages
+from hozen.records.importers.fix_session import Sessions
 from hozen.records.importers.tape_rows import (
     NotTaken,
     OrderEvent,
@@ -23,7 +24,6 @@ from hozen.records.importers.tape_rows import (
     instant_text,
 )
 
-_REPORT = "8"
 _TRADE = "F"
 _EVENTS = {
     "0": "NEWO",
@@ -36,13 +36,18 @@ _EVENTS = {
     _TRADE: "",
 }
 _LEFT_OUT = {
+    "3": "done for the day",
     "6": "cancel asked for",
+    "7": "order stopped",
     "9": "order suspended",
     "A": "order asked for",
+    "B": "calculated",
     "E": "change asked for",
     "G": "trade corrected",
     "H": "trade cancelled",
     "I": "state told",
+    "J": "trade held in clearing",
+    "K": "trade released to clearing",
 }
 _SIDES = {"1": "buy", "2": "sell", "5": "sell"}
 _TYPES = {"1": "market", "2": "limit", "3": "stop", "4": "stop"}
@@ -53,9 +58,13 @@ _TIME = re.compile(r"([0-9]{8}-[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{1,6})[0-9]
 
 
 def read_fix(stream: BinaryIO, file: str, symbols: Symbols) -> Iterator[TapeRow]:
-    """Events and sides in the log's order. Raises ImportRefused at the first message that cannot be read."""
+    """Events and sides in the log's order. Raises ImportRefused at the first message that cannot be read.
+
+    What was sent again (PossDupFlag) is taken only where the log lacks the first: a fill counts once.
+    """
+    sessions = Sessions()
     for message in fix_messages(stream, file):
-        what = _why_not(message)
+        what = _again(message, sessions) or _why_not(message)
         if what:
             yield NotTaken(str(message.place), what)
             continue
@@ -65,9 +74,15 @@ def read_fix(stream: BinaryIO, file: str, symbols: Symbols) -> Iterator[TapeRow]
             yield _side(message, event)
 
 
+def _again(message: FixMessage, sessions: Sessions) -> str:
+    number, flagged = message.get(34), message.get(43) == "Y"
+    seen = sessions.is_again(message.get(49), message.get(56), number, flagged=flagged)
+    return "sent again" if seen else ""
+
+
 def _why_not(message: FixMessage) -> str:
     kind = message.get(35)
-    if kind != _REPORT:
+    if kind != REPORT:
         return f"a message of type {kind}"
     done = message.need(150, "ExecType")
     if done not in _EVENTS and done not in _LEFT_OUT:
@@ -87,7 +102,7 @@ def _event(message: FixMessage, symbols: Symbols) -> OrderEvent:
         type=_one_of(message, 40, "OrdType", _TYPES),
         amount=_amount(message, remaining),
         client_order_id=message.get(11),
-        account_id=message.get(1) or message.parties.get(_CUSTOMER, "") or message.parties.get(_CLIENT, ""),
+        account_id=message.get(1) or _party(message, _CUSTOMER) or _party(message, _CLIENT),
         time_in_force=_one_of(message, 59, "TimeInForce", _VALIDITY),
         price=above_zero(message.get(44), message.at(44, "Price")) if message.get(44) else "",
         remaining=remaining,
@@ -96,9 +111,19 @@ def _event(message: FixMessage, symbols: Symbols) -> OrderEvent:
         trade_id=message.need(880, "TrdMatchID") if _traded(message) else "",
         passive_only="true" if "6" in instructions else "",
         self_trade_prevention="true" if message.get(2362) or message.get(7928) else "",
-        algo_id=message.parties.get(_DECIDED, ""),
+        algo_id=_party(message, _DECIDED),
         medium="fix",
     )
+
+
+def _party(message: FixMessage, role: str) -> str:
+    """The party of a role, '' where there is none. Refuses two: which one it is cannot be known."""
+    found = message.parties.get(role, ())
+    if len(found) > 1:
+        message.at(452, "PartyRole").refuse(
+            "two parties of one role", ", ".join(found), f"one of role {role}"
+        )
+    return found[0] if found else ""
 
 
 def _side(message: FixMessage, event: OrderEvent) -> TradeSide:

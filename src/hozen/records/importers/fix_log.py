@@ -14,6 +14,7 @@ from typing import BinaryIO, NoReturn
 from hozen.records.importers.errors import Place
 
 SOH = b"\x01"
+REPORT = "8"
 VERSIONS = (b"FIX.4.4", b"FIXT.1.1")
 _START = re.compile(rb"8=(FIXT?\.[0-9.]+)(\x01|\||\^A)9=([0-9]{1,6})(\x01|\||\^A)")
 _CHUNK = 1 << 20
@@ -26,16 +27,24 @@ _GROUPS: Mapping[int, tuple[int, frozenset[int]]] = {
     382: (375, frozenset({337, 437, 438, 655})),  # contra brokers
     136: (137, frozenset({138, 139, 891})),  # fees
     1362: (1363, frozenset({1364, 1365, 1443, 1622})),  # fills
+    768: (769, frozenset({770, 771})),  # regulatory time stamps
+    454: (455, frozenset({456})),  # further names of the instrument
+    957: (958, frozenset({959, 960})),  # parameters of a strategy
+    518: (519, frozenset({520, 521})),  # amounts of a contract
 }
+_SUB_IDS = 802
 _MEMBERS = frozenset().union(*(members | {opens} for opens, members in _GROUPS.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class FixMessage:
-    """FIX電文: its fields once each, and the parties (role → id). Other groups are counted and not kept."""
+    """FIX電文: its fields once each, and the parties (role → ids). Other groups are counted and not kept.
+
+    Of a message that is no execution report the first of each field stands: its groups are not ours to know.
+    """
 
     fields: Mapping[int, str]
-    parties: Mapping[str, str]
+    parties: Mapping[str, tuple[str, ...]]
     place: Place
 
     def get(self, tag: int) -> str:
@@ -123,6 +132,8 @@ def _parsed(raw: bytes, place: Place) -> FixMessage:
     pairs = [_pair(piece, place) for piece in body.split(SOH)[:-1]]
     if len(pairs) < 3 or pairs[2][0] != 35:
         place.refuse("the type of message is not the third field", pairs[2:3], "35=…")
+    if pairs[2][1] != REPORT:
+        return FixMessage(dict(reversed(pairs)), {}, place)
     return FixMessage(_fields(pairs, place), _parties(pairs, place), place)
 
 
@@ -143,12 +154,14 @@ def _fields(pairs: list[tuple[int, str]], place: Place) -> dict[int, str]:
     for tag, value in pairs:
         if tag in _MEMBERS:
             entries[tag] = entries.get(tag, 0) + 1
-        elif tag in found and tag not in _GROUPS:
+        elif tag == _SUB_IDS:  # each party has a count of its own: they count together
+            found[tag] = _together(found.get(tag, "0"), value)
+        elif tag in found:
             place.refuse("a field stands twice", f"{tag}={value}", f"tag {tag} once")
         else:
             found[tag] = value
     for count, (opens, _) in _GROUPS.items():
-        if count != 802 and found.get(count, "0") != str(entries.get(opens, 0)):
+        if found.get(count, "0") != str(entries.get(opens, 0)):
             place.refuse(
                 "a repeating group is not as long as it says",
                 f"{count}={found.get(count, '')}",
@@ -157,15 +170,20 @@ def _fields(pairs: list[tuple[int, str]], place: Place) -> dict[int, str]:
     return found
 
 
-def _parties(pairs: list[tuple[int, str]], place: Place) -> dict[str, str]:
-    """Role (452) → id (448). An entry begins with its id."""
-    found: dict[str, str] = {}
+def _together(one: str, other: str) -> str:
+    """The sum of two counts; what is no count stays, and fits no number of entries."""
+    return str(int(one) + int(other)) if one.isdecimal() and other.isdecimal() else other + " "
+
+
+def _parties(pairs: list[tuple[int, str]], place: Place) -> dict[str, tuple[str, ...]]:
+    """Role (452) → ids (448), each once. An entry begins with its id."""
+    found: dict[str, tuple[str, ...]] = {}
     party = ""
     for tag, value in pairs:
         if tag == 448:
             party = value
         elif tag in {447, 452} and not party:
             place.refuse("a party's entry does not begin with its id", f"{tag}={value}", "448=… first")
-        elif tag == 452:
-            found[value] = party
+        elif tag == 452 and party not in found.get(value, ()):
+            found[value] = (*found.get(value, ()), party)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from hozen.records.importers.errors import Place
@@ -14,6 +15,7 @@ from hozen.records.importers.tape_rows import TapeRow
 
 RECORDS = 20_000  # a page: about 20 MB
 _MOST = 1 << 28  # bytes of one page
+_PAGE = re.compile(r"[1-9][0-9]{0,8}")
 _MIC = re.compile(r"[A-Z0-9]{4}")
 
 
@@ -36,11 +38,50 @@ def page_text(records: list[Mapping[str, object]], header: Mapping[str, str], nu
     )
 
 
-def read_order_book(stream: BinaryIO, file: str) -> Iterator[TapeRow]:
-    """Every record of a page in its order. Refuses a page that is cut off, or has not as many records as it says."""
+@dataclass(slots=True)
+class Pages:
+    """頁: which pages of which report were read, and of each report its last."""
+
+    read: dict[str, dict[int, Place]] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+
+    def add(self, report: str, header: Mapping[str, object], place: Place) -> None:
+        """Refuses a page that is there already, or says of itself what is no page."""
+        told = _inner(header, "MsgPgntn", place)
+        number, ends = str(told.get("PgNb")), told.get("LastPgInd")
+        if not _PAGE.fullmatch(number) or ends not in ("true", "false"):
+            place.field("RptHdr.MsgPgntn").refuse("no page", f"{number}, {ends}", "1 and on, true or false")
+        pages = self.read.setdefault(report, {})
+        if int(number) in pages:
+            place.field("RptHdr.MsgPgntn.PgNb").refuse("a page that stands twice", number, "each page once")
+        pages[int(number)] = place
+        if ends == "true":
+            self.last[report] = int(number)
+
+    def must_be_whole(self) -> None:
+        """Refuses a report of which a page is missing: half a report would look like a whole one."""
+        for report, pages in self.read.items():
+            wanted = range(1, self.last.get(report, max(pages) + 1) + 1)
+            missing = [number for number in wanted if number not in pages] or [*(set(pages) - set(wanted))]
+            if missing:
+                pages[max(pages)].field("RptHdr.MsgPgntn").refuse(
+                    "not every page of the report is here",
+                    ", ".join(map(str, sorted(pages))),
+                    f"page {missing[0]}",
+                    f"read all pages of {report} in one run",
+                )
+
+
+def read_order_book(stream: BinaryIO, file: str, pages: Pages | None = None) -> Iterator[TapeRow]:
+    """Every record of a page in its order. Refuses a page that is cut off, or has not as many records as it says.
+
+    `pages` is told which page it is; whoever reads several asks it in the end whether all were there.
+    """
     place = Place(file)
     report = _inner(_document(stream, place), "OrdrBookRpt", place)
     header = _inner(report, "RptHdr", place)
+    if pages is not None:
+        pages.add(_name(report, place), header, place)
     count = 0
     for record, at in _records(report, place):
         count += 1
@@ -51,6 +92,13 @@ def read_order_book(stream: BinaryIO, file: str) -> Iterator[TapeRow]:
     said = header.get("NbRcrds")
     if said != str(count):
         place.field("RptHdr.NbRcrds").refuse("not as many records as the header says", said, str(count))
+
+
+def _name(report: Mapping[str, object], place: Place) -> str:
+    """The id of the report that a page is of."""
+    first = next(iter(_list(report, "OrdrRpt", place)), None)
+    named = _inner(first, "New", place).get("RptId") if isinstance(first, dict) else None
+    return named if isinstance(named, str) else place.field("OrdrRpt.New.RptId").refuse("no id", "", "a text")
 
 
 def _document(stream: BinaryIO, place: Place) -> Mapping[str, object]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hozen.records.importers.errors import Place
-from hozen.records.importers.tape_rows import OrderEvent, TradeSide, above_zero, decimal_of
+from hozen.records.importers.tape_rows import OrderEvent, TradeSide, above_zero, decimal_of, instant_of
 from hozen.records.tape_tables import EVENTS
 
 Json = Mapping[str, object]
@@ -138,6 +138,7 @@ def rows_of(record: Json, place: Place) -> tuple[OrderEvent, TradeSide | None]:
     for name, check in _DECIMALS.items():
         if name in cells:
             check(cells[name], place.field(".".join(ELEMENTS[name].path)))
+    cells["timestamp"] = instant_of(cells["timestamp"], place.field(".".join(ELEMENTS["timestamp"].path)))
     event = OrderEvent(**cells)
     return event, _side(event, found, place) if event.trade_id else None
 
@@ -150,7 +151,7 @@ def _side(event: OrderEvent, found: Mapping[tuple[str, ...], str], place: Place)
             )
     return TradeSide(
         trade_id=event.trade_id,
-        timestamp=found.get(_TRADE_TIME.path, event.timestamp),
+        timestamp=_traded_at(event, found, place),
         symbol=event.symbol,
         price=above_zero(found[_TRADE_PRICE.path], place.field(".".join(_TRADE_PRICE.path))),
         amount=event.traded,
@@ -160,6 +161,11 @@ def _side(event: OrderEvent, found: Mapping[tuple[str, ...], str], place: Place)
         account_id=event.account_id,
         place=str(place),
     )
+
+
+def _traded_at(event: OrderEvent, found: Mapping[tuple[str, ...], str], place: Place) -> str:
+    text = found.get(_TRADE_TIME.path, "")
+    return instant_of(text, place.field(".".join(_TRADE_TIME.path))) if text else event.timestamp
 
 
 def _leaves(record: Json, place: Place) -> dict[tuple[str, ...], str]:

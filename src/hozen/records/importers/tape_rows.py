@@ -108,3 +108,14 @@ def above_zero(text: str, place: Place) -> str:
 def instant_text(at: datetime) -> str:
     """UTC to the microsecond, as the tape and the European record write it."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def instant_of(text: str, place: Place) -> str:
+    """An instant with its zone, as the tape writes it, so that texts of instants can be ordered. Refuses another."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        place.refuse("not an instant with its zone", text, "2026-11-20T01:02:03.500000Z")
+    return instant_text(at)

@@ -34,6 +34,31 @@ WHERE NOT EXISTS (SELECT 1 FROM tape_order_events AS e WHERE e.trade_id = t.trad
 """
 
 
+# What a record of the order cannot hold of its trade: on the way back it would be another one, or none.
+_UNSOUND = """
+SELECT 'a trade that stands twice' AS why, min(trade_id) AS trade_id FROM tape_trades GROUP BY trade_id HAVING count(*) > 1
+UNION ALL
+SELECT 'a fill whose trade is not there' AS why, e.trade_id
+FROM tape_order_events AS e LEFT JOIN tape_trades AS t ON t.trade_id = e.trade_id
+WHERE e.event IN ('PARF', 'FILL') AND e.trade_id IS NOT NULL AND t.trade_id IS NULL
+UNION ALL
+SELECT 'a trade at what is no fill' AS why, e.trade_id FROM tape_order_events AS e
+WHERE e.event NOT IN ('PARF', 'FILL') AND e.trade_id IS NOT NULL
+UNION ALL
+SELECT 'a fill that says otherwise than its trade' AS why, e.trade_id
+FROM tape_order_events AS e JOIN tape_trades AS t ON t.trade_id = e.trade_id
+WHERE e.event IN ('PARF', 'FILL') AND (
+  e.traded IS NULL OR t.symbol <> e.symbol OR t.amount <> e.traded
+  OR coalesce(CASE e.side WHEN 'buy' THEN t.buy_order_id ELSE t.sell_order_id END, '') <> e.order_id
+  OR coalesce(CASE e.side WHEN 'buy' THEN t.buy_account_id ELSE t.sell_account_id END, '') <> coalesce(e.account_id, ''))
+UNION ALL
+SELECT 'a trade of which one side alone is told' AS why, e.trade_id
+FROM tape_order_events AS e WHERE e.event IN ('PARF', 'FILL') AND e.trade_id IS NOT NULL
+GROUP BY e.trade_id HAVING count(*) <> 2
+ORDER BY why, trade_id LIMIT 5
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class HandedOut:
     """出力結果: pages by name with their SHA-256, records in all, and trades that no order record tells of."""
@@ -48,10 +73,11 @@ def hand_out(
 ) -> HandedOut:
     """Write page-00001.json … into `folder`. The same tape, venue and instant give the same bytes.
 
-    Raises ImportRefused for a tape without order records and for a value that a field cannot hold; CaseFileRefused where
-    a page of other content stands.
+    Raises ImportRefused for a tape without order records, a value that a field cannot hold, and what a record could not give
+    back; CaseFileRefused where a page of other content stands.
     """
     _lay(tape, engine)
+    _refuse_unsound(tape, engine)
     span = engine.rows(Query("span", _SPAN, ()))[0]
     if not span[2]:
         raise ImportRefused("a tape without order records", where=str(tape), expected="rows of order_events")
@@ -66,6 +92,18 @@ def hand_out(
     }
     pages = dict(_pages(_records(engine, venue), header, folder, int(str(span[2])), page))
     return HandedOut(pages, int(str(span[2])), int(str(untold)))
+
+
+def _refuse_unsound(tape: Path, engine: Engine) -> None:
+    found = engine.rows(Query("unsound", _UNSOUND, ()))
+    if found:
+        raise ImportRefused(
+            "trades and the fills of orders do not agree",
+            where=str(tape),
+            found="; ".join(f"{trade}: {why}" for why, trade in found),
+            expected="of each fill its trade, with the same market, amount, order and account; and both its sides",
+            try_next=f"hozen surveil run {tape}",
+        )
 
 
 def _pages(

@@ -17,7 +17,7 @@ from hozen.records.door_sql import typed_select
 from hozen.records.importers import ImportRefused
 from hozen.records.importers.ccxt_orders import read_ccxt_fills, read_ccxt_orders
 from hozen.records.importers.fix_executions import read_fix
-from hozen.records.importers.order_book_json import read_order_book
+from hozen.records.importers.order_book_json import Pages, read_order_book
 from hozen.records.importers.tape_rows import Symbols, TapeRow
 from hozen.records.shape import Family
 from hozen.records.sql_words import name
@@ -53,22 +53,43 @@ def take_in(
 ) -> TakenTape:
     """Read (kind, file) pairs into `tape`/order_events.parquet and trades.parquet, and left_out.csv where any was.
 
-    Raises ImportRefused for a broken file, a trade without both sides, and a tape that has these tables already.
+    Raises ImportRefused for a broken file, one that is named twice, a report of which a page is missing, a trade without both
+    sides, and a tape that has these tables already.
     """
     _must_be_free(tape)
+    _each_once(files)
+    pages = Pages()
+    readers: Mapping[str, Reader] = {**KINDS, "order-book": lambda *given: read_order_book(*given[:2], pages)}
     with tempfile.TemporaryDirectory(dir=temp) as folder:
         with Spool(Path(folder)) as spool:
             for number, (kind, path) in enumerate(files):
                 with path.open("rb") as stream:
-                    spool.add(KINDS[kind](stream, path.name, Symbols(symbols)), number)
-        written = _written(spool, engine, Path(folder), several=len({path for _, path in files}) > 1)
+                    spool.add(readers[kind](stream, path.name, Symbols(symbols)), number)
+        pages.must_be_whole()
+        by_time = len(files) > 1 or any(kind == "ccxt-orders" for kind, _ in files)
+        written = _written(spool, engine, Path(folder), by_time=by_time)
         _settle(written, tape)
     return TakenTape(
         tape,
         {table: rows for table, (_, rows) in written.items() if table != LEFT_OUT},
         dict(sorted(spool.left_out.items())),
-        {path.name: _hash(path) for _, path in files},
+        {_named(path, files): _hash(path) for _, path in files},
     )
+
+
+def _each_once(files: Sequence[tuple[str, Path]]) -> None:
+    seen = set[Path]()
+    for _, path in files:
+        if path.resolve() in seen:
+            raise ImportRefused(
+                "a file is named twice", where=str(path), expected="each file once", try_next="name it once"
+            )
+        seen.add(path.resolve())
+
+
+def _named(path: Path, files: Sequence[tuple[str, Path]]) -> str:
+    """A file by its name, and by its whole path where two are of one name."""
+    return str(path) if sum(other.name == path.name for _, other in files) > 1 else path.name
 
 
 def _must_be_free(tape: Path) -> None:
@@ -83,12 +104,13 @@ def _must_be_free(tape: Path) -> None:
                 )
 
 
-def _written(spool: Spool, engine: Engine, folder: Path, *, several: bool) -> dict[str, tuple[Path, int]]:
-    """Table → (its new file, rows). Several logs are merged by time; one keeps its order, which the door judges."""
+def _written(spool: Spool, engine: Engine, folder: Path, *, by_time: bool) -> dict[str, tuple[Path, int]]:
+    """Table → (its new file, rows). Several logs are merged by time, and orders that are told of later than they came in are
+    put where they belong; a single log of another kind keeps its order, which the door judges."""
     written: dict[str, tuple[Path, int]] = {}
     if spool.events:
         engine.view("read_events", f"SELECT * FROM {engine.scan([folder / EVENTS], 'csv', {})}")
-        order = '"timestamp", ' if several else ""
+        order = '"timestamp", ' if by_time else ""
         counted = f"row_number() OVER (ORDER BY {order}CAST(file_number AS INT), CAST(row_number AS BIGINT))"
         numbered = f"SELECT * REPLACE (CAST(coalesce(seq, CAST({counted} AS VARCHAR)) AS VARCHAR) AS seq) FROM read_events"
         written |= _table(engine, ORDER_EVENTS, f"({numbered})", folder)
