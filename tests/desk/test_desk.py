@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from hozen.books import open_books
 from hozen.books.errors import SamePerson
 from hozen.workflows.surveillance_desk import CaseAlert, DeskRefused, SurveillanceDesk
 from hozen.workflows.surveillance_desk.state import state_of
 from hozen.workflows.surveillance_desk.statistics import DetectorCount, figures
 from hozen.workflows.surveillance_desk.stor_draft import draft_text, drafted, read_answers
 from hozen.workflows.surveillance_desk.stor_form import FIELDS, SECTIONS, FormAnswer, blanks
-
-NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
 
 def alert(number: int, detector: str = "layering", account: str = "C1") -> CaseAlert:
@@ -31,12 +28,6 @@ def alert(number: int, detector: str = "layering", account: str = "C1") -> CaseA
         "MAR 5(e)",
         "f" * 64,
     )
-
-
-@pytest.fixture
-def books(tmp_path):
-    with open_books(f"sqlite:///{tmp_path / 'books.db'}", clock=lambda: NOON) as opened:
-        yield opened
 
 
 def desk(books, actor: str = "sato", case: str = "layers", day: date | None = None) -> SurveillanceDesk:

@@ -47,3 +47,12 @@ def test_the_commands_on_the_page_run(here, capsys):
 def test_a_word_that_cannot_be_meant_is_named(here, capsys, words, found):
     assert main(["tape", *words]) == ERROR
     assert found in capsys.readouterr().err
+
+
+def test_the_command_offers_the_kinds_that_are_read():
+    """The help lists them by hand: a kind more would be missing there."""
+    from hozen.faces.cli.tape import take_in
+    from hozen.workflows.tape_files import KINDS
+
+    *first, last = KINDS
+    assert f"{', '.join(first)} or {last}." in str(take_in.__annotations__["files"])

@@ -143,9 +143,10 @@ def approve(
     json: Json = False,
 ) -> int:
     """Approve a decision, or sign a draft; by another person than entered it."""
-    return _acted(
-        context.obj, book, case, (actor, None, None, books), json, lambda desk: desk.approve(entry, note)
-    )
+    from hozen.workflows.surveillance_desk.files import sign_or_approve
+
+    who = (actor, None, None, books)
+    return _acted(context.obj, book, case, who, json, lambda desk: sign_or_approve(desk, book, entry, note))
 
 
 def draft(
@@ -184,7 +185,10 @@ def sent(
     json: Json = False,
 ) -> int:
     """Enter that the report was handed in."""
-    return _acted(context.obj, book, case, (actor, day, None, books), json, lambda desk: desk.sent(reference))
+    from hozen.workflows.surveillance_desk.files import send
+
+    who = (actor, day, None, books)
+    return _acted(context.obj, book, case, who, json, lambda desk: send(desk, book, reference))
 
 
 def close(

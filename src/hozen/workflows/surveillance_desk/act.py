@@ -8,8 +8,10 @@ from datetime import date, datetime
 
 from hozen.books import CaseEntry
 from hozen.books.books import Books
+from hozen.books.canonical import name_text
 from hozen.workflows.case_folder import CaseFile
 from hozen.workflows.surveillance_desk.fits import (
+    fits_approval,
     fits_claim,
     fits_closing,
     fits_decision,
@@ -53,8 +55,8 @@ class SurveillanceDesk:
         return self.say("claimed", {}, lambda state: fits_claim(state, self.actor))
 
     def assign(self, to: str, note: str) -> CaseEntry:
-        """割当て: the case is given to somebody, whoever held it."""
-        return self.say("assigned", {"to": to, "note": note})
+        """割当て: the case is given to somebody, whoever held it. BadField for what is no name."""
+        return self.say("assigned", {"to": name_text(to, "to"), "note": note})
 
     def note(self, text: str) -> CaseEntry:
         """記録: what was looked into."""
@@ -75,14 +77,24 @@ class SurveillanceDesk:
         body = {"outcome": outcome, "reason": reason}
         return self.say("decided", body, lambda state: fits_decision(state, outcome, reason, self.actor))
 
-    def drafted(self, file: CaseFile) -> CaseEntry:
-        """届出書案の作成: the newest draft; another person signs it by approving its entry."""
-        return self.say("drafted", {"file": file.body()}, fits_draft)
+    def drafted(self, file: CaseFile, after: int | None = None) -> CaseEntry:
+        """届出書案の作成: the newest draft; another person signs it by approving its entry.
+
+        `after`: the newest entry of the case that it was drafted from.
+        """
+        return self.say("drafted", {"file": file.body()}, fits_draft, after)
 
     def approve(self, seq: int, note: str = "") -> CaseEntry:
         """承認: by another person than entered it."""
         return self.books.cases.approve(
-            self.book, self.case, seq, actor=self.actor, note=note, key=self.key, at=self.at
+            self.book,
+            self.case,
+            seq,
+            actor=self.actor,
+            note=note,
+            key=self.key,
+            check=lambda record: fits_approval(state_of(record), seq),
+            at=self.at,
         )
 
     def sent(self, reference: str) -> CaseEntry:
@@ -102,7 +114,13 @@ class SurveillanceDesk:
             at=self.at,
         )
 
-    def say(self, event: str, body: Mapping[str, object], check: Check = lambda _: None) -> CaseEntry:
+    def say(
+        self,
+        event: str,
+        body: Mapping[str, object],
+        check: Check = lambda _: None,
+        after: int | None = None,
+    ) -> CaseEntry:
         """One entry; `check` is shown the state that it follows, while nobody else writes."""
         return self.books.cases.enter(
             self.book,
@@ -112,6 +130,7 @@ class SurveillanceDesk:
             actor=self.actor,
             day=self.day,
             key=self.key,
+            after=after,
             check=lambda record: check(state_of(record)),
             at=self.at,
         )

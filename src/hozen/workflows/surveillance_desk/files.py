@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hozen.books import CaseEntry
 from hozen.engine import Engine
-from hozen.workflows.case_folder import CaseFile, case_folder, put, sha256_of, writing
+from hozen.workflows.case_folder import CaseFile, case_folder, put, sha256_of, unchanged, writing
 from hozen.workflows.surveillance_desk.act import SurveillanceDesk
 from hozen.workflows.surveillance_desk.fits import fits_draft
 from hozen.workflows.surveillance_desk.slicing import TapeSlice, slice_of, write_slice
@@ -25,7 +25,25 @@ def write_draft(desk: SurveillanceDesk, book: Path, given: Mapping[str, FormAnsw
     text = draft_text(state, drafted(state, given)).encode()
     path = case_folder(book, desk.case) / f"stor-{state.seq}.json"
     put(path, text)
-    return desk.drafted(CaseFile(path.name, sha256_of(path)))
+    return desk.drafted(CaseFile(path.name, sha256_of(path)), state.seq)
+
+
+def sign_or_approve(desk: SurveillanceDesk, book: Path, seq: int, note: str = "") -> CaseEntry:
+    """Approve an entry; of a draft only while its file is what was drafted. CaseFileRefused, DeskRefused, SamePerson."""
+    _still(desk, book)
+    return desk.approve(seq, note)
+
+
+def send(desk: SurveillanceDesk, book: Path, reference: str) -> CaseEntry:
+    """Enter that the draft was handed in, while its file is what was signed. CaseFileRefused, DeskRefused."""
+    _still(desk, book)
+    return desk.sent(reference)
+
+
+def _still(desk: SurveillanceDesk, book: Path) -> None:
+    draft = desk.state().draft
+    if draft is not None:
+        unchanged(case_folder(book, desk.case), CaseFile(draft.name, draft.sha256))
 
 
 def keep_slices(

@@ -8,7 +8,7 @@ from typing import NoReturn
 from hozen.workflows.surveillance_desk.errors import DeskRefused
 from hozen.workflows.surveillance_desk.state import NO_REPORT, REPORT, SurveillanceCase
 
-_OUTCOMES = (REPORT, NO_REPORT)
+OUTCOMES = (REPORT, NO_REPORT)
 
 
 def fits_claim(state: SurveillanceCase, actor: str) -> None:
@@ -18,7 +18,9 @@ def fits_claim(state: SurveillanceCase, actor: str) -> None:
 
 
 def fits_links(state: SurveillanceCase, alerts: Collection[str]) -> None:
-    """An alert is in the case once."""
+    """An alert is in the case once; once the report is sent none comes in."""
+    if state.sent:
+        _refuse(state, "the report is sent", state.sent, "another case for what came up since")
     twice = sorted({one.alert_id for one in state.alerts} & set(alerts))
     if twice:
         _refuse(state, "the case has the alert already", ", ".join(twice), "another alert")
@@ -26,8 +28,8 @@ def fits_links(state: SurveillanceCase, alerts: Collection[str]) -> None:
 
 def fits_decision(state: SurveillanceCase, outcome: str, reason: str, actor: str) -> None:
     """The holder decides, with a reason either way; once the report is sent nothing is decided anew."""
-    if outcome not in _OUTCOMES:
-        _refuse(state, "no such decision", outcome, " or ".join(_OUTCOMES))
+    if outcome not in OUTCOMES:
+        _refuse(state, "no such decision", outcome, " or ".join(OUTCOMES))
     if not reason.strip():
         _refuse(state, "a decision without its reason", "", "why it is reported, or why not")
     if state.holder != actor:
@@ -36,6 +38,14 @@ def fits_decision(state: SurveillanceCase, outcome: str, reason: str, actor: str
         )
     if state.sent:
         _refuse(state, "the report is sent", state.sent, "another case for what came up since")
+
+
+def fits_approval(state: SurveillanceCase, seq: int) -> None:
+    """What is approved is the decision, or the draft, that stands: not one that alerts or evidence came in after."""
+    standing = [one.seq for one in (state.decision, state.draft) if one]
+    if seq not in standing:
+        found = ", ".join(f"entry {one}" for one in standing) or "a decision or a draft, made anew"
+        _refuse(state, "what is to be approved does not stand", f"entry {seq}", found)
 
 
 def fits_draft(state: SurveillanceCase) -> None:

@@ -124,12 +124,20 @@ def _noted(state: SurveillanceCase, entry: CaseEntry, body: Any) -> dict[str, An
 
 
 def _linked(state: SurveillanceCase, _: CaseEntry, body: Any) -> dict[str, Any]:
+    # what was decided, and drafted, was so without the alerts that come in now
     left_out = tuple(dict.fromkeys((*state.left_out, *_left_out(body))))
-    return {"alerts": (*state.alerts, *_alerts(body)), "left_out": left_out}
+    return {
+        "alerts": (*state.alerts, *_alerts(body)),
+        "left_out": left_out,
+        "decision": None,
+        "draft": None,
+    }
 
 
 def _kept(state: SurveillanceCase, _: CaseEntry, body: Any) -> dict[str, Any]:
-    return {"evidence": (*state.evidence, (body["file"]["name"], body["file"]["sha256"]))}
+    # a draft names every piece of evidence: with one more it is to be drafted anew, unless it is sent already
+    evidence = (*state.evidence, (body["file"]["name"], body["file"]["sha256"]))
+    return {"evidence": evidence, "draft": state.draft if state.sent else None}
 
 
 def _decided(_: SurveillanceCase, entry: CaseEntry, body: Any) -> dict[str, Any]:

@@ -59,7 +59,10 @@ def take_in(
     _must_be_free(tape)
     _each_once(files)
     pages = Pages()
-    readers: Mapping[str, Reader] = {**KINDS, "order-book": lambda *given: read_order_book(*given[:2], pages)}
+    readers: Mapping[str, Reader] = {
+        **KINDS,
+        "order-book": lambda stream, file, _: read_order_book(stream, file, pages),
+    }
     with tempfile.TemporaryDirectory(dir=temp) as folder:
         with Spool(Path(folder)) as spool:
             for number, (kind, path) in enumerate(files):
