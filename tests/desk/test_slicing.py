@@ -9,7 +9,7 @@ import pytest
 
 from hozen.engine import open_engine
 from hozen.records.tape_tables import ORDER_EVENTS
-from hozen.workflows.surveillance_desk import DeskRefused
+from hozen.workflows.surveillance_desk import DeskRefused, slicing
 from hozen.workflows.surveillance_desk.slicing import slice_of, write_slice
 from hozen.workflows.surveillance_run.writing import plain
 
@@ -79,6 +79,18 @@ def test_the_book_begins_as_it_was_before_the_span(tape, engine, tmp_path):
     assert [line["seq"] for line in lines] == ["4", "5"]
     assert lines[1]["timestamp"] == "2026-11-20T03:00:11.000000Z"
     assert (lines[1]["best_bid"], lines[1]["bid_depth"], lines[1]["remaining"]) == ("100.5", "1.5", "1.5")
+
+
+def test_a_book_of_more_open_orders_than_are_read_is_refused_and_not_shown_without_some(
+    tape, engine, monkeypatch
+):
+    """B1 is open when the span begins. One event is read, and no open order: what lies in the book would be missing."""
+    monkeypatch.setattr(slicing, "MOST", 1)
+    assert slice_of(tape, "BTC/JPY", us(10), us(10), engine).states
+    text = (tape / "order_events.csv").read_text()
+    (tape / "order_events.csv").write_text(text.replace("B2,,C1,CAME", "B2,,C1,TRIG"))
+    with pytest.raises(DeskRefused, match="a book that cannot"):
+        slice_of(tape, "BTC/JPY", us(10), us(10), engine)
 
 
 def test_a_span_without_order_records_is_refused(tape, engine):

@@ -67,6 +67,13 @@ def slice_of(tape: Path, symbol: str, from_us: int, to_us: int, engine: Engine) 
             try_next="a shorter span" if rows else None,
         )
     before = engine.rows(Query("book before", _before(symbol, from_us), ()))
+    if len(before) > MOST:  # a book that lacks some of its orders would be another book
+        raise DeskRefused(
+            "a book that cannot be looked at",
+            where=f"{tape}, {symbol}",
+            found=f"more than {MOST:,} orders open when the span begins",
+            expected=f"at most {MOST:,}",
+        )
     places = [max((_places(row[column]) for row in (*rows, *before)), default=0) for column in (6, 7)]
     events, open_ = ([_event(row, places) for row in part] for part in (rows, before))
     states = tuple(replay(events, {one.order_id: one for one in open_}))
@@ -124,7 +131,7 @@ UNION ALL
 SELECT 0, epoch_us("timestamp"), order_id, coalesce(account_id, ''), 'NEWO', side, price, amount
 FROM tape_open_orders AS o WHERE symbol = {text(symbol)} AND price IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM told WHERE told.order_id = o.order_id)
-LIMIT {MOST}"""
+LIMIT {MOST + 1}"""
 
 
 def _instant(us: int) -> str:
