@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -49,6 +50,9 @@ def test_a_gap_of_the_law_is_told_in_japanese_whole() -> None:
     missing = "2026-11-20時点の reform.main_effective_day の数値がない"
     assert f"  詳細: {missing}：施行期日を定める政令を確認できていない" in lines
     assert "  対処: 政令の定める施行期日（シナリオの reform.main_effective_day）を補う" in lines
+    (expected,) = [line for line in lines if line.startswith("  期待する値: ")]
+    assert expected.startswith("  期待する値: 条文の定める数値（")
+    assert not re.search("[a-z]{3}", expected)
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,13 @@ class TestUnknownUnitsInLaterYears:
         report(compute(path, 2020), tmp_path / "papers")
         assert (tmp_path / "papers" / "carry.csv").read_text("utf-8") == "asset,year,qty,book_value\n"
 
+    def test_a_sale_of_both_leaves_open_how_many_of_known_cost_are_left(self, tmp_path) -> None:
+        """0.5 of known cost and 1 of unknown: 1.2 are sold, 0.3 are left. Were the 0.5 still there, 2021 would take the cost
+        of coins that are gone."""
+        rows = (BUY.format(2020, "0.5", 600), IN.format(2020, 1), SELL.format(2020, "1.2", 900))
+        path = written(tmp_path, *rows, SELL.format(2021, "0.5", 900))
+        assert compute(path, 2021).income is None
+
     def test_what_went_out_of_units_of_unknown_cost_leaves_the_others_as_they_are(self, tmp_path) -> None:
         path = written(
             tmp_path,

@@ -47,9 +47,17 @@ def _message(error: HozenError) -> str:
 
 def _particulars(error: HozenError, lang: Language) -> dict[str, object]:
     try_ja = getattr(error, "try_ja", "") if lang == "ja" else ""
-    told = {"where": error.where, "found": error.found, "expected": error.expected}
+    told = {"where": error.where, "found": error.found, "expected": _expected(error, lang)}
     parts = {name: _retold(error, part, lang) for name, part in told.items()}
     return {**parts, "try": try_ja or _retold(error, error.try_next, lang)}
+
+
+def _expected(error: HozenError, lang: Language) -> str | None:
+    """What was expected; where it is a figure under provisions, those as they are cited in Japanese."""
+    cited = getattr(error, "cite", ())
+    if lang == "ja" and cited and error.expected == f"a figure under {', '.join(map(str, cited))}":
+        return say("cli.refusal.figure", lang, cites="、".join(one.ja for one in cited))
+    return error.expected
 
 
 def _retold(error: HozenError, part: T, lang: Language) -> T | str:

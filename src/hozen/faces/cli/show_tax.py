@@ -8,7 +8,7 @@ from hozen.faces.cli.grid import laid, pairs
 from hozen.faces.cli.plain import Plain, plain
 from hozen.faces.cli.view import BOLD, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.words import Language
+from hozen.faces.words import Language, retold
 from hozen.law import Standing
 from hozen.rules.tax.asset_year import AssetYear
 from hozen.rules.tax.jp import SEPARATE, TaxDue
@@ -55,7 +55,9 @@ def _left(one: AssetYear, view: View) -> tuple[str, str]:
     if one.left.loose:
         return view.say("tax.not_determined"), view.say("tax.not_determined")
     held, value = coins(one.costs.closing.units), str(Yen(CLOSING_SHOWN(one.costs.closing.yen)))
-    return f"{held} + {coins(one.left.units)}?" if one.left.units else held, value
+    if one.left.units:
+        held = view.say("tax.left_unknown", held=held, units=coins(one.left.units))
+    return held, value
 
 
 def _income(done: Computed, view: View) -> list[Text]:
@@ -96,10 +98,15 @@ def known(standing: Standing, view: View) -> str:
 def unexplained(one: AssetYear, view: View) -> list[Text]:
     """The rows that nobody can explain, with their place."""
     told = [
-        (f"{each.event.at:%Y-%m-%d} {coins(each.units)} {one.asset}", each.event.where)
+        (f"{each.event.at:%Y-%m-%d} {coins(each.units)} {one.asset}", place(each.event.where, view))
         for each in one.unexplained
     ]
     return [heading(view.say("tax.unexplained")), *pairs(told, view.width)] if told else []
+
+
+def place(where: str, view: View) -> str:
+    """A row of a file in the reader's language."""
+    return retold("refused_tax_input", where, view.lang)
 
 
 def show_forms(lang: Language, width: int) -> list[Text]:

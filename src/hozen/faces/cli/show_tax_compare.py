@@ -11,7 +11,7 @@ from hozen.faces.cli.plain import Plain, plain
 from hozen.faces.cli.quantities import told
 from hozen.faces.cli.view import BOLD, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.words import Language
+from hozen.faces.words import Language, has
 from hozen.law import Lawful, Standing, weakest
 from hozen.rules.tax.jp import TaxDue
 from hozen.rules.tax.roundings import INCOME_SHOWN
@@ -96,7 +96,8 @@ def _figure(each: Rested, found: Mapping[str, Rested], view: View) -> tuple[str,
 def _value(figure: Lawful[object], view: View) -> str:
     if isinstance(figure.value, Ratio):
         return figure.value.percent().replace(".00%", "%")
-    return told(_shown(figure), view)
+    word = f"tax.compare.value.{figure.value}"
+    return view.say(word) if has(f"cli.{word}") else told(_shown(figure), view)
 
 
 def _firm(figure: Lawful[object], view: View) -> str:

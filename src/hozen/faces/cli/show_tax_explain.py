@@ -8,6 +8,7 @@ from rich.text import Text
 
 from hozen.faces.cli.grid import laid, pairs
 from hozen.faces.cli.plain import Plain, plain
+from hozen.faces.cli.show_tax import place
 from hozen.faces.cli.view import BOLD, View
 from hozen.faces.cli.wrap import paragraph
 from hozen.faces.words import Language
@@ -34,7 +35,7 @@ def show_explained(one: Explained, lang: Language, width: int) -> list[Text]:
     rows = [_share(one, each, view) for each in shown]
     more = view.say("tax.explain.others", count=others, yen=Yen(COST_SHOWN(rest))) if others else ""
     return [
-        Text(event.where, BOLD),
+        Text(place(event.where, view), BOLD),
         *pairs(told, width),
         Text(),
         *laid(heads, lambda _: rows, (False, False, True), width),
@@ -46,7 +47,7 @@ def show_explained(one: Explained, lang: Language, width: int) -> list[Text]:
 def _share(one: Explained, share: Share, view: View) -> list[str]:
     where, at = one.source(share)
     known = "own" if share.own else "rounding" if share.rounding else "carried"
-    return [where or view.say(f"tax.explain.{known}"), at[:10], _exact(share.yen)]
+    return [place(where, view) or view.say(f"tax.explain.{known}"), at[:10], _exact(share.yen)]
 
 
 def _exact(yen: Fraction) -> str:

@@ -162,5 +162,7 @@ def report(
     face: Face = context.obj
     done: Computed = work_out(events, year, elections, carry, scenario, register)
     written = write(done, folder)
-    face.show([face.say("tax.written", count=len(written), folder=folder)])
+    open_ = ", ".join(one.asset for one in done.assets if one.left.loose)
+    told = [face.say("tax.not_carried", assets=open_)] if open_ else []
+    face.show([face.say("tax.written", count=len(written), folder=folder), *told])
     return MET

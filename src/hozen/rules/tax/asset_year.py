@@ -205,14 +205,11 @@ class _Sorting:
             return True
         if explained and self.held + self.unknown + units < 0:
             raise too_many_out(self.held + self.unknown, units, self.lines.where(row), self.lines.tell)
-        self._not_explained(row, units, explained=explained)
-        return False
-
-    def _not_explained(self, row: int, units: int, *, explained: bool) -> None:
         self.unexplained.append(row)
-        if not explained and self.unknown + units < 0:
+        if self.unknown + units < 0:  # some of them were of known cost, or nobody knows
             self.loose.append(row)
         self.unknown = max(self.unknown + units, 0)
+        return False
 
     def _of_unknown_cost(self, row: int, units: int) -> None:
         """The deemed cost: units of unknown cost go first, then such as no row brought in. None of known cost may go."""
