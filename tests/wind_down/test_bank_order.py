@@ -10,6 +10,7 @@ import pytest
 from wind_case import Desk, at_work, by
 
 from hozen.books.errors import CaseMoved
+from hozen.workflows.case_folder import CaseFileRefused
 from hozen.workflows.compensation.zengin_order import Payer
 from hozen.workflows.wind_down import pay_files, sending
 from hozen.workflows.wind_down.bank_order import BankOrder
@@ -90,6 +91,10 @@ def test_an_order_has_what_the_bank_needs_and_what_it_cannot_carry_waits(ready) 
     assert (int(lines[3][1:7]), int(lines[3][7:19])) == (2, LIMIT + 1_000_000)
     assert {row[0]: row[6] for row in keys.values()} == dict.fromkeys(told, "bank")
     assert all(one.agrees for one in replay(ready))
+    file.write_bytes(file.read_bytes().replace(b"0000042", b"0000777"))  # an account that nobody approved
+    assert [one.name for one in replay(ready) if not one.agrees] == [f"rounds/{file.name}"]
+    with pytest.raises(CaseFileRefused):
+        pay(ready, 1, ORDER)
 
 
 ONE_A_FILE = BankOrder(PAYER, TUESDAY, most=1)

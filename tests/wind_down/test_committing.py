@@ -42,6 +42,13 @@ def test_killed_before_the_entry_the_trees_that_stand_are_taken(at, tmp_path, mo
     assert [one.event for one in at.record().entries] == ["opened", "book-transferred"]
 
 
+def test_the_book_goes_to_one_exchange_only(at) -> None:
+    first = transfer_book(at, "another")
+    assert transfer_book(at, "another").entry == first.entry
+    with pytest.raises(WindDownRefused, match="went to another exchange"):
+        transfer_book(at, "a third")  # both would owe every customer
+
+
 def test_a_closed_case_is_taken_up_again_for_a_reason(at) -> None:
     close_wind_down(at, "over")
     with pytest.raises(WindDownRefused, match="for a reason"):

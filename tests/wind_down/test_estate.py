@@ -15,6 +15,7 @@ from hozen.workflows.wind_down.estate import estate, move_estate
 from hozen.workflows.wind_down.paying import approve
 from hozen.workflows.wind_down.planning import plan
 from hozen.workflows.wind_down.priority import priority
+from hozen.workflows.wind_down.sending import pay
 
 BTC = 10**8
 
@@ -87,3 +88,8 @@ def test_a_round_gives_no_more_of_the_reserve_than_its_journal_holds(admitted, d
     reserve(admitted, 6, Movement.USE, link="another", **use)
     with pytest.raises(EstateRefused, match="more than the reserve's journal"):
         approve(by(admitted, "suzuki"), 1)
+    reserve(admitted, 6, Movement.ADDITION)
+    approve(by(admitted, "suzuki"), 1)
+    reserve(admitted, 7, Movement.USE, link="another", **use)
+    with pytest.raises(EstateRefused, match="more than the reserve's journal"):
+        pay(admitted, 1)

@@ -106,6 +106,7 @@ def test_property_of_the_estate_is_nobodys_claim(admitted, desk) -> None:
         ("ETH,Ether,18,BTC,1,2026-12-10,claimants,,x", "the sealed book has"),
         ("BCX,X,8,BTC,1,2026-11-20,claimants,,x", "before the seal"),
         ("BCX,X,31,BTC,1,2026-12-10,claimants,,x", "more decimals"),
+        ("BCX,X,30,BTC,100000001,2026-12-10,claimants,,x", "finer than"),  # × 10^30 / 10^8: above 10^30
     ],
 )
 def test_what_is_no_fork_of_the_case_is_refused(at, desk, row, message) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from hozen.books import CaseEntry
+from hozen.books import CaseEntry, CaseRecord
 from hozen.records import Query
 from hozen.workflows.case_folder import CaseFile
 from hozen.workflows.snapshot.secret_store import MasterSecret
@@ -49,7 +49,7 @@ class BookTransfer:
 def transfer_book(at: At, to: str, trees: tuple[MasterSecret, Path] | None = None) -> BookTransfer:
     """Write every customer's balances for the exchange that takes them over. `trees`: the secret and the folder of a proof.
 
-    Raises WindDownRefused after a distribution, and whatever `commit` raises.
+    Raises WindDownRefused after a distribution, or once it went to another, and whatever `commit` raises.
     """
     record = at.work()
     if approved(record.entries):
@@ -58,6 +58,7 @@ def transfer_book(at: At, to: str, trees: tuple[MasterSecret, Path] | None = Non
             where=f"case {at.case}",
             expected="the whole book goes over, or it is distributed",
         )
+    _only_once(record, to)
     case_views(at.engine, at.folder, record.entries)
     file = write_table(at.engine, transfer_query(), at.folder, "transfer/balances.parquet")
     at.engine.view("going", f"SELECT * FROM {at.engine.scan([at.folder / file.name], 'parquet', {})}")
@@ -78,6 +79,18 @@ def transfer_book(at: At, to: str, trees: tuple[MasterSecret, Path] | None = Non
         "book-transferred", body, key=f"{at.case} transfer {to} {file.sha256}", after=record.last
     )
     return BookTransfer(to, lines, file, committed, entry)
+
+
+def _only_once(record: CaseRecord, to: str) -> None:
+    """Two exchanges with the whole book would owe every customer twice."""
+    for before in record.of("book-transferred"):
+        if before.body["to"] != to:
+            raise WindDownRefused(
+                "the whole book went to another exchange",
+                where=f"case {record.case} entry {before.seq}",
+                found=to,
+                expected=str(before.body["to"]),
+            )
 
 
 def transfer_query() -> Query:

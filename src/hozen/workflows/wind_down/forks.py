@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -96,12 +96,17 @@ def _depths(declared: Iterable[ForkLine], sealed: set[str]) -> dict[ForkLine, in
 
 def _lay_terms(at: At, room: Room, listed: list[ForkLine]) -> None:
     """(child, parent, on_day, top, bottom): units of the child for one unit of the parent, as a fraction."""
+    of = {one.child: one for one in listed}
+    rows = [(child, of[child].parent, of[child].on_day, top, low) for child, top, low in _terms(at, listed)]
+    room.lay("fork_terms", ("child", "parent", "on_day", "top", "bottom"), rows)
+
+
+def _terms(at: At, listed: Iterable[ForkLine]) -> Iterator[tuple[str, int, int]]:
+    """(child, top, bottom) of each."""
     parents = {str(asset): whole(places) for asset, places in at.engine.rows(_DECIMALS)}
-    rows = []
     for one in listed:
         each = Ratio.parse(one.ratio).value * Fraction(10**one.decimals, 10 ** parents[one.parent])
-        rows.append((one.child, one.parent, one.on_day, each.numerator, each.denominator))
-    room.lay("fork_terms", ("child", "parent", "on_day", "top", "bottom"), rows)
+        yield one.child, each.numerator, each.denominator
 
 
 def _fit(at: At, number: int) -> None:
@@ -114,6 +119,9 @@ def _fit(at: At, number: int) -> None:
         if found:
             _refuse(at, message, " ".join(map(str, found[0])))
     _came_in_order(at)
+    for child, top, bottom in _terms(at, forks(at)):
+        if max(top, bottom) > _FINEST:
+            _refuse(at, "a fork's ratio is finer than can be reckoned with", child)
 
 
 def _came_in_order(at: At) -> None:
@@ -146,6 +154,8 @@ def _day(cell: object) -> date:
     return cell
 
 
+_FINEST = 10**30
+"""Parts of a ratio in smallest units: what the engines multiply exactly."""
 _FORKS = Query(
     "forks of the case",
     "SELECT child, name, decimals, parent, ratio, on_day, choice, coalesce(price, '') AS price, source "

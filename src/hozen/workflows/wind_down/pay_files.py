@@ -36,9 +36,9 @@ def pay_table(
     at: At, entries: Sequence[CaseEntry], number: int, attempt: int, name: str, order: BankOrder, to: Path
 ) -> CaseFile:
     """The payments of a round that are to be sent or held, as a table below `to`: evidence, not an order."""
-    approval = _approval(at, entries, number)
+    plan = approved_plan(at, entries, number)
     case_views(at.engine, at.folder, entries)
-    sql = to_send(number, attempt, _stood_for(entries, approval), order)
+    sql = to_send(number, attempt, _stood_for(entries, plan), order)
     table = write_table(at.engine, Query("pay file", sql, ("payments",)), to, f"{name}.parquet")
     at.engine.view("pay_file", f"SELECT * FROM {at.engine.scan([to / table.name], 'parquet', {})}")
     return table
@@ -65,7 +65,10 @@ def give_names(at: At, files: Mapping[Path, CaseFile]) -> None:
 
 
 def files_again(at: At, record: CaseRecord, number: int) -> tuple[Path, ...]:
-    """The files of a round's newest attempt that are gone, made again byte for byte. Raises CaseFileRefused."""
+    """The files of a round's newest attempt that are gone, made again byte for byte.
+
+    Raises CaseFileRefused where one of them is not what the books say.
+    """
     sent = [one for one in record.of("sent") if one.body["round"] == number]
     named = files_in(sent[-1].body) if sent else []
     gone = [one for one in named if not (at.folder / one.name).is_file()]
@@ -75,10 +78,13 @@ def files_again(at: At, record: CaseRecord, number: int) -> tuple[Path, ...]:
         with apart(at) as place:
             pay_files(at, before, number, attempt, name, BankOrder.told(told(body, "order", dict)), place)
             give_names(at, {unchanged(place, one): one for one in gone})
+    for one in named:
+        unchanged(at.folder, one)
     return tuple(at.folder / one.name for one in gone)
 
 
-def _approval(at: At, entries: Sequence[CaseEntry], number: int) -> CaseEntry:
+def approved_plan(at: At, entries: Sequence[CaseEntry], number: int) -> CaseEntry:
+    """The plan of a round that another person approved. Raises WindDownRefused."""
     found = [
         one for one in entries if one.event == "planned" and one.body["round"] == number and one.approved_by
     ]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """再現の一件: a file of an entry; `found` is the SHA-256 made again, or of the file where it is not derived."""
+    """再現の一件: a file of an entry; `found` is the SHA-256 made again, or that of the file where it is another."""
 
     seq: int
     event: str
@@ -44,7 +44,7 @@ class Replayed:
 
 
 def replay(at: At) -> tuple[Replayed, ...]:
-    """Every file that the journal names: handed-in and sealed ones by hash, all else made again and compared."""
+    """Every file that the journal names is compared by hash; what is derived is also made again and compared."""
     record = at.record()
     with TemporaryDirectory(prefix=".replay-", dir=at.folder) as place:
         return tuple(line for entry in record.entries for line in _of_entry(at, record, entry, Path(place)))
@@ -59,7 +59,9 @@ def _of_entry(at: At, record: CaseRecord, entry: CaseEntry, to: Path) -> Iterato
         yield Replayed(entry.seq, entry.event, file.name, False, file.sha256, found)
     made = {one.name: one.sha256 for one in _again(at, record, entry, to)} if whole else {}
     for file in _derived(entry):
-        yield Replayed(entry.seq, entry.event, file.name, True, file.sha256, made.get(file.name, "not made"))
+        there = _hash(at.folder / file.name)  # what somebody would read, or give to a bank
+        found = made.get(file.name, "not made") if there == file.sha256 else there
+        yield Replayed(entry.seq, entry.event, file.name, True, file.sha256, found)
 
 
 def _given(entry: CaseEntry) -> list[CaseFile]:

@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 from hozen.records import Query
 from hozen.workflows.case_folder import CaseFile, kept
 from hozen.workflows.wind_down.bank_order import NO_ORDER, BankOrder
-from hozen.workflows.wind_down.case_book import At
+from hozen.workflows.wind_down.case_book import At, told
 from hozen.workflows.wind_down.claims import whole
-from hozen.workflows.wind_down.pay_files import apart, files_again, give_names, lists_of, pay_table
+from hozen.workflows.wind_down.pay_files import (
+    apart,
+    approved_plan,
+    files_again,
+    give_names,
+    lists_of,
+    pay_table,
+)
+from hozen.workflows.wind_down.reserve_held import must_hold
 
 if TYPE_CHECKING:
     from hozen.books import CaseEntry, CaseRecord
@@ -52,6 +60,8 @@ def pay(at: At, number: int, order: BankOrder = NO_ORDER) -> Sent:
     be sent; after it, the next call makes the files, byte for byte. Called again, nothing is sent twice.
     """
     record = at.work()
+    plan = approved_plan(at, record.entries, number)
+    must_hold(at, told(plan.body, "reserve", int))
     again = files_again(at, record, number)
     attempt = 1 + sum(one.body["round"] == number for one in record.of("sent"))
     stem = f"{number:02d}-pay-{attempt:02d}-{record.last:06d}"
@@ -95,8 +105,7 @@ def _same_holds(record: CaseRecord, number: int, lines: Sequence[PayLine]) -> bo
     """Whether the newest attempt held just this and sent the rest: then there is nothing new to say."""
     before = [one for one in record.of("sent") if one.body["round"] == number]
     held = [[one.hold, one.asset, one.payments, one.units] for one in lines]
-    told = before[-1].body["lines"] if before else []
-    return bool(before) and held == [one for one in (told if isinstance(told, list) else []) if one[0]]
+    return bool(before) and held == [one for one in told(before[-1].body, "lines", list) if one[0]]
 
 
 _SUMS = Query(
