@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +19,7 @@ from hozen.workflows.tax import compute, elect, take_in
 from hozen.workflows.tax.elections import Election
 from hozen.workflows.tax.events_file import COLUMNS
 from hozen.workflows.tax.forms import Given
+from hozen.workflows.tax.reporting import report
 
 FAQ = """seq,ts_jst,side,qty,jpy,fee_jpy
 1,2020-03-01T12:00:00+09:00,buy,4,1845000,0
@@ -82,6 +85,20 @@ def test_the_papers_trace_each_yen(events, tmp_path, capsys) -> None:
     assert sum(Fraction(row[-2]) for row in rows) == 3_106_000
     assert (folder / "carry.csv").read_text("utf-8") == "asset,year,qty,book_value\nBTC,2020,1.5,931800\n"
     assert main(["tax", "report", str(events), "--year", "2020", "--to", str(folder)]) == 1
+
+
+def test_a_file_with_a_comma_and_a_quote_in_its_name(tmp_path) -> None:
+    """An export read as it is; and the papers that name its rows are CSV all the same."""
+    path = tmp_path / 'my "faq", 2020.csv'
+    path.write_text(FAQ, "utf-8")
+    done = compute(path, 2020, form="trades", given=Given("", asset="BTC"))
+    assert done.income == 2_189_000
+    report(done, tmp_path / "papers")
+    with (tmp_path / "papers/disposals.csv").open(encoding="utf-8", newline="") as told:
+        assert [row["from"] for row in csv.DictReader(told)] == [f"{path.name}, line {at}" for at in (4, 6)]
+    for given in (Given("", asset="BTC,ETH"), Given('a"b', asset="BTC")):
+        with pytest.raises(TaxRefused, match="cannot hold"):
+            compute(path, 2020, form="trades", given=given)
 
 
 def test_a_carry_over_goes_on_where_the_papers_end(tmp_path) -> None:
@@ -183,6 +200,28 @@ class TestRefused:
         elect(path, Election("BTC", "moving_average", 2020, date(2021, 3, 15)))
         with pytest.raises(TaxRefused, match="has an election"):
             elect(path, Election("BTC", "total_average", 2020, date(2021, 3, 15)))
+
+
+def test_the_sums_of_a_year_are_not_split_between_baskets(tmp_path) -> None:
+    """BTC is entered in the register on 1 July 2028. Of what an annual report counts as sold nobody knows how much was sold
+    before. Entered for the whole year, all of it is specified."""
+    path = written(
+        tmp_path,
+        "2028-01-01T00:00:00+09:00,1,year_buy,BTC,2,1000000",
+        "2028-12-31T23:59:59+09:00,3,year_sell,BTC,1,900000,,,,,,,,yes",
+    )
+    register = tmp_path / "register.csv"
+
+    def split(since: str, until: str = "") -> Mapping[str, Fraction] | None:
+        register.write_text(f"asset,since,until\nBTC,{since},{until}\n", "utf-8")
+        return compute(path, 2028, scenario="flat-20", register=register, today=date(2029, 1, 1)).baskets
+
+    assert split("2028-01-01", "2028-12-31") == {"specified": 400_000, "aggregate": 0}
+    assert split("2029-01-01") == {"specified": 0, "aggregate": 400_000}
+    for since, until in (("2028-07-01", ""), ("2027-01-01", "2028-06-30")):
+        with pytest.raises(TaxRefused, match="does not say on which day") as refusal:
+            split(since, until)
+        assert refusal.value.where == "mine.csv, line 3"
 
 
 def test_a_separate_year_is_split_and_taxed_by_the_register(tmp_path) -> None:

@@ -136,7 +136,7 @@ def compute(
     from hozen.workflows.tax.forms import Given
 
     face: Face = context.obj
-    given = Given(events.name, registered, asset)
+    given = Given("", registered, asset)
     done = work_out(events, year, elections, carry, scenario, register, form=form or "", given=given)
     if json:
         face.json(as_document(done))

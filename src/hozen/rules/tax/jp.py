@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from hozen.law import Lawful, LawGap, Reading, Standing, weakest
 from hozen.rules.tax.asset_year import AssetYear, Disposal
+from hozen.rules.tax.events import Kind
 from hozen.rules.tax.roundings import SURTAX, TAX_BASE, TAX_PAYABLE
 from hozen.values import Ratio, Rounding, Yen, legal_day
 
@@ -93,6 +94,12 @@ class Specified:
     since: date
     until: date | None = None
 
+    def same_all(self, year: int) -> bool:
+        """Whether every day of the year is in the period, or none."""
+        first, last = date.min.replace(year=year), date.max.replace(year=year)
+        outside = self.since > last or (self.until is not None and self.until < first)
+        return outside or (self.has(first) and self.has(last))
+
     def has(self, day: date) -> bool:
         """Whether the asset was specified on the day."""
         return self.since <= day and (self.until is None or day <= self.until)
@@ -104,8 +111,14 @@ Register = Mapping[str, tuple[Specified, ...]]
 def basket_of(disposal: Disposal, register: Register) -> str:
     """'specified' for an asset specified on the trade's day that went to a registered operator; else 'aggregate'."""
     event = disposal.posting.event
-    on = legal_day(event.at)
-    listed = any(one.has(on) for one in register.get(disposal.posting.asset, ()))
+    on, periods = legal_day(event.at), register.get(disposal.posting.asset, ())
+    if event.kind is Kind.YEAR_SELL and not all(one.same_all(on.year) for one in periods):
+        raise event.refuse(
+            "an annual report does not say on which day it was sold, and the asset was specified for a part of the year",
+            disposal.posting.asset,
+            "the trades one by one",
+        )
+    listed = any(one.has(on) for one in periods)
     return SPECIFIED if listed and event.registered else AGGREGATE
 
 

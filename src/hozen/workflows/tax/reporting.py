@@ -77,7 +77,12 @@ def _sum(path: Path) -> str:
 
 
 def _table(heads: tuple[str, ...], found: Iterator[tuple[str, ...]]) -> str:
-    return line(heads) + "".join(line(f'"{one}"' if "," in one else one for one in row) for row in found)
+    return line(heads) + "".join(line(map(_quoted, row)) for row in found)
+
+
+def _quoted(cell: str) -> str:
+    """As CSV has it: a file's name may hold a comma or a quote."""
+    return '"{}"'.format(cell.replace('"', '""')) if "," in cell or '"' in cell else cell
 
 
 def _disposals(asset: AssetYear) -> Iterator[tuple[str, ...]]:

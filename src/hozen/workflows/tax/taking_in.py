@@ -29,6 +29,7 @@ def exported(source: Path, form: str, given: Given) -> Iterator[Written]:
         raise TaxRefused("no such form", where="--form", found=form, expected=" | ".join(FORMS))
     if not source.is_file():
         raise TaxRefused("no such file", where=str(source), expected="an export of a venue")
+    _plain_words(given)
     return FORMS[form].read(source, given)
 
 
@@ -39,7 +40,8 @@ def take_in(source: Path, into: Path, form: str, given: Given) -> int:
     TaxRefused, and nothing written, for a fault in either file, a venue that is there already, or another command that
     adds to the folder's files meanwhile.
     """
-    _plain_words(given)
+    if not given.venue:
+        raise _bad_words(given)
     with alone(into):
         _new_venue(into, given.venue)
         before = before_more(into, COLUMNS)
@@ -50,18 +52,26 @@ def take_in(source: Path, into: Path, form: str, given: Given) -> int:
 def _new_venue(into: Path, venue: str) -> None:
     if into.is_file() and any(cells(row)[-1] == venue for _, row in file_rows(into)):
         raise TaxRefused(
-            "the venue was imported before", where=str(into), found=venue, expected="each venue once"
+            "the venue was imported before",
+            where=str(into),
+            found=venue,
+            expected="each venue once",
+            try_next="give another file of the venue another name, with its year for example",
         )
 
 
 def _plain_words(given: Given) -> None:
-    if not is_venue(given.venue) or not (given.asset == "" or is_asset(given.asset)):
-        raise TaxRefused(
-            "a name that a row of the events file cannot hold",
-            where="--venue, --asset",
-            found=f"{given.venue!r}, {given.asset!r}",
-            expected="a venue without commas or quotes; an asset such as BTC",
-        )
+    if not (given.venue == "" or is_venue(given.venue)) or not (given.asset == "" or is_asset(given.asset)):
+        raise _bad_words(given)
+
+
+def _bad_words(given: Given) -> TaxRefused:
+    return TaxRefused(
+        "a name that a row of the events file cannot hold",
+        where="--venue, --asset",
+        found=f"{given.venue!r}, {given.asset!r}",
+        expected="a venue without commas or quotes; an asset such as BTC",
+    )
 
 
 def _written(fresh: Path, before: str, rows: Iterator[Written]) -> int:
