@@ -1,4 +1,4 @@
-"""How good the detectors are: three made-up tapes with planted abuse, and a clean one. Figures, not timings."""
+"""How good the detectors are: three made-up tapes with planted abuse, and three clean ones. Figures, not timings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from benchmarks.job import need
 from benchmarks.report import Line, at_least, at_most, holds
 
 SEEDS = (1, 2, 3)
-CLEAN = 11
+CLEAN = (11, 31, 32)
 EVENTS = 300_000
 BARS = {"self_match": 0.9, "matched": 0.9, "ring": 0.9, "layering": 0.9, "spoofing": 0.9}  # F1
 FALSE_PER_100K = 1.0
@@ -27,9 +27,11 @@ def lines(plan: Plan) -> Iterator[Line]:
     for (planted, alerted), count in sorted(_confusion(told).items()):
         if planted.removeprefix("twin of ") != alerted or planted.startswith("twin"):
             yield Line(f"confusion: {planted}", f"alerted as {alerted}", f"{count}")
-    clean = need("surveillance_truth_way:clean", _where(plan, CLEAN)).answer
-    per = 100_000 * clean["alerts"] / clean["orders"]
-    yield at_most("clean flow", "alerts per 100,000 new orders", per, FALSE_PER_100K, "", **clean)
+    for seed in CLEAN:
+        clean = need("surveillance_truth_way:clean", _where(plan, seed)).answer
+        per = 100_000 * clean["alerts"] / clean["orders"]
+        what = "alerts per 100,000 new orders"
+        yield at_most(f"clean flow {seed}", what, per, FALSE_PER_100K, "", **clean)
 
 
 def _scored(plan: Plan, seed: int) -> dict[str, Any]:

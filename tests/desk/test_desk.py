@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 
@@ -9,10 +10,12 @@ import pytest
 
 from hozen.books.errors import SamePerson
 from hozen.workflows.surveillance_desk import CaseAlert, DeskRefused, SurveillanceDesk
+from hozen.workflows.surveillance_desk.from_run import left_out_of
 from hozen.workflows.surveillance_desk.state import state_of
 from hozen.workflows.surveillance_desk.statistics import DetectorCount, figures
 from hozen.workflows.surveillance_desk.stor_draft import draft_text, drafted, read_answers
 from hozen.workflows.surveillance_desk.stor_form import FIELDS, SECTIONS, FormAnswer, blanks
+from hozen.workflows.surveillance_run import TapeError
 
 
 def alert(number: int, detector: str = "layering", account: str = "C1") -> CaseAlert:
@@ -211,3 +214,32 @@ def test_figures_of_the_desk(books):
     )
     assert (found.cases, found.open_cases, found.reports_sent, found.days_to_close) == (3, 2, 0, (0,))
     assert found.unreported == (("b", "Cancelled within a second of each fill, 40 times"),)
+
+
+def test_what_a_run_left_out_comes_from_its_record(tmp_path) -> None:
+    """The record names its alerts by their hash: without one, or with one of other alerts, nothing is taken for known."""
+    told = [{"what": "circular", "why": "too-many-candidates", "rows": 12}]
+    (tmp_path / "alerts.parquet").write_bytes(b"alerts")
+    digest = hashlib.sha256(b"alerts").hexdigest()
+    assert left_out_of(tmp_path) == [{"what": "run.json", "why": "no-record", "rows": 0}]
+    for text, message in (
+        (json.dumps({"alerts": {"sha256": digest}, "left_out": told}), ""),
+        (json.dumps({"alerts": {"sha256": "other"}, "left_out": told}), "of other alerts"),
+        ("{", "cannot be read"),
+    ):
+        (tmp_path / "run.json").write_text(text)
+        if message:
+            with pytest.raises(TapeError, match=message):
+                left_out_of(tmp_path)
+        else:
+            assert left_out_of(tmp_path) == told
+
+
+def test_what_a_linked_alerts_run_left_out_is_the_cases_too(books) -> None:
+    one = opened(books)
+    one.claim()
+    one.link([alert(3)], [{"what": "insider", "why": "no-data", "rows": 0}])
+    assert [(left.what, left.why) for left in one.state().left_out] == [
+        ("insider", "no lists"),
+        ("insider", "no-data"),
+    ]

@@ -17,6 +17,7 @@ from hozen.workflows.surveillance_desk.retention import kept_until, retained
 from hozen.workflows.surveillance_desk.state import ReportDraft, SurveillanceCase
 from hozen.workflows.surveillance_desk.stor_form import FIELDS, SECTIONS, FormAnswer
 from hozen.workflows.surveillance_desk.stor_paper import StorPaper
+from hozen.workflows.surveillance_run.result import LeftOut
 
 TODAY = date(2026, 11, 20)
 CONTENT = b"the order book around the alert"
@@ -85,6 +86,10 @@ def test_unsigned_it_is_marked_and_signed_it_is_not_and_every_field_has_its_word
     assert all(has(f"stor.section.{number}") for number in SECTIONS)
     text = str(stor_document(PAPER, lang).blocks)
     assert "NA: not known" in text
+    left_out = (LeftOut("insider", "no-data"), LeftOut("circular", "too-many-candidates", 12000))
+    text = str(stor_document(replace(PAPER, left_out=left_out), lang).blocks)
+    assert "12,000" in text
+    assert {"en": "Ring trading", "ja": "循環取引"}[lang] in text
 
 
 @pytest.mark.skipif(

@@ -10,7 +10,7 @@ from rich.text import Text
 from hozen.faces.cli.grid import fitted, pairs
 from hozen.faces.cli.view import BOLD, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.words import Language, say
+from hozen.faces.words import Language, has, say
 from hozen.values import JST
 from hozen.workflows.surveillance_desk.state import CaseAlert, SurveillanceCase
 from hozen.workflows.surveillance_desk.statistics import DeskFigures
@@ -67,7 +67,9 @@ def _left_out(case: SurveillanceCase, view: View) -> list[Text]:
     told = [
         (
             view.word(_DETECTOR, one.what),
-            say(f"surveillance.why.{one.why}", view.lang, rows=f"{one.rows:,}"),
+            say(why, view.lang, rows=f"{one.rows:,}")
+            if has(why := f"surveillance.why.{one.why}")
+            else one.why,
         )
         for one in case.left_out
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hozen.faces.reports.pdf import Block, Document, Heading, Pairs, Text, write_pdf
-from hozen.faces.words import Language, say
+from hozen.faces.words import Language, has, say
 from hozen.workflows.surveillance_desk.stor_form import NA, SECTIONS, FormAnswer
 from hozen.workflows.surveillance_desk.stor_paper import StorPaper
 
@@ -32,6 +32,7 @@ def stor_document(found: StorPaper, lang: Language) -> Document:
             ]
         ),
         *_sections(found, lang),
+        *_left_out(found, lang),
     ]
     mark = _said("mark", lang) if found.is_draft else ""
     reference = f"{found.case} {found.draft.name} {found.draft.sha256[:12]}"
@@ -43,6 +44,22 @@ def _sections(found: StorPaper, lang: Language) -> Iterator[Block]:
         told = found.sections.get(number, {})
         yield Heading(f"{number}  {_said(f'section.{number}', lang)}")
         yield Pairs([(_said(f"field.{name}", lang), _answer(told.get(name), lang)) for name in names])
+
+
+def _left_out(found: StorPaper, lang: Language) -> Iterator[Block]:
+    """Detectors and files that the surveillance run left out, why, and how many rows."""
+    if not found.left_out:
+        return
+    yield Heading(_said("not_looked_at", lang))
+    yield Pairs(
+        [
+            (
+                say(word, lang) if has(word := f"surveillance.detector.{one.what}") else one.what,
+                say(f"surveillance.why.{one.why}", lang, rows=f"{one.rows:,}"),
+            )
+            for one in found.left_out
+        ]
+    )
 
 
 def _answer(found: FormAnswer | None, lang: Language) -> str:

@@ -13,11 +13,15 @@ from hozen.workflows.surveillance_desk.act import SurveillanceDesk
 from hozen.workflows.surveillance_desk.errors import DeskRefused
 from hozen.workflows.surveillance_desk.state import ReportDraft
 from hozen.workflows.surveillance_desk.stor_form import FormAnswer
+from hozen.workflows.surveillance_run.result import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
 class StorPaper:
-    """届出書面: a draft section by section, who drafted it, and who signed it ('' while nobody has). `day`: drafted on."""
+    """届出書面: a draft section by section, who drafted it, and who signed it ('' while nobody has). `day`: drafted on.
+
+    `left_out`: what the runs that found its alerts did not look at.
+    """
 
     book: str
     case: str
@@ -25,6 +29,7 @@ class StorPaper:
     day: date
     draft: ReportDraft
     sections: Mapping[int, Mapping[str, FormAnswer]]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -50,4 +55,5 @@ def newest_paper(desk: SurveillanceDesk, book: Path) -> StorPaper:
         int(number): {name: FormAnswer(**answer) for name, answer in fields.items()}
         for number, fields in told["sections"].items()
     }
-    return StorPaper(desk.book, desk.case, told["form"], entry.day, draft, sections)
+    left_out = tuple(LeftOut(**one) for one in told.get("not_looked_at", ()))
+    return StorPaper(desk.book, desk.case, told["form"], entry.day, draft, sections, left_out)
