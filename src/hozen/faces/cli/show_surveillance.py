@@ -10,7 +10,7 @@ from rich.text import Text
 from hozen.faces.cli.grid import laid, pairs
 from hozen.faces.cli.view import BOLD, DIM, View, heading
 from hozen.faces.cli.wrap import paragraph
-from hozen.faces.words import Language, say
+from hozen.faces.words import Language, has, say
 from hozen.values import JST
 from hozen.workflows.surveillance_run import LeftOut, SurveillanceRun
 from hozen.workflows.surveillance_run.reading import Alert
@@ -53,11 +53,11 @@ def show_alerts(found: Sequence[Alert], folder: Path, limit: int, lang: Language
 
 def _alert(one: Alert, view: View) -> list[Text]:
     begins = one.begins.astimezone(JST).strftime("%Y-%m-%d %H:%M:%S")
-    figures = [f"{view.word('surveillance.figure', name)} {value}" for name, value in one.figures.items()]
+    figures = [figure_text(name, value, view) for name, value in one.figures.items()]
     told = [
         (_say(view, "column.time"), begins),
         (_say(view, "column.accounts"), _accounts(one, view)),
-        (_say(view, "column.score"), f"{one.score}  ({view.join(figures)})"),
+        (_say(view, "column.score"), _say(view, "score", score=one.score, figures=view.join(figures))),
         (_say(view, "column.id"), one.alert_id),
     ]
     name = view.word("surveillance.detector", one.detector)
@@ -67,6 +67,28 @@ def _alert(one: Alert, view: View) -> list[Text]:
         *paragraph(view.word("surveillance.reason", one.reason), view.width, 2),
         *pairs(told, view.width),
     ]
+
+
+def figure_text(name: str, value: int | str, view: View) -> str:
+    """A figure of an alert in plain words: '30.0% of the visible depth'."""
+    key = f"surveillance.figure.{name}"
+    if not has(key):
+        return f"{name.replace('_', ' ')} {value}"
+    whole = value if isinstance(value, int) else 0
+    links = [view.word("surveillance.link", one) for one in str(value).split()] if name == "link" else []
+    shown = f"{value:,}" if isinstance(value, int) else value
+    told = {"percent": _percent(whole, 1), "thin": _percent(whole, 3), "ms": f"{_cut(whole, 3)} ms"}
+    return say(key, view.lang, value=shown, count=whole, link=view.join(links), **told)
+
+
+def _percent(value: int, places: int) -> str:
+    """A figure in parts of 100 × 10^places as a percentage, with every digit."""
+    return f"{_cut(value, places)}%"
+
+
+def _cut(value: int, places: int) -> str:
+    whole, part = divmod(abs(value), 10**places)
+    return f"{'-' if value < 0 else ''}{whole:,}.{part:0{places}d}"
 
 
 def _accounts(one: Alert, view: View) -> str:

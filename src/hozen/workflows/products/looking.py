@@ -10,12 +10,11 @@ from hozen.engine import Engine
 from hozen.findings import CureClock, Finding, InTables
 from hozen.findings.table import Table
 from hozen.law import Law
-from hozen.records import Book, BookError, Settings
+from hozen.records import Book, Settings
 from hozen.rules.products import ProductFacts, ProductOnDay, Register, measures, products_on
 from hozen.rules.products.jp import product_findings
 from hozen.rules.segregation.measures import owed
-from hozen.workflows.engine_at_home import engine_at_home
-from hozen.workflows.products.opening import Progress, let_in
+from hozen.workflows.look_at_book import Progress, look_at_book
 from hozen.workflows.products.reading import product_facts, read_register
 
 
@@ -82,10 +81,15 @@ def look(
     Raises RowsRefused and BookError where the book does not pass the door, LawGap where the law of so early a day
     is not known.
     """
-    opened = book if isinstance(book, Book) else Book.open(book)
-    with engine_at_home(engine, memory_limit) as running:
-        let_in(opened, running, progress)
-        return look_at(running, opened.settings, day or _newest(running, opened))
+    return look_at_book(
+        book,
+        day,
+        look_at,
+        measures.newest_day(),
+        engine=engine,
+        memory_limit=memory_limit,
+        progress=progress,
+    )
 
 
 def look_at(engine: Engine, settings: Settings, day: date) -> ProductDay:
@@ -102,15 +106,3 @@ def look_at(engine: Engine, settings: Settings, day: date) -> ProductDay:
         facts=facts,
         findings=product_findings(Law.load("jp").reading(day), facts, clock),
     )
-
-
-def _newest(engine: Engine, book: Book) -> date:
-    ((day,),) = engine.rows(measures.newest_day())
-    if not isinstance(day, date):
-        raise BookError(
-            "the book has no balance of any customer",
-            where=str(book.root),
-            expected="rows in customer_balances",
-            try_next="--day DAY",
-        )
-    return day

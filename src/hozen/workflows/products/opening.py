@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hozen.engine import Engine
 from hozen.records import Book, Table
 from hozen.records.product_tables import PRODUCT_TABLES
 from hozen.rules.products import Register
-from hozen.workflows.door import PassedFiles, admit
 from hozen.workflows.engine_at_home import engine_at_home
-from hozen.workflows.home import home
+from hozen.workflows.look_at_book import Progress, let_in
 from hozen.workflows.products.reading import read_register, rows_of
 from hozen.workflows.products.register_files import read_folder, write_folder
 
-Progress = Callable[[str, int, int], None]
 SHIPPED = Path(__file__).parent / "data"
 
 
@@ -54,12 +51,6 @@ def open_register(
     with engine_at_home("duckdb", memory_limit) as engine:
         let_in(book, engine, progress)
         return Opened(book.settings.book, read_register(engine))
-
-
-def let_in(book: Book, engine: Engine, progress: Progress | None = None) -> None:
-    """Through the door, so that typed views stand. RowsRefused where a row is not as the contracts ask."""
-    rejects = home() / "rejects" / book.settings.book
-    admit(book, engine, passed=PassedFiles.load(home()), rejects=rejects, progress=progress)
 
 
 def export_register(

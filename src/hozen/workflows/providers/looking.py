@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,17 +10,13 @@ from hozen.engine import Engine
 from hozen.findings import CureClock, Finding, InTables
 from hozen.findings.table import Table
 from hozen.law import Law
-from hozen.records import Book, BookError, Settings
+from hozen.records import Book, Settings
 from hozen.rules.providers import ProviderFacts, ProviderOnDay, Register, Share, measures, providers_on
 from hozen.rules.providers.jp_all import provider_findings
 from hozen.rules.providers.shares import part_of
 from hozen.values import SHOWN_DOWN, Ratio, Yen
-from hozen.workflows.door import PassedFiles, admit
-from hozen.workflows.engine_at_home import engine_at_home
-from hozen.workflows.home import home
+from hozen.workflows.look_at_book import Progress, look_at_book
 from hozen.workflows.providers.reading import provider_facts, read_register
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +60,15 @@ def look(
     Raises RowsRefused and BookError where the book does not pass the door, LawGap where the law of so early a day
     is not known.
     """
-    opened = book if isinstance(book, Book) else Book.open(book)
-    with engine_at_home(engine, memory_limit) as running:
-        let_in(opened, running, progress)
-        return look_at(running, opened.settings, day or _newest(running, opened))
-
-
-def let_in(book: Book, engine: Engine, progress: Progress | None = None) -> None:
-    """Through the door, so that typed views stand. RowsRefused where a row is not as the contracts ask."""
-    rejects = home() / "rejects" / book.settings.book
-    admit(book, engine, passed=PassedFiles.load(home()), rejects=rejects, progress=progress)
+    return look_at_book(
+        book,
+        day,
+        look_at,
+        measures.newest_day(),
+        engine=engine,
+        memory_limit=memory_limit,
+        progress=progress,
+    )
 
 
 def look_at(engine: Engine, settings: Settings, day: date) -> ProviderDay:
@@ -90,15 +84,3 @@ def look_at(engine: Engine, settings: Settings, day: date) -> ProviderDay:
         facts=facts,
         findings=provider_findings(Law.load("jp").reading(day), facts, clock),
     )
-
-
-def _newest(engine: Engine, book: Book) -> date:
-    ((day,),) = engine.rows(measures.newest_day())
-    if not isinstance(day, date):
-        raise BookError(
-            "the book has no balance of any wallet",
-            where=str(book.root),
-            expected="rows in wallet_balances",
-            try_next="--day DAY",
-        )
-    return day

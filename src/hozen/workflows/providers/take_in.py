@@ -10,8 +10,8 @@ from pathlib import Path
 from hozen.errors import HozenError
 from hozen.records import BY_NAME, Book, Table
 from hozen.workflows.engine_at_home import engine_at_home
+from hozen.workflows.look_at_book import Progress, let_in
 from hozen.workflows.providers.errors import RegisterConflict, RegisterFile
-from hozen.workflows.providers.looking import Progress, let_in
 from hozen.workflows.providers.register_files import csv_bytes, read_file, write_register
 from hozen.workflows.providers.rows_out import NAMES, TextRow, in_order, key_of, rows_of
 
