@@ -76,6 +76,12 @@ def test_there_and_back_is_the_same_tape(tape, tmp_path, engine, page):
 def test_a_record_has_the_codes_of_the_regulation(tape, tmp_path, engine):
     hand_out(tape, tmp_path / "out", "XHZN", MADE, engine)
     page = json.loads((tmp_path / "out" / "page-00001.json").read_text())
+    trades = [
+        one["OrdrData"]["TxData"]["TxPric"]["Pric"]["MntryVal"]
+        for one in page["OrdrBookRpt"]["OrdrRpt"][0]["New"]["Ordr"]
+        if "TxData" in one["OrdrData"]
+    ]
+    assert trades == [{"Amt": "15000000", "Ccy": "JPY"}] * 2  # an amount without its currency says nothing
     report_ = page["OrdrBookRpt"]
     assert report_["RptHdr"]["NbRcrds"] == "6"
     fill = report_["OrdrRpt"][0]["New"]["Ordr"][2]

@@ -80,6 +80,7 @@ ELEMENTS: Mapping[str, Element] = {
 }
 _CLASS = Element((*_DATA, "OrdrClssfctn", "OrdrTpClssfctn"), TYPES)
 _CURRENCY = (*_DATA, "OrdrPrics", "LmtPric", "MntryVal", "Ccy")
+_TRADE_CURRENCY = (*_TRADE, "TxPric", "Pric", "MntryVal", "Ccy")
 _TRADE_PRICE = Element((*_TRADE, "TxPric", "Pric", "MntryVal", "Amt"))
 _TRADE_ROLE = Element((*_TRADE, "PssvOrAggrssvInd"), ROLES)
 _TRADE_TIME = Element(("SplmtryData", _OURS, "trade_timestamp"))
@@ -94,7 +95,7 @@ _DECIMALS: Mapping[str, Callable[[str, Place], str]] = {
 _NEEDED = ("seq", "timestamp", "symbol", "order_id", "event", "side", "type", "amount")
 _KNOWN = frozenset(
     {element.path for element in ELEMENTS.values()}
-    | {_CLASS.path, _CURRENCY, _TRADE_PRICE.path, _TRADE_ROLE.path, _TRADE_TIME.path, _VENUE}
+    | {_CLASS.path, _CURRENCY, _TRADE_CURRENCY, _TRADE_PRICE.path, _TRADE_ROLE.path, _TRADE_TIME.path, _VENUE}
 )
 _DIGITS = 18  # DECIMAL-18/17: digits in all
 
@@ -119,6 +120,7 @@ def record_of(event: OrderEvent, side: TradeSide | None, venue: str, place: Plac
 def _put_trade(record: dict[str, object], event: OrderEvent, side: TradeSide, place: Place) -> None:
     _fits("price", side.price, place)
     _put(record, _TRADE_PRICE.path, side.price)
+    _put(record, _TRADE_CURRENCY, event.symbol.partition("/")[2])
     _put(record, _TRADE_ROLE.path, _TRADE_ROLE.written(side.role, place))
     if side.timestamp != event.timestamp:
         _put(record, _TRADE_TIME.path, side.timestamp)
