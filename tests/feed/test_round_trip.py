@@ -122,7 +122,7 @@ def changed(tape: Path, tmp_path: Path, engine: Engine, old: str, new: str) -> I
         ('"NbRcrds":"6"', '"NbRcrds":"7"', "RptHdr.NbRcrds", "as many records"),
         ('"TxId":"T1"', '"TxId":"T9"', "record", "do not add up"),
         ('"PssvOrAggrssvInd":"PASV"', '"PssvOrAggrssvInd":"AGRE"', "record", "do not add up"),
-        ('"Amt":"15000000"}', '"Amt":"15000000"', "line 1, column", "cut off"),
+        ('"Ccy":"JPY"}', '"Ccy":"JPY"', "line 1, column", "cut off"),
         ("01:00:03.000000Z", "25:00:03.000000Z", "record 6, OrdrIdData.TmStmp", "not an instant"),
         ("01:00:03.000000Z", "01:00:03.000000", "record 6, OrdrIdData.TmStmp", "not an instant"),
         ('"LastPgInd":"true"', '"LastPgInd":"yes"', "RptHdr.MsgPgntn", "no page"),
