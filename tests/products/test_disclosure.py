@@ -18,6 +18,7 @@ from hozen.law import Law
 from hozen.rules.products import Register, product_on
 from hozen.rules.products.fields import FIELDS, japan_view, mica_view
 from hozen.rules.products.jp import fields_asked
+from hozen.rules.products.taxonomy import CONCEPTS, TAXONOMY
 from hozen.workflows.products import UnknownProduct, open_register
 from hozen.workflows.products.one import changes_between, disclosed, one_product
 
@@ -106,6 +107,13 @@ def test_the_numbers_of_the_white_paper_that_are_on_record() -> None:
     )
 
 
+def test_concepts_are_of_fields_with_a_number_and_no_concept_stands_for_two() -> None:
+    numbered = {one.code for one in mica_view() if "." in one.mica}
+    assert set(CONCEPTS) <= numbered
+    assert len(set(CONCEPTS.values())) == len(CONCEPTS) == 28
+    assert TAXONOMY.startswith("https://www.esma.europa.eu/")
+
+
 def test_a_valid_lei_drops_what_can_be_looked_up_from_it(tmp_path: Path) -> None:
     rows = deepcopy({name: [dict(one) for one in every] for name, every in BOOK_ROWS.items()})
     rows["disclosures"].append(
@@ -131,6 +139,9 @@ def test_the_page_is_well_formed_and_every_fact_stands_once(small: Register, lan
     assert [one.get("name") for one in facts] == [f"hozen:{code}" for code in told]
     assert len({one.get("id") for one in facts}) == len(facts)
     assert f'xmlns:hozen="{FACTS}"' in page
+    # hand-picked out of ESMA's table for crypto-assets that are neither money nor referenced to assets (OTHR)
+    for concept in ("NameOfOtherToken", "OtherTokenDigitalTokenIdentifierCode"):
+        assert (f">{concept}<" in page) == (view == "mica")
     nature = next(one for one in facts if one.get("name") == "hozen:nature")
     assert nature.text == ("電子的な現金" if lang == "ja" else "electronic cash <&>")
     contexts = {one.get("id") for one in root.iter("{http://www.xbrl.org/2003/instance}context")}

@@ -11,6 +11,7 @@ from hozen.faces.reports.disclosure_pdf import name_of, text_of
 from hozen.faces.reports.errors import ReportError
 from hozen.faces.site.html import Html, element, joined
 from hozen.faces.words import Language, say
+from hozen.rules.products.taxonomy import CONCEPTS, TAXONOMY
 from hozen.workflows.products.one import DisclosureView, Item
 
 FACTS = "urn:hozen:disclosure:1"  # the namespace of the field codes
@@ -72,13 +73,15 @@ def _hidden(found: DisclosureView) -> Html:
 
 def _body(found: DisclosureView, lang: Language) -> list[Html]:
     version = found.version
-    heads = joined(*(element("th", _said(f"column.{one}", lang)) for one in ("code", "field", "text")))
+    names = ("code", "field", "text", *(("concept",) if found.view == "mica" else ()))
+    heads = joined(*(element("th", _said(f"column.{one}", lang)) for one in names))
     rows = (_row(one, found, lang) for one in found.items if one.said)
     told = _said("period", lang, published=version.published_on, until=version.valid_until)
     return [
         element("p", told),
         element("table", element("thead", element("tr", heads)), element("tbody", *rows)),
         element("p", _said("no_taxonomy", lang)),
+        *([element("p", _said("concepts", lang, taxonomy=TAXONOMY))] if found.view == "mica" else []),
     ]
 
 
@@ -91,7 +94,8 @@ def _row(one: Item, found: DisclosureView, lang: Language) -> Html:
         contextRef=_CONTEXT,
         id=f"f-{one.field.code}",
     )
-    cells = (number, _said(f"field.{one.field.code}", lang), fact)
+    concept = (CONCEPTS.get(one.field.code, ""),) if found.view == "mica" else ()
+    cells = (number, _said(f"field.{one.field.code}", lang), fact, *concept)
     source = one.said.source if one.said else ""
     return element("tr", *(element("td", cell) for cell in cells), title=_printable(source))
 
