@@ -15,7 +15,7 @@ from hozen.faces.cli.progress import progress
 
 _Duty = Annotated[str, typer.Argument(metavar="REPORT", help="psa_property, jvcea_monthly or psa_annual.")]
 _AnyDuty = Annotated[
-    str, typer.Argument(metavar="REPORT", help="Which report, as hozen duties list --json names it.")
+    str, typer.Argument(metavar="REPORT", help="Which report, as hozen duties list names it.")
 ]
 
 
@@ -68,6 +68,7 @@ def filed(
     """Enter in the book that a report was filed. The next close no longer asks for it."""
     from hozen.faces.cli.plain import plain
     from hozen.faces.cli.show_duties import said
+    from hozen.faces.cli.wrap import paragraph
     from hozen.workflows.duty_drafts import record_filing
 
     face: Face = context.obj
@@ -83,7 +84,6 @@ def filed(
         face.json(plain(done))
     else:
         name = said(f"duty.{duty}", face.lang)
-        face.show(
-            [said("filed", face.lang, duty=name, end=done.period_end, on=done.filed_on, file=done.file)]
-        )
+        told = said("filed", face.lang, duty=name, end=done.period_end, on=done.filed_on, file=done.file)
+        face.show(paragraph(told, face.out.width, 0))
     return MET

@@ -34,7 +34,7 @@ def show_duties(
             ("under", view.cited((one.rule.cite,))),
             ("standing", view.standing(one.rule.standing)),
         ]
-        lines += paragraph(said(f"duty.{one.code}", lang), width, 2, BOLD)
+        lines += paragraph(f"{said(f'duty.{one.code}', lang)}  ({one.code})", width, 2, BOLD)
         lines += pairs([(said(f"fact.{label}", lang), text) for label, text in rows], width, 4)
     return lines + _not_known(not_known, day, lang, width)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.text import Text
 
 from hozen.faces.cli.grid import pairs
@@ -13,6 +15,8 @@ from hozen.faces.cli.wrap import hanging, paragraph
 from hozen.faces.words import Language
 from hozen.findings import Finding, Status
 from hozen.workflows.products import ProductDay
+
+FIELD = "disclosure-field"  # its working differs from asset to asset
 
 
 def show_checks(found: ProductDay, lang: Language, width: int) -> list[Text]:
@@ -27,9 +31,40 @@ def show_checks(found: ProductDay, lang: Language, width: int) -> list[Text]:
     title = said("checked", lang, book=found.book, day=found.day, met=len(met), wrong=len(wrong))
     return [
         *paragraph(title, width, 0, BOLD),
-        *(line for one in wrong for line in (Text(""), *_detail(one, view))),
+        *(line for alike in _alike(wrong) for line in (Text(""), *_told(alike, view))),
         *([Text("")] if met else []),
         *(line for code in dict.fromkeys(one.code for one in met) for line in _met(code, met, view)),
+    ]
+
+
+def _alike(wrong: list[Finding]) -> Iterable[list[Finding]]:
+    """Findings that say the same of different assets, together."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for one in wrong:
+        same = (
+            one.code,
+            one.status,
+            one.reason,
+            one.cite,
+            one.measure,
+            "" if one.code != FIELD else one.subject,
+        )
+        groups.setdefault(same, []).append(one)
+    return groups.values()
+
+
+def _told(alike: list[Finding], view: View) -> list[Text]:
+    """A finding with its working; of many that say the same the assets, and what is said once."""
+    first, *more = alike
+    if not more:
+        return _detail(first, view)
+    name = f" {view.title(first.code)} ({len(alike)})"
+    under = f"{view.cited(first.cite)}; {view.standing(first.standing)}"
+    return [
+        Text.assemble((view.status(first.status), STYLES[first.status]), (name, BOLD)),
+        *paragraph(view.word("reasons", first.reason), view.width),
+        *paragraph(view.join([one.subject for one in alike]), view.width, 4),
+        *pairs([(said("fact.under", view.lang), under)], view.width),
     ]
 
 

@@ -74,7 +74,7 @@ def _before(book: Book, path: Path) -> bytes:
 
 def _fits(book: Book, duty: str, period_end: date, filed_on: date, today: date) -> None:
     if duty not in _DUTIES:
-        raise DraftRefused("no such report", found=duty, try_next="hozen duties list --json")
+        raise DraftRefused("no such report", found=duty, try_next="hozen duties list")
     if not period_end <= filed_on <= today:
         raise DraftRefused(
             "the day of filing does not fit",
