@@ -1,4 +1,7 @@
-"""買い上がり・売り崩し: one owner takes the price from one new high (or low) to the next, and trades back at a gain."""
+"""買い上がり・売り崩し: one owner takes the price from one new high (or low) to the next, and trades back at a gain.
+
+A high is new against the minutes before the first step and all since. Most of the market's steps that way are the owner's.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,27 @@ from collections.abc import Mapping
 
 from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
 from hozen.rules.surveillance.scores import excess, permille
-from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS, TICKS
+from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS
 
+# Whoever has more than half of the steps of a run of k has another of its own one or two steps before, at least (k - 1) / 2
+# times: owners who have not are left out before the runs are made.
 _STEPS = """
-WITH own AS (
-  SELECT t.sym, t.day, t.tbuy AS up, t.own, t.us, t.tn, t.trade_id, t.acc, t.price, p.window_us,
-         row_number() OVER (PARTITION BY t.sym, t.tbuy ORDER BY t.tn) AS n
-  FROM ticks t JOIN p_ramping p ON p.sym = t.sym WHERE (t.price > t.prev) = t.tbuy),
+WITH ticks AS (
+  SELECT sym, tn, us, price, tbuy, CASE WHEN tbuy THEN bown ELSE sown END AS own,
+         lag(price) OVER (PARTITION BY sym, day ORDER BY tn) AS prev FROM tr),
+own AS MATERIALIZED (
+  SELECT t.sym, t.tbuy AS up, t.own, t.us, t.tn, t.price, p.window_us,
+         row_number() OVER w AS n, lag(t.own) OVER w = t.own OR lag(t.own, 2) OVER w = t.own AS near
+  FROM ticks t JOIN p_ramping p ON p.sym = t.sym WHERE t.price <> t.prev AND (t.price > t.prev) = t.tbuy
+  WINDOW w AS (PARTITION BY t.sym, t.tbuy ORDER BY t.tn)),
+often AS (
+  SELECT o.sym, o.up, o.own FROM own o JOIN p_ramping p ON p.sym = o.sym GROUP BY o.sym, o.up, o.own
+  HAVING count(CASE WHEN o.near THEN 1 END) * 2 + 1 >= any_value(p.fresh) OR any_value(p.share_permille) < 500),
 gaps AS (
-  SELECT *, CASE WHEN us - lag(us) OVER (PARTITION BY sym, own, up ORDER BY tn) <= window_us THEN 0 ELSE 1 END AS begins
-  FROM own)
-SELECT *, CAST(sum(begins) OVER (PARTITION BY sym, own, up ORDER BY tn) AS BIGINT) AS slot FROM gaps
+  SELECT o.*, CASE WHEN o.us - lag(o.us) OVER (PARTITION BY o.sym, o.own, o.up ORDER BY o.tn) <= o.window_us THEN 0 ELSE 1 END
+           AS begins
+  FROM own o JOIN often f ON f.sym = o.sym AND f.up = o.up AND f.own = o.own)
+SELECT * EXCLUDE (near), CAST(sum(begins) OVER (PARTITION BY sym, own, up ORDER BY tn) AS BIGINT) AS slot FROM gaps
 """
 # Runs of steps of one owner, who has most of the market's steps that way while they last.
 _RUNS = f"""
@@ -31,10 +44,10 @@ WHERE o.ticks >= p.fresh AND (o.high - o.low) * 1000 >= p.move_permille * o.low
 # A new high is above every price of the run so far and of the window before it.
 _FRESH = """
 WITH near AS (
-  SELECT r.sym, r.slot, r.up, r.own, r.from_us, t.us, t.tn, t.own = r.own AND (t.price > t.prev) = r.up AND t.tbuy = r.up
-           AS mine,
+  SELECT r.sym, r.slot, r.up, r.own, r.from_us, t.us, t.tn,
+         t.tbuy = r.up AND CASE WHEN r.up THEN t.bown ELSE t.sown END = r.own AS mine,
          CASE WHEN r.up THEN t.price ELSE -t.price END AS height
-  FROM ramp_runs r JOIN p_ramping p ON p.sym = r.sym JOIN ticks t ON t.sym = r.sym
+  FROM ramp_runs r JOIN p_ramping p ON p.sym = r.sym JOIN tr t ON t.sym = r.sym
     AND t.us BETWEEN r.from_us - p.window_us AND r.to_us),
 over AS (
   SELECT *, max(height) OVER (PARTITION BY sym, slot, up, own ORDER BY tn
@@ -62,8 +75,9 @@ JOIN mine i ON i.sym = f.sym AND i.slot = f.slot AND i.up = f.up AND i.own = f.o
 JOIN mine k ON k.sym = f.sym AND k.slot = f.slot AND k.up = f.up AND k.own = f.own AND NOT k.built
 """
 _EVIDENCE = """
-SELECT h.k, 'trades' AS tbl, s.trade_id AS row_id, s.acc FROM kept_ramping h
-JOIN ramp_steps s ON s.sym = h.sym AND s.slot = h.slot AND s.up = h.up AND s.own = h.own
+SELECT h.k, 'trades' AS tbl, t.trade_id AS row_id, CASE WHEN h.up THEN t.bacc ELSE t.sacc END AS acc
+FROM kept_ramping h JOIN ramp_steps s ON s.sym = h.sym AND s.slot = h.slot AND s.up = h.up AND s.own = h.own
+JOIN tr t ON t.tn = s.tn
 """
 
 
@@ -78,7 +92,7 @@ def judge(hit: Hit, p: Mapping[str, int]) -> Judged | None:
 
 RAMPING = Detector(
     "ramping",
-    3,
+    4,
     "185-24(2)",
     "MAR 5(a)",
     ("tr", "acc"),
@@ -86,5 +100,5 @@ RAMPING = Detector(
     _EVIDENCE,
     judge,
     ("window_us", "fresh", "share_permille", "move_permille", "closed_permille", "back_us"),
-    {"ticks": TICKS, "ramp_steps": _STEPS, "ramp_runs": _RUNS, "ramp_fresh": _FRESH},
+    {"ramp_steps": _STEPS, "ramp_runs": _RUNS, "ramp_fresh": _FRESH},
 )

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-TICKS = """
-SELECT sym, day, tn, us, price, tbuy, acc, own, trade_id, prev FROM (
-  SELECT sym, day, tn, us, price, tbuy, CASE WHEN tbuy THEN bacc ELSE sacc END AS acc,
-         CASE WHEN tbuy THEN bown ELSE sown END AS own, trade_id,
-         lag(price) OVER (PARTITION BY sym, day ORDER BY tn) AS prev FROM tr) t WHERE price <> prev
-"""
 BARS = """
 SELECT sym, us // 60000000 AS minute, arg_min(price, tn) AS opened, arg_max(price, tn) AS closed, max(price) AS high,
        min(price) AS low, count(*) AS trades, CAST(sum(amount) AS DECIMAL(38,0)) AS amount FROM tr GROUP BY sym,
