@@ -79,14 +79,15 @@ def draft(
     door; CaseFileRefused where other evidence stands.
     """
     opened = Book.open(book)
-    with open_books(books_address(books)) as kept, engine_at_home("duckdb", memory_limit) as engine:
+    with open_books(books_address(books)) as kept:
         closed = {one.day for one in kept.closings(opened.settings.book, newest_only=True)}
         last = period_end or _newest(opened, duty, closed)
         reading = Law.load("jp").reading(last)
         owed, first = _named(reading, duty), _begins(opened, reading, duty, last)
         close, closing = draft_close(kept, opened.settings.book, last, first, opened.settings.business_days)
-        evidence = into / f"{duty}-{last}-traded.parquet"
-        facts, sources = facts_of(engine, opened, close, closing, (first, last), evidence, progress)
+    evidence = into / f"{duty}-{last}-traded.parquet"
+    with engine_at_home("duckdb", memory_limit) as engine:
+        facts, sources = facts_of(engine, opened, close, closing, evidence, progress)
     return DutyDraft(
         book=opened.settings.book,
         firm=opened.settings.firm,

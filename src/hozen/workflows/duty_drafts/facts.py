@@ -59,7 +59,6 @@ def facts_of(
     book: Book,
     close: DraftClose,
     closing: Closing,
-    period: tuple[date, date],
     evidence: Path,
     progress: Progress | None,
 ) -> tuple[DraftFacts, tuple[DraftSource, ...]]:
@@ -67,10 +66,11 @@ def facts_of(
 
     Raises DraftRefused where the evidence is not that of the close.
     """
-    first, last = period
+    first, last = period = close.first, close.last
+    # Before any row is read: it may refuse.
+    trusts, wallets = (_evidence(close, closing, check) for check in _EVIDENCE)
     inputs = _let_in(engine, book, last, progress)
     traded = _traded(engine, book, period, evidence)
-    trusts, wallets = (_evidence(close, closing, check) for check in _EVIDENCE)
     facts = DraftFacts(
         first=first,
         last=last,
