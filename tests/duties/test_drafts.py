@@ -167,6 +167,20 @@ def test_a_month_counts_where_the_tape_covers_its_days(begins: date, ends: date,
     assert line.value == (None if why else Yen(7))
 
 
+def test_a_year_is_the_sum_of_its_months_or_blank() -> None:
+    october = (date(2026, 10, 1), date(2026, 10, 31))
+    whole = replace(
+        FACTS,
+        months=FACTS.months | {"2026-10": october},
+        tape=(date(2026, 9, 1), october[1]),
+        traded=(*FACTS.traded, MonthTraded("2026-10", "BTC", "spot", 1, Units(1), Yen(5))),
+    )
+    told = {one.item: one.value for one in DRAFTS["psa_annual"](whole)}
+    assert (told["spot_year"], told["margin_year"]) == (Yen(12), Yen(0))  # 7 + 5; a whole tape without any
+    short = {one.item: one for one in DRAFTS["psa_annual"](replace(whole, tape=FACTS.tape))}
+    assert (short["spot_year"].value, short["spot_year"].why) == (None, "months_missing")
+
+
 def test_what_is_not_known_is_blank_with_a_reason_that_has_words_and_never_a_0() -> None:
     unknown = replace(FACTS, tape=None, traded=())
     for lines in DRAFTS.values():

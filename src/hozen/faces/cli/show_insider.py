@@ -12,8 +12,9 @@ from hozen.faces.cli.view import BOLD, STYLES, View
 from hozen.faces.cli.wrap import paragraph
 from hozen.faces.words import Language, say
 from hozen.findings import Finding
+from hozen.law import Lawful
 from hozen.rules.insiders import FactType, MaterialFact
-from hozen.values import JST
+from hozen.values import JST, Ratio
 from hozen.workflows.insiders import InsiderCheck
 
 
@@ -51,8 +52,8 @@ def _fact(one: MaterialFact, channels: Collection[str], view: View) -> list[Text
     return [Text(one.fact, BOLD), *paragraph(one.what, view.width), *pairs(rows, view.width)]
 
 
-def show_types(found: Mapping[str, FactType], lang: Language, width: int) -> list[Text]:
-    """Each kind with its code, which way it moves the price, and where it comes from."""
+def show_types(found: Mapping[str, FactType], share: Lawful[Ratio], lang: Language, width: int) -> list[Text]:
+    """Each kind with its code, which way it moves the price, and where it comes from; then what counts as large."""
     view = View(lang, width)
     lines = paragraph(_said("not_settled", lang), width, 0)
     for code, one in found.items():
@@ -62,7 +63,8 @@ def show_types(found: Mapping[str, FactType], lang: Language, width: int) -> lis
             *pairs([(_said(f"types.{code}", lang), _said(one.rule.value, lang))], width, 4),
         ]
         lines += pairs([(_said("under", lang), under)], width, 4)
-    return lines
+    large = _said("large", lang, share=share.value.percent(0), under=view.cited((share.cite,)))
+    return [*lines, *paragraph(large, width)]
 
 
 def show_check(found: InsiderCheck, lang: Language, width: int) -> list[Text]:

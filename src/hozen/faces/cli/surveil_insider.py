@@ -129,11 +129,12 @@ def types(context: typer.Context, json: Json = False) -> int:
     from hozen.values import legal_day
 
     face: Face = context.obj
-    found = fact_types(Law.load("jp").reading(legal_day(now())))
+    reading = Law.load("jp").reading(legal_day(now()))
+    found, share = fact_types(reading), reading.ratio("surveillance.insider_large_trade_share")
     if json:
-        face.json(plain(found))
+        face.json(plain({"types": found, "large_trade_share": share}))
     else:
-        face.show(show_types(found, face.lang, face.out.width))
+        face.show(show_types(found, share, face.lang, face.out.width))
     return MET
 
 

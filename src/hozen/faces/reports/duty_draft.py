@@ -107,7 +107,7 @@ def _line(
     lang: Language,
 ) -> Row:
     figure = Put("", "cannot_tell") if one.value is None else quantity(one.value)
-    where, digest = _source(files.get(one.source, ()), lang)
+    where, digest = _source([file for name in one.source.split() for file in files.get(name, ())], lang)
     rule, words = found.duty.rule, sheet.words
     return (
         whole(number),

@@ -50,6 +50,7 @@ def annual_lines(facts: DraftFacts) -> Iterator[DraftLine]:
     yield DraftLine("deposit_crypto_yen", _crypto_yen(facts), CLOSING)
     yield from _money(facts)
     yield from _trading(facts)
+    yield from _years(facts)
     yield from _days(facts)
     yield from (DraftLine(item, None, why="own_accounts") for item in _ACCOUNTS)
 
@@ -137,6 +138,18 @@ def _trading(facts: DraftFacts) -> Iterator[DraftLine]:
     for month in facts.months:
         for product in PRODUCTS:
             yield traded_yen(facts, f"{product}_traded", month, (product,))
+
+
+def _years(facts: DraftFacts) -> Iterator[DraftLine]:
+    """The year by product: the sum of its months where each of them is known."""
+    for product in PRODUCTS:
+        months = [traded_yen(facts, "", month, (product,)) for month in facts.months]
+        known = [one.value for one in months if isinstance(one.value, Yen)]
+        sources = {one.source for one in months}
+        if len(known) < len(months):
+            yield DraftLine(f"{product}_year", None, why="months_missing")
+        else:
+            yield DraftLine(f"{product}_year", sum(known, Yen(0)), " ".join(sorted(sources)))
 
 
 def _days(facts: DraftFacts) -> Iterator[DraftLine]:
