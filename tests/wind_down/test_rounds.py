@@ -318,6 +318,24 @@ def test_a_hold_is_lifted_by_two_people_and_a_later_one_holds_again(approved) ->
     assert set(sent_rows(pay(approved, 1))) == {"C1"}
 
 
+def test_who_is_held_is_held_in_each_of_his_accounts(approved, desk) -> None:
+    decide(approved, desk.events("event,customer_id,to,reason", "linked,C1,C2,", "held,C1,,on a list"))
+    assert set(sent_rows(pay(approved, 1))) == {"FUND"}
+    undone = decide(approved, desk.events("event,customer_id,to", "unlinked,C2,C1"))
+    assert (undone.needs_two, pay(approved, 1).file) == (True, None)
+    confirm(by(approved, "suzuki"), undone.entry.seq)
+    assert set(sent_rows(pay(approved, 1))) == {"C2"}
+
+
+def test_a_link_undone_after_the_plan_makes_it_another(admitted, desk) -> None:
+    decide(admitted, desk.events("event,customer_id,to", "linked,C1,C2"))
+    undone = decide(admitted, desk.events("event,customer_id,to", "unlinked,C1,C2"))
+    plan(admitted, desk.terms("basis: pooled", "pools: [trust_money]", "linked: together"))
+    confirm(by(admitted, "suzuki"), undone.entry.seq)
+    with pytest.raises(WindDownRefused, match="changed since"):
+        approve(by(admitted, "suzuki"), 1)
+
+
 def test_only_what_waits_for_a_second_person_is_confirmed(approved) -> None:
     for entry in (approved.record().entries[0], approved.record().of("decided")[-1]):
         with pytest.raises(WindDownRefused, match="no such entry waits"):

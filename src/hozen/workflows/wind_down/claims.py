@@ -20,6 +20,8 @@ from hozen.workflows.wind_down.register_sql import EMPTY
 from hozen.workflows.wind_down.take_in import TakenIn, take_in
 from hozen.workflows.wind_down.views import case_views
 
+FREEING = {"released", "unlinked"}
+"""What lets money go: it counts once a second person has confirmed its file."""
 _NONE = "CAST(0 AS DECIMAL(38,0))"
 
 
@@ -130,7 +132,10 @@ def _by_rule(at: At, unfiled_too: bool, day: date) -> TakenIn | None:
 
 
 def _fits_register(at: At, number: int) -> Mapping[str, object]:
-    """Refuse decisions that leave a claim below nothing, or say two things of one claim in one file; count its releases."""
+    """Refuse decisions that leave a claim below nothing, or say two things of one claim in one file.
+
+    What of it lets money go is given back.
+    """
     text = "SELECT event, count(*) FROM events WHERE batch = :number GROUP BY event"
     rows = at.engine.rows(Query("events of a file", text, ("events",), {"number": number}))
     said = {str(event): whole(count) for event, count in rows}
@@ -140,7 +145,7 @@ def _fits_register(at: At, number: int) -> Mapping[str, object]:
         )
         if found:
             refuse_claim(f"case {at.case}", message, expected, found[0])
-    return {"releases": said["released"]} if "released" in said else {}
+    return {"frees": sorted(FREEING & said.keys())} if FREEING & said.keys() else {}
 
 
 def refuse_claim(where: str, message: str, expected: str, row: Sequence[Cell]) -> NoReturn:

@@ -24,7 +24,7 @@ def confirm(at: At, seq: int, note: str = "") -> CaseEntry:
             "no such entry waits for a second person",
             where=f"case {at.case}",
             found=f"entry {seq}" + (f": {entry.event}" if entry else ""),
-            expected="payees, decisions with a release, or results that say that paid money came back",
+            expected="payees, a release, a link undone, or results that say that paid money came back",
             try_next=f"hozen wind-down show BOOK {at.case}",
         )
     after = None if entry.approved_by else record.last
@@ -33,4 +33,4 @@ def confirm(at: At, seq: int, note: str = "") -> CaseEntry:
 
 def _lets_money_go(entry: CaseEntry) -> bool:
     """Whether a second person's word changes what its file does."""
-    return entry.event == "payees" or bool(entry.body.get("releases")) or waits(entry)
+    return entry.event == "payees" or bool(entry.body.get("frees")) or waits(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,15 +60,25 @@ def approve(at: At, number: int, note: str = "") -> CaseEntry:
 
 
 def changes_since(record: CaseRecord, plan: CaseEntry) -> list[CaseEntry]:
-    """Entries after a plan by which it would be another. What became of payments tells who had his coins before a fork."""
-    kinds = {one.seq: one.event for one in record.entries}
+    """Entries after a plan by which it would be another; a link that was undone changes it once that is confirmed.
+
+    With forks also what became of payments: it tells who had his coins before a fork.
+    """
     events = (*CHANGES, "results") if record.of("forks") else CHANGES
     return [
         one
         for one in record.entries
-        if one.seq > plan.seq
-        and (one.event in events or ("results" in events and kinds.get(one.of or 0) == "results"))
+        if one.seq > plan.seq and (one.event in events or _confirms(record, one, events))
     ]
+
+
+def _confirms(record: CaseRecord, entry: CaseEntry, events: Sequence[str]) -> bool:
+    of = None if entry.of is None else record.numbered(entry.of)
+    if of is None:
+        return False
+    frees = of.body.get("frees")
+    undone = isinstance(frees, list) and "unlinked" in frees
+    return undone or (of.event == "results" and of.event in events)
 
 
 def payees(at: At, file: Path, key: str = "") -> TakenIn:

@@ -167,30 +167,37 @@ REGISTER_VIEWS = {
         SELECT customer_id, asset, CAST(sum(units) AS DECIMAL(38,0)) AS units FROM moved
         WHERE holder <> customer_id AND units > {_NONE} GROUP BY customer_id, asset
     """,
+    # To let money go needs two people: a release counts once somebody else has confirmed its file, and so does a link undone.
+    "releases": """
+        SELECT * FROM events e WHERE event IN ('released', 'unlinked')
+        AND EXISTS (SELECT 1 FROM confirmed c WHERE c.batch = e.batch)
+    """,
     # Earlier accounts of the same person come first: the group is named for the least of the accounts it links.
     "open_links": """
         SELECT one, other FROM (
             SELECT least(customer_id, `to`) AS one, greatest(customer_id, `to`) AS other, event,
                    row_number() OVER (PARTITION BY least(customer_id, `to`), greatest(customer_id, `to`)
                                       ORDER BY batch DESC, event_id DESC) AS n
-            FROM events WHERE event IN ('linked', 'unlinked')
+            FROM (
+                SELECT * FROM events WHERE event = 'linked' UNION ALL SELECT * FROM releases WHERE event = 'unlinked'
+            ) AS each_word
         ) AS each_link WHERE n = 1 AND event = 'linked'
     """,
-    # To let money go needs two people: a release counts once somebody else has confirmed its file.
-    "releases": """
-        SELECT customer_id, event_id, batch FROM events e
-        WHERE event = 'released' AND EXISTS (SELECT 1 FROM confirmed c WHERE c.batch = e.batch)
-    """,
+    # Whoever is held is held in each of his accounts.
     "holds": """
-        SELECT customer_id, reason FROM (
-            SELECT customer_id, event, reason,
-                   row_number() OVER (PARTITION BY customer_id ORDER BY batch DESC, event_id DESC) AS n
-            FROM (
-                SELECT customer_id, event, reason, batch, event_id FROM events WHERE event = 'held'
-                UNION ALL
-                SELECT customer_id, 'released', '', batch, event_id FROM releases
-            ) AS each_word
-        ) AS each_hold WHERE n = 1 AND event = 'held'
+        WITH RECURSIVE reached(customer_id) AS (
+            SELECT customer_id FROM (
+                SELECT customer_id, event,
+                       row_number() OVER (PARTITION BY customer_id ORDER BY batch DESC, event_id DESC) AS n
+                FROM (
+                    SELECT * FROM events WHERE event = 'held' UNION ALL SELECT * FROM releases WHERE event = 'released'
+                ) AS each_word
+            ) AS each_hold WHERE n = 1 AND event = 'held'
+            UNION
+            SELECT CASE WHEN l.one = r.customer_id THEN l.other ELSE l.one END
+            FROM reached r JOIN open_links l ON l.one = r.customer_id OR l.other = r.customer_id
+        )
+        SELECT customer_id FROM reached
     """,
     "payees_now": """
         SELECT payee_id, asset, destination, name, identity, batch FROM (

@@ -36,7 +36,8 @@ def to_send(number: int, attempt: int, stood_for: Sequence[int], order: BankOrde
             ) AS each_payee WHERE n = 1
         ) t ON t.payee_id = p.holder AND t.asset = p.asset
         LEFT JOIN holds h ON h.customer_id = p.holder
-        LEFT JOIN (SELECT customer_id, max(batch) AS batch FROM releases GROUP BY customer_id) f
+        LEFT JOIN (SELECT customer_id, max(batch) AS batch FROM releases WHERE event = 'released'
+                   GROUP BY customer_id) f
                ON f.customer_id = p.holder
         WHERE p.round = {number} AND NOT EXISTS (SELECT 1 FROM on_its_way w WHERE w.payment = p.payment)
         ORDER BY p.asset, p.payment

@@ -78,7 +78,7 @@ def take_in(at: At, event: str, file: Path, look: Look | None = None, key: str =
 
 def _needs_two(entry: CaseEntry, record: CaseRecord) -> bool:
     late = entry.event == "payees" and bool(approved(record.entries))
-    return not entry.approved_by and (late or bool(entry.body.get("releases")) or waits(entry))
+    return not entry.approved_by and (late or bool(entry.body.get("frees")) or waits(entry))
 
 
 def _before(record: CaseRecord, event: str, digest: str, key: str) -> CaseEntry | None:
