@@ -15,9 +15,10 @@ from hozen.records import Query
 from hozen.workflows.case_folder import CaseFile, settle, unchanged
 from hozen.workflows.wind_down.bank_order import BankOrder, bank_files
 from hozen.workflows.wind_down.case_book import At, told
+from hozen.workflows.wind_down.claims import whole
 from hozen.workflows.wind_down.errors import WindDownRefused
 from hozen.workflows.wind_down.files import files_in, write_parts, write_table
-from hozen.workflows.wind_down.sending_sql import to_send
+from hozen.workflows.wind_down.sending_sql import HELD_NEXT, to_send
 from hozen.workflows.wind_down.views import case_views
 
 if TYPE_CHECKING:
@@ -38,10 +39,29 @@ def pay_table(
     """The payments of a round that are to be sent or held, as a table below `to`: evidence, not an order."""
     plan = approved_plan(at, entries, number)
     case_views(at.engine, at.folder, entries)
+    _lay_held(at, to)
     sql = to_send(number, attempt, _stood_for(entries, plan), order)
     table = write_table(at.engine, Query("pay file", sql, ("payments",)), to, f"{name}.parquet")
     at.engine.view("pay_file", f"SELECT * FROM {at.engine.scan([to / table.name], 'parquet', {})}")
     return table
+
+
+def _lay_held(at: At, to: Path) -> None:
+    """The view held_accounts: whoever is held is held in each of his accounts. Step by step: not every engine recurses."""
+    at.engine.view("held_accounts", "SELECT customer_id FROM holds")
+    before, now = -1, _count(at)
+    while now > before and now:
+        path = to / f"held-{now}.parquet"
+        at.engine.write_parquet(Query("held accounts", HELD_NEXT, ("open_links",)), path)
+        at.engine.view("held_accounts", f"SELECT customer_id FROM {at.engine.scan([path], 'parquet', {})}")
+        before, now = now, _count(at)
+
+
+def _count(at: At) -> int:
+    ((found,),) = at.engine.rows(
+        Query("held accounts", "SELECT count(*) FROM held_accounts", ("held_accounts",))
+    )
+    return whole(found)
 
 
 def lists_of(at: At, name: str, order: BankOrder, to: Path) -> tuple[CaseFile, ...]:

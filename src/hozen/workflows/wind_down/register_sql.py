@@ -183,21 +183,14 @@ REGISTER_VIEWS = {
             ) AS each_word
         ) AS each_link WHERE n = 1 AND event = 'linked'
     """,
-    # Whoever is held is held in each of his accounts.
     "holds": """
-        WITH RECURSIVE reached(customer_id) AS (
-            SELECT customer_id FROM (
-                SELECT customer_id, event,
-                       row_number() OVER (PARTITION BY customer_id ORDER BY batch DESC, event_id DESC) AS n
-                FROM (
-                    SELECT * FROM events WHERE event = 'held' UNION ALL SELECT * FROM releases WHERE event = 'released'
-                ) AS each_word
-            ) AS each_hold WHERE n = 1 AND event = 'held'
-            UNION
-            SELECT CASE WHEN l.one = r.customer_id THEN l.other ELSE l.one END
-            FROM reached r JOIN open_links l ON l.one = r.customer_id OR l.other = r.customer_id
-        )
-        SELECT customer_id FROM reached
+        SELECT customer_id FROM (
+            SELECT customer_id, event,
+                   row_number() OVER (PARTITION BY customer_id ORDER BY batch DESC, event_id DESC) AS n
+            FROM (
+                SELECT * FROM events WHERE event = 'held' UNION ALL SELECT * FROM releases WHERE event = 'released'
+            ) AS each_word
+        ) AS each_hold WHERE n = 1 AND event = 'held'
     """,
     "payees_now": """
         SELECT payee_id, asset, destination, name, identity, batch FROM (

@@ -9,6 +9,13 @@ from hozen.workflows.compensation.zengin_order import MOST_YEN
 from hozen.workflows.wind_down.bank_order import ACCOUNT, KANA, BankOrder
 from hozen.workflows.wind_down.round_sql import MONEY
 
+HELD_NEXT = """
+    SELECT customer_id FROM held_accounts
+    UNION SELECT l.other FROM held_accounts h JOIN open_links l ON l.one = h.customer_id
+    UNION SELECT l.one FROM held_accounts h JOIN open_links l ON l.other = h.customer_id
+"""
+"""Accounts that are held, with those that are linked to one of them."""
+
 
 def to_send(number: int, attempt: int, stood_for: Sequence[int], order: BankOrder) -> str:
     """(round, attempt, payment, customer_id, holder, asset, units, destination, name, hold, by_bank).
@@ -35,7 +42,7 @@ def to_send(number: int, attempt: int, stood_for: Sequence[int], order: BankOrde
                 FROM payees WHERE batch IN ({", ".join(map(str, stood_for)) or "NULL"})
             ) AS each_payee WHERE n = 1
         ) t ON t.payee_id = p.holder AND t.asset = p.asset
-        LEFT JOIN holds h ON h.customer_id = p.holder
+        LEFT JOIN held_accounts h ON h.customer_id = p.holder
         LEFT JOIN (SELECT customer_id, max(batch) AS batch FROM releases WHERE event = 'released'
                    GROUP BY customer_id) f
                ON f.customer_id = p.holder
