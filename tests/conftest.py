@@ -2,17 +2,36 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from hozen.engine import Engine, EngineError, open_engine
+from hozen.law import Law
 
 _DATABASES = count(1)
 
 settings.register_profile("hozen", deadline=None)  # timing is measured in benchmarks, never asserted in tests
 settings.load_profile("hozen")
+
+
+_load_law = Law.load
+
+
+@cache
+def _shipped_law(jurisdiction: str) -> Law:
+    return _load_law(jurisdiction)
+
+
+def _law_read_once(jurisdiction: str | Path = "jp") -> Law:
+    return _load_law(jurisdiction) if isinstance(jurisdiction, Path) else _shipped_law(jurisdiction)
+
+
+Law.load = staticmethod(_law_read_once)
+"""The shipped law comes out of a hundred files and cannot be changed once it is read: read once for the whole run."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,17 +6,15 @@ import shutil
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 import pytest
 from comp_stages import Stages
 from comp_world import NOW
+from laid_once import LaidOnce
 
 from hozen.books import Books, open_books
-from hozen.engine import Engine, open_engine
-from hozen.records import Book
+from hozen.engine import open_engine
 from hozen.workflows.compensation import working
-from hozen.workflows.door import admit as door_admit
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -25,22 +23,12 @@ def one_engine() -> Iterator[None]:
 
     To open an engine and to lay its tables is most of what a call costs, and other rooms test both.
     """
-    laid: list[object] = []
-
-    def admit(book: Book, engine: Engine, **more: Any) -> None:
-        files = [path for table in sorted(book.places) for path in book.places[table]]
-        seen = [(path, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
-        if laid != seen:
-            laid.clear()  # stays so where the door refuses
-            door_admit(book, engine, **more)
-            laid.extend(seen)
-
     with (
         open_engine("duckdb", memory_limit="1GB", threads=2) as engine,
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(working, "engine_at_home", lambda *_: nullcontext(engine))
-        patch.setattr(working, "admit", admit)
+        patch.setattr(working, "admit", LaidOnce())
         yield
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from close_book import SmallExchange
 from incident_world import DAY, NOW
+from laid_once import LaidOnce
 
 from hozen.books import Books, open_books
 from hozen.engine import Engine, open_engine
@@ -30,7 +31,7 @@ def surroundings(closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture(scope="session", autouse=True)
 def one_engine() -> Iterator[None]:
-    """One DuckDB for all tests of the room: to open one is a third of what a call costs. Views are laid anew each time."""
+    """One DuckDB for all tests of the room: to open one and to lay its tables is most of what a call costs."""
     with (
         open_engine("duckdb", memory_limit="1GB", threads=2) as engine,
         pytest.MonkeyPatch.context() as patch,
@@ -40,6 +41,7 @@ def one_engine() -> Iterator[None]:
             return nullcontext(engine) if name == "duckdb" else engine_at_home(name, memory_limit)
 
         patch.setattr(book_day, "engine_at_home", at_home)
+        patch.setattr(book_day, "admit", LaidOnce())
         yield
 
 

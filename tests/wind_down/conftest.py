@@ -5,28 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 from close_book import SmallExchange
 from wind_case import CASE, Desk, at_work
 
-from hozen.law import Law
 from hozen.workflows.wind_down.case_book import At
 from hozen.workflows.wind_down.claims import match
 from hozen.workflows.wind_down.opening import open_wind_down
 
 DAY = date(2026, 11, 20)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def law_read_once() -> Iterator[None]:
-    """The figures of the law come out of a hundred files: every test of this folder reads them once."""
-    load = cache(Law.load)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Law, "load", load)
-        yield
 
 
 @pytest.fixture(scope="session")
