@@ -149,6 +149,28 @@ class TestSentAgain:
         assert self.whats(self.fill(7), other)[-1] == "OrderEvent"
 
 
+def test_an_order_keeps_its_first_id_through_a_chain_of_changes():
+    """The venue gives each change a new OrderID: O1, O2, O3. Another client has the same ids of its own."""
+    done = ("150=F", "32=0.2", "31=15000000", "880=T1", "851=2", "14=0.2", "151=0.3")
+    chain = (
+        report("37=O1", "11=a"),
+        report("37=P1", "11=a", "1=C2"),
+        report("37=O2", "150=5", "11=b", "41=a"),
+        report("37=O3", "150=5", "11=c", "41=b"),
+        report("37=O3", "11=c", *done),
+        report("37=P2", "150=5", "11=b", "41=a", "1=C2"),
+        report("37=O3", "150=4", "151=0", "11=d", "41=c"),
+        report("37=O3", "11=c"),  # and an id that is given anew is an order of its own
+    )
+    told = [(one.event, one.order_id) for one in read(*chain) if isinstance(one, OrderEvent)]
+    assert told == [
+        ("NEWO", "O1"), ("NEWO", "P1"), ("REME", "O1"), ("REME", "O1"), ("PARF", "O1"), ("REME", "P1"),
+        ("CAME", "O1"), ("NEWO", "O3"),
+    ]  # fmt: skip
+    (side,) = (one for one in read(*chain) if isinstance(one, TradeSide))
+    assert side.order_id == "O1"
+
+
 def test_two_clients_of_one_report_are_refused():
     fields = ("37=O1", "17=E", "150=0", "55=BTC/JPY", "54=2", "40=2", "44=1", "38=1", "151=1", "14=0")
     group = ("453=2", "448=C8", "452=3", "448=C9", "452=3")

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import BinaryIO
 
+from hozen.records.importers.fix_chain import OrderNames
 from hozen.records.importers.fix_log import REPORT, FixMessage, fix_messages
 from hozen.records.importers.fix_session import Sessions
 from hozen.records.importers.tape_rows import (
@@ -60,15 +62,17 @@ _TIME = re.compile(r"([0-9]{8}-[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{1,6})[0-9]
 def read_fix(stream: BinaryIO, file: str, symbols: Symbols) -> Iterator[TapeRow]:
     """Events and sides in the log's order. Raises ImportRefused at the first message that cannot be read.
 
-    What was sent again (PossDupFlag) is taken only where the log lacks the first: a fill counts once.
+    What was sent again (PossDupFlag) is taken only where the log lacks the first: a fill counts once. An order that gets
+    another id when it is replaced keeps its first.
     """
-    sessions = Sessions()
+    sessions, names = Sessions(), OrderNames()
     for message in fix_messages(stream, file):
         what = _again(message, sessions) or _why_not(message)
         if what:
             yield NotTaken(str(message.place), what)
             continue
         event = _event(message, symbols)
+        event = replace(event, order_id=names.of(message, event.event))
         yield event
         if message.get(150) == _TRADE:
             yield _side(message, event)
