@@ -30,6 +30,10 @@ def lines(plan: Plan) -> Iterator[Line]:
         told = f"{what}: {ran.answer['records']:,} records, {ran.answer['bytes'] / 1e6:.0f} MB of XML"
         yield Line(subject, told, f"{ran.seconds:.1f} s, {ran.cpu:.1f} CPU s", raw=ran.answer)
         yield holds(subject, f"{what} is as it should be", ran.answer["faults"])
+    if plan.size.name == "small":
+        ran = need("carf_way:on_spark", {"folder": folder})
+        yield Line(subject, "report on Spark", f"{ran.seconds:.1f} s", raw=ran.answer)
+        yield holds(subject, "both engines write the same messages", ran.answer["faults"])
     yield at_most(subject, "peak of a process", max(peaks) / 1e9, MEMORY, " GB", must=True)
 
 

@@ -74,6 +74,24 @@ def built(folder: str) -> dict[str, object]:
     return _answer(entry.actions["OECD1"], sum(one.size for one in entry.messages), faults)
 
 
+def on_spark(folder: str) -> dict[str, object]:
+    """The job: the report and a correction of another folder on each engine; the messages are the same, byte for byte."""
+    from hozen.workflows.carf import build, correct
+
+    place, told = Path(folder), {}
+    ((customers,),) = duckdb.sql(f"SELECT count(*) FROM '{place}/book/customers.parquet'").fetchall()
+    for engine in ("duckdb", "spark"):
+        out = place / f"both-{engine}"
+        shutil.rmtree(out, ignore_errors=True)
+        for make, city in ((build, "Berlin"), (correct, "Bonn")):
+            people = _PEOPLE.format(n=customers, city=city) + " ORDER BY 1"
+            _write(people, place / "people/people.parquet")
+            make(place / "book", YEAR, _sources(place), out, at=AT, engine=engine)
+        told[engine] = {str(one.relative_to(out)): one.read_bytes() for one in out.rglob("*.xml")}
+    same = told["duckdb"] == told["spark"] and len(told["spark"]) == 2
+    return _answer(0, 0, [] if same else [f"differ: {sorted(told['duckdb'])}, {sorted(told['spark'])}"])
+
+
 def corrected(folder: str) -> dict[str, object]:
     """The job: one in a hundred of those reported moved; each is one correction, and nothing else goes out."""
     from hozen.workflows.carf import correct

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +14,6 @@ import pytest
 from carf_book import (
     ASSETS,
     AT,
-    PEOPLE,
     PERSON,
     PROFILE,
     PROFILES,
@@ -30,7 +28,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hozen.law import LawGap
-from hozen.workflows.carf import CarfInput, build, correct, validate
+from hozen.workflows.carf import CarfInput, build, validate
 from hozen.workflows.sample import make_sample
 
 COIN, ETHER = Fraction(1, 10**8), Fraction(1, 10**18)
@@ -112,24 +110,6 @@ def test_the_same_input_gives_the_same_bytes_and_another_time_another_reference(
         assert (tmp_path / "again/0001" / name).read_bytes() == (reported.folder / "0001" / name).read_bytes()
     refs = {one.entry.messages[0].ref for one in (again, later)}
     assert len(refs) == 2
-
-
-@pytest.mark.spark
-def test_both_engines_write_the_same_messages(reported, spark_engine, tmp_path) -> None:
-    """Byte for byte, the first report and a correction of what the other engine has sent."""
-    built = build(reported.book, 2026, reported.sources, tmp_path / "spark", at=AT, engine="spark")
-    assert built.entry.engine.startswith("spark")
-    told = reported.folder / "0001/N001.xml"
-    assert (tmp_path / "spark/0001/N001.xml").read_bytes() == told.read_bytes()
-    sources = sources_at(tmp_path / "beside")
-    rows = [(*one[:9], "Ulm", *one[10:]) if one[0] == "NOC" else one for one in PEOPLE]
-    written(sources.people / "people.csv", PERSON, rows)
-    for engine in ("duckdb", "spark"):
-        shutil.copytree(reported.folder, tmp_path / f"of-{engine}")
-        made = correct(reported.book, 2026, sources, tmp_path / f"of-{engine}", at=AT, engine=engine)
-        assert made.entry.actions == {"OECD2": 1}
-    one, other = ((tmp_path / f"of-{engine}/0002/C001.xml").read_bytes() for engine in ("duckdb", "spark"))
-    assert one == other
 
 
 def test_a_report_in_several_files_holds_the_same(reported, tmp_path) -> None:

@@ -22,8 +22,13 @@ def name_bodies(engine: Engine, asset_names: str) -> None:
     engine.view("carf_where", _WHERE)
     engine.view("carf_parties", _PARTIES)
     engine.view("carf_controlled", _CONTROLLED)
-    engine.view("carf_relevant", _relevant(asset_names))
+    name_relevant(engine, asset_names)
     engine.view("carf_bodies", _BODIES)
+
+
+def name_relevant(engine: Engine, asset_names: str) -> None:
+    """Name the view carf_relevant (customer_id, relevant): the totals of each customer as XML."""
+    engine.view("carf_relevant", _relevant(asset_names))
 
 
 def bodies() -> Query:

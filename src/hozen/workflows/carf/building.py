@@ -155,9 +155,9 @@ def _made(job: _Job, named: str, memory_limit: str, progress: Progress | None) -
     with engine_at_home(named, memory_limit) as engine:
         rejects = home() / "rejects" / job.book.settings.book
         admit(job.book, engine, passed=PassedFiles.load(home()), rejects=rejects, progress=progress)
-        chosen = name_reported(engine, job.reading, job.run.year, job.partners)
-        people = name_people(engine, job.sources.people)
         with new_run(job.run.reports) as staging:
+            chosen = name_reported(engine, staging, job.reading, job.run.year, job.partners)
+            people = name_people(engine, job.sources.people)
             parts, users = _draw(engine, job, staging)
             entry = write_run(engine, staging, job.run, parts, _inputs(job, chosen, people))
         return Built(job.run.reports.folder, entry, chosen, users)

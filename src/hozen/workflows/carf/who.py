@@ -51,11 +51,15 @@ def name_profiles(engine: Engine, day: date) -> None:
     engine.view("carf_controllers", carf.controllers(day))
 
 
-def name_reported(engine: Engine, reading: Reading, year: int, partners: Partners) -> Chosen:
-    """The views carf_reported (customer_id, person_id, kind) and carf_legs. LawGap where a case needs a choice."""
+def name_reported(engine: Engine, staging: Path, reading: Reading, year: int, partners: Partners) -> Chosen:
+    """The views carf_reported (customer_id, person_id, kind) and carf_legs. LawGap where a case needs a choice.
+
+    Who may be is worked out once, into a file of `staging`: every later query asks for it.
+    """
     residence_day = choices_of(reading, year, dual=False, uncertified=False, margin=False).residence_day
     name_profiles(engine, residence_day)
     engine.view("carf_candidates", carf.candidates(partners.codes))
+    _keep(engine, staging, "carf_candidates", "customer_id, person_id, kind, certified, dual")
     dual, uncertified, margin = _cases(engine, year)
     choices = choices_of(reading, year, dual=dual > 0, uncertified=uncertified > 0, margin=margin > 0)
     engine.view("carf_reported", f"SELECT customer_id, person_id, kind FROM carf_candidates{_kept(choices)}")
@@ -69,9 +73,13 @@ def keep_reported(engine: Engine, staging: Path) -> None:
     """Write who is reported, and where these live, to files and read them from there: each later query would work it
     out again, for every customer of the book."""
     for view, columns in _KEPT.items():
-        rows = f"SELECT {columns} FROM {view} WHERE customer_id IN (SELECT customer_id FROM carf_reported) ORDER BY {columns}"
-        path = engine.write_parquet(Query(f"{view} kept", rows, ()), staging / WORK / f"{view}.parquet").path
-        engine.view(view, f"SELECT * FROM {engine.scan([path], 'parquet', {})}")
+        _keep(engine, staging, view, columns, " WHERE customer_id IN (SELECT customer_id FROM carf_reported)")
+
+
+def _keep(engine: Engine, staging: Path, view: str, columns: str, where: str = "") -> None:
+    rows = f"SELECT {columns} FROM {view}{where} ORDER BY {columns}"
+    path = engine.write_parquet(Query(f"{view} kept", rows, ()), staging / WORK / f"{view}.parquet").path
+    engine.view(view, f"SELECT * FROM {engine.scan([path], 'parquet', {})}")
 
 
 _KEPT = {
