@@ -19,7 +19,7 @@ from hozen.workflows.surveillance_desk.stor_form import FIELDS, SECTIONS, FormAn
 from hozen.workflows.surveillance_desk.stor_paper import StorPaper
 from hozen.workflows.surveillance_run.result import LeftOut
 
-TODAY = date(2026, 11, 20)
+TODAY = date(2026, 11, 25)
 CONTENT = b"the order book around the alert"
 KEPT = (("book.csv", hashlib.sha256(CONTENT).hexdigest()),)
 
@@ -44,9 +44,9 @@ def test_what_is_gone_too_early_is_told_and_what_may_go_is_listed(tmp_path) -> N
         (tmp_path / "cases" / name).mkdir(parents=True)
         (tmp_path / "cases" / name / "book.csv").write_bytes(CONTENT + (b"!" if name == "changed" else b""))
     cases = [
-        case("young", date(2026, 11, 19)),
-        case("last-day", date(2021, 11, 20)),  # to be kept on its last day still
-        case("old", date(2021, 11, 19)),
+        case("young", date(2026, 11, 24)),
+        case("last-day", date(2021, 11, 25)),  # to be kept on its last day still
+        case("old", date(2021, 11, 24)),
         case("changed", date(2026, 1, 1)),
         case("gone", None),  # open, and its file is not there
     ]
@@ -61,7 +61,7 @@ def test_what_is_gone_too_early_is_told_and_what_may_go_is_listed(tmp_path) -> N
     }
     assert found.broken
     assert not retained(cases[:3], tmp_path, TODAY).broken
-    assert "assumed" in found.years.standing.word
+    assert found.years.standing.word == "reported"
     for lang, said in (("en", "May be removed"), ("ja", "廃棄できるファイル")):
         assert said in "\n".join(line.plain for line in show_retention(found, lang, 80))
 
