@@ -136,6 +136,15 @@ def test_the_commands(tmp_path, capsys, monkeypatch) -> None:
     assert out.count("from an event") == sum(one.period == EVENT for one in duties(READING))
 
 
+@pytest.mark.parametrize("ahead", ["-1", "3661", "99999999999"])
+def test_days_ahead_that_no_calendar_has_are_refused_and_not_answered_with_nothing(
+    ahead, tmp_path, capsys
+) -> None:
+    book = str(SmallBook(tmp_path / "book").write().root)
+    assert main(["duties", "due", book, "--day", "2026-11-20", f"--ahead={ahead}", "--lang", "en"]) == 1
+    assert "--ahead" in capsys.readouterr().err
+
+
 class TestADayBeforeATextWasRead:
     """Quarterly accounts, and the statement to customers, are known from 1 June 2026 on, when the text was seen."""
 

@@ -14,11 +14,13 @@ from hozen.faces.reports.disclosure_pdf import disclosure_document
 from hozen.faces.reports.disclosure_xhtml import FACTS, xhtml_of
 from hozen.faces.reports.pdf import pdf_of
 from hozen.faces.words import LANGUAGES, has
+from hozen.findings import CureClock
 from hozen.law import Law
-from hozen.rules.products import Register, product_on
+from hozen.rules.products import AssetInUse, ProductFacts, Register, disclosure_on, product_on
 from hozen.rules.products.fields import FIELDS, japan_view, mica_view
-from hozen.rules.products.jp import fields_asked
+from hozen.rules.products.jp import field_findings, fields_asked
 from hozen.rules.products.taxonomy import CONCEPTS, TAXONOMY
+from hozen.values import BusinessDays
 from hozen.workflows.products import UnknownProduct, open_register
 from hozen.workflows.products.one import changes_between, disclosed, one_product
 
@@ -35,6 +37,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Register:
 def texts(register: Register, day: date, version: int | None = None) -> dict[str, str]:
     found = disclosed(register, "BTC", day, version)
     return {one.field.code: one.said.text for one in found.items if one.said}
+
+
+def test_where_no_text_of_the_day_asks_for_a_field_nothing_is_said_to_be_complete(small: Register) -> None:
+    # The first text that asks for fields is of 2020; before it 0 of 0 is no answer, and no provision stands behind it.
+    day = date(2019, 1, 1)
+    reading, product = Law.load("jp").reading(day), product_on(small, small.products[0], FRIDAY)
+    record = disclosure_on(small, product.product, FRIDAY)
+    facts = ProductFacts(on_file=True, assets=(AssetInUse("BTC", 1, 0, product, record),))
+    assert fields_asked(reading, product) == {}
+    assert field_findings(reading, facts, CureClock(day, BusinessDays.BANK)) == []
 
 
 def test_a_version_says_what_is_new_and_the_rest_stands(small: Register) -> None:

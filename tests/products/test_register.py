@@ -114,6 +114,14 @@ CHANGES = [
     ("product_decisions", 4, {"successor": "MATIC"}, "unknown-product", "line 6, column successor"),
     ("product_decisions", 0, {"successor": "POL"}, "pattern", "line 2, column successor"),
     ("product_decisions", 2, {"decision": "resume"}, "decision-order", "column decision"),
+    # Which of the two came last no column says: it would be listed in one order of the rows, suspended in the other.
+    (
+        "product_decisions",
+        3,
+        {"decision": "suspend", "effective_on": "2022-01-01"},
+        "decision-order",
+        "line 5, column effective_on",
+    ),
     ("disclosures", 1, {"published_on": "2026-03-31"}, "version-order", "line 3, column published_on"),
     ("disclosure_fields", 0, {"field": "colour"}, "unknown-field", "line 2, column field"),
     ("disclosure_fields", 0, {"field": "audit", "text": "true"}, "field-form", "line 2, column text"),
@@ -176,6 +184,23 @@ def test_what_comes_with_hozen_names_its_sources_and_its_distance_from_105() -> 
         ("108", "105", ""),
         ("", "", "6"),
     ]
+
+
+def test_an_export_that_breaks_off_leaves_nothing_and_can_be_done_again(tmp_path: Path, monkeypatch) -> None:
+    write, done = Path.write_bytes, list[Path]()
+
+    def full(path: Path, content: bytes) -> int:
+        done.append(path)
+        if len(done) == 3:
+            raise OSError(28, "No space left on device")
+        return write(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(ProductsFile, match="cannot be written"):
+            export_register(None, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+    assert len(export_register(None, tmp_path / "out")) == len(PRODUCT_TABLES)
 
 
 def test_an_export_reads_as_what_was_exported(tmp_path: Path) -> None:

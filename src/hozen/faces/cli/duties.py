@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from hozen.faces.cli.arguments import day_or_today
+from hozen.faces.cli.errors import BadOption
 from hozen.faces.cli.exits import BREACH, MET
 from hozen.faces.cli.face import Face
 from hozen.faces.cli.options import BookFolder, Json, LawDay
 
 _YEAR_DAYS = 366
+_MOST_DAYS = 3660
 
 
 def listed(context: typer.Context, day: LawDay = None, json: Json = False) -> int:
@@ -47,6 +49,8 @@ def due(
     from hozen.workflows.duties import calendar
 
     face: Face = context.obj
+    if not 0 <= ahead <= _MOST_DAYS:
+        raise BadOption("not so many days", where="--ahead", found=str(ahead), expected=f"0 to {_MOST_DAYS}")
     found = calendar(book, day_or_today(day, "--day"), ahead, type_1=type_1)
     if json:
         face.json(plain(found))

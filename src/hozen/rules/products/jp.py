@@ -119,6 +119,8 @@ def _fields(one: AssetInUse, reading: Reading, clock: CureClock) -> list[Finding
     if one.disclosure is None or one.product is None:
         return []
     asked = fields_asked(reading, one.product)
+    if not asked:  # no text of so early a day asks for any: nothing stands behind an answer
+        return []
     missing = one.disclosure.missing(asked)
     figures = tuple({figure.key: figure for figure in asked.values()}.values())
     if not missing:

@@ -71,7 +71,7 @@ def product_on(register: Register, one: Product, day: date) -> ProductOnDay:
 
 
 def _last(decisions: list[Decision], kinds: tuple[str, ...]) -> Decision | None:
-    """The firm's own last decision of such kinds; of one day the later row counts."""
+    """The firm's own last decision of such kinds. A register has no two that change the state on one day."""
     own = [one for one in decisions if one.decision in kinds and not one.member]
     return max(own, key=lambda one: one.effective_on, default=None) if own else None
 

@@ -115,7 +115,10 @@ _BEFORE = {LIST: ("", DELIST), SUSPEND: (LIST, RESUME), RESUME: (SUSPEND,), DELI
 
 
 def _states(rows: Sequence[Row]) -> Iterator[Fault]:
-    """The firm's own decisions follow each other: what is not listed cannot be delisted."""
+    """The firm's own decisions follow each other, one a day: what is not listed cannot be delisted.
+
+    Of two of one day nothing says which came last: rows have no order of their own.
+    """
     own = [
         (place, row)
         for place, row in enumerate(rows)
@@ -124,13 +127,18 @@ def _states(rows: Sequence[Row]) -> Iterator[Fault]:
         and isinstance(row.get("effective_on"), date)
     ]
     own.sort(key=lambda one: (str(one[1].get("product_id")), cast("date", one[1]["effective_on"]), one[0]))
-    last: dict[str, str] = {}
+    last: dict[str, tuple[str, date]] = {}
     for place, row in own:
         name, decision = str(row.get("product_id")), str(row.get("decision"))
-        if last.get(name, "") not in _BEFORE[decision]:
+        before, day = last.get(name, ("", date.min))
+        on = cast("date", row["effective_on"])
+        if before not in _BEFORE[decision]:
             want = f"first one of: {', '.join(filter(None, _BEFORE[decision]))}"
             yield Fault("product_decisions", place, "decision", decision, "decision-order", want)
-        last[name] = decision
+        elif on == day:
+            want = f"another day than that of '{before}'"
+            yield Fault("product_decisions", place, "effective_on", on.isoformat(), "decision-order", want)
+        last[name] = decision, on
 
 
 def _versions(rows: Sequence[Row]) -> Iterator[Fault]:

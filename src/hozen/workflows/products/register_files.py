@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hozen.records import Column, Kind, Table
 from hozen.records.product_tables import PRODUCT_TABLES, PRODUCTS
@@ -132,19 +133,23 @@ def _sorting(cell: object) -> tuple[bool, str]:
 
 
 def write_folder(tables: Mapping[Table, Sequence[Sequence[object]]], folder: Path) -> tuple[Path, ...]:
-    """One CSV for each table into a new folder; the paths. ProductsFile where something is there already."""
+    """One CSV for each table into a new folder, which appears whole; the paths.
+
+    ProductsFile where something is there already, or it cannot be written: then nothing is left of it.
+    """
     if folder.exists():
         raise ProductsFile("there is something already", where=str(folder), try_next="name a new folder")
     try:
-        folder.mkdir(parents=True)
-        written = []
-        for table, content in tables.items():
-            path = folder / f"{table.name}.csv"
-            path.write_bytes(csv_bytes(table, content))
-            written.append(path)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as aside:
+            whole = Path(aside) / "whole"
+            whole.mkdir()
+            for table, content in tables.items():
+                (whole / f"{table.name}.csv").write_bytes(csv_bytes(table, content))
+            whole.rename(folder)
     except OSError as error:
         raise ProductsFile("it cannot be written", where=str(folder), found=error.strerror) from error
-    return tuple(written)
+    return tuple(folder / f"{table.name}.csv" for table in tables)
 
 
 def csv_bytes(table: Table, content: Sequence[Sequence[object]]) -> bytes:
