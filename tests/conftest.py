@@ -1,7 +1,7 @@
 """Engines and databases for the tests: DuckDB fresh for each; Spark and PostgreSQL once for the whole run."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -22,12 +22,14 @@ _load_law = Law.load
 
 
 @cache
-def _shipped_law(jurisdiction: str) -> Law:
-    return _load_law(jurisdiction)
+def _shipped_law(jurisdiction: str, rooms: tuple[str, ...]) -> Law:
+    return _load_law(jurisdiction, rooms)
 
 
-def _law_read_once(jurisdiction: str | Path = "jp") -> Law:
-    return _load_law(jurisdiction) if isinstance(jurisdiction, Path) else _shipped_law(jurisdiction)
+def _law_read_once(jurisdiction: str | Path = "jp", rooms: Collection[str] = ()) -> Law:
+    if isinstance(jurisdiction, Path):
+        return _load_law(jurisdiction, rooms)
+    return _shipped_law(jurisdiction, tuple(rooms))
 
 
 Law.load = staticmethod(_law_read_once)
