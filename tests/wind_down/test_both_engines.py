@@ -19,7 +19,7 @@ from hozen.workflows.wind_down.sending import pay
 
 FORK = "BCX,Bitcoin X,6,BTC,1/3,2026-12-10,claimants,1000000.5,court order 12"
 IN_COINS = ("basis: pooled", "paid_in: coins", "pools: [segregated_crypto, trust_money]", "hold_back: 1/3")
-CLASSES = ("classes: [customers, later]", "base_payment_yen: 100000", "linked: apart")
+CLASSES = ("classes: [customers, later]", "base_payment_yen: 100000", "linked: together")
 
 
 @pytest.mark.spark

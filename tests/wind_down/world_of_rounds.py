@@ -20,6 +20,7 @@ from hozen.records import Query
 from hozen.rules.recovery import RecoveryRefused
 from hozen.workflows.wind_down import round_sql as sql
 from hozen.workflows.wind_down.payments_sql import DEALT, DEALT_TO_HOLDERS, holders_select
+from hozen.workflows.wind_down.persons import lay_persons
 from hozen.workflows.wind_down.register_sql import empty_select
 from hozen.workflows.wind_down.room import Room, entitled
 from hozen.workflows.wind_down.terms import Terms
@@ -201,10 +202,10 @@ class Rounds:
         room = Room(ENGINE, self.folder / f"round-{self.number}")
         room.folder.mkdir()
         self._lay(room, cases)
+        room.keep("parts", sql.parts_select(self.terms))
+        room.keep("claims_of_round", sql.claims_select(self.terms))
+        lay_persons(room, self.terms)
         for name, text in (
-            ("parts", sql.parts_select(self.terms)),
-            ("claims_of_round", sql.claims_select(self.terms)),
-            ("persons", sql.groups_select(self.terms)),
             ("paid_before", sql.PAID_BEFORE),
             ("creditors", sql.creditors_select(self.terms)),
             ("holders", holders_select(self.terms)),

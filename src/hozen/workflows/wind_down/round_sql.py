@@ -86,21 +86,6 @@ CLASS_WITHOUT_PLACE = (
 )
 
 
-def groups_select(terms: Terms) -> str:
-    """(customer_id, person): whose accounts share a base payment; accounts are never merged, only the base is shared."""
-    if terms.linked == "apart":
-        return "SELECT DISTINCT customer_id, customer_id AS person FROM claims_of_round"
-    return """
-        WITH RECURSIVE reached(customer_id, other) AS (
-            SELECT customer_id, customer_id FROM (SELECT DISTINCT customer_id FROM claims_of_round) AS each_one
-            UNION
-            SELECT r.customer_id, CASE WHEN l.one = r.other THEN l.other ELSE l.one END
-            FROM reached r JOIN open_links l ON l.one = r.other OR l.other = r.other
-        )
-        SELECT customer_id, min(other) AS person FROM reached GROUP BY customer_id
-    """
-
-
 EARLY_IN_DOUBT = """
     SELECT g.person, min(e.customer_id), min(CASE WHEN e.customer_id IS NULL THEN g.customer_id END)
     FROM persons g LEFT JOIN early_choosers e ON e.customer_id = g.customer_id

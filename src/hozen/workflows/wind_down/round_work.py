@@ -24,6 +24,7 @@ from hozen.workflows.wind_down.payments_sql import (
     mixed_select,
     payments_select,
 )
+from hozen.workflows.wind_down.persons import lay_persons
 from hozen.workflows.wind_down.prices import conversion_view
 from hozen.workflows.wind_down.room import Room, entitled
 from hozen.workflows.wind_down.round_facts import Bucket, ClassLine, MixLine, Worked
@@ -56,7 +57,7 @@ def work_out(
 def _lay_claims(at: At, room: Room, terms: Terms) -> None:
     room.keep("claims_of_round", sql.claims_select(terms))
     _every_class_has_a_place(at, terms)
-    room.keep("persons", sql.groups_select(terms))
+    lay_persons(room, terms)
     _early_is_the_persons(at, terms)
     room.keep("paid_before", sql.PAID_BEFORE)
     room.keep("creditors", sql.creditors_select(terms))
