@@ -48,7 +48,10 @@ def make_trades(db: duckdb.DuckDBPyConnection, folder: Path, rest: int, *, heavy
     """Trades of the orders that met, and `rest` more whose orders nobody wrote down."""
     who = _who(heavy=heavy)
     taker = "CASE WHEN buy THEN 'buy' ELSE 'sell' END AS taker_side"
-    others = f"SELECT *, {_mid('us')} + CAST(random() * 100 - 50 AS BIGINT) AS price FROM (SELECT {_base(heavy=heavy)}, {who} AS b, {who} AS s FROM range({rest}) t(i)) r"
+    others = (
+        f"SELECT *, {_mid('us')} + CAST(random() * 100 - 50 AS BIGINT) AS price FROM ("
+        f"SELECT {_base(heavy=heavy)}, {who} AS b, {who} AS s FROM range({rest}) t(i)) r"
+    )
     db.execute(
         "COPY (SELECT lpad(CAST(row_number() OVER (ORDER BY us) AS VARCHAR), 10, '0') AS trade_id, "
         f"make_timestamp(us) AS timestamp, {_symbol()} AS symbol, {_price()} AS price, {_amount()} AS amount, buy_order_id, "

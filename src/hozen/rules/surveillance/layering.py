@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
 from hozen.rules.surveillance.scores import excess, mean, permille
+from hozen.rules.surveillance.shared_steps import slotted
 
 # An episode has `levels` orders that go within two slots of time, so that one of the two has half of them: only such
 # slots, and the fills of their owners in them, are looked at.
@@ -22,23 +23,25 @@ busy AS (SELECT sym, own, buy, slot, count(*) AS orders FROM gone GROUP BY sym, 
 SELECT DISTINCT b.sym, b.own, b.buy, unnest([b.slot, b.slot - 1]) AS slot FROM busy b JOIN p_layering p ON p.sym = b.sym
 WHERE b.orders * 2 >= p.levels
 """
-_FILLS = """
+_SLOTTED = slotted("tr", "p_layering", "cancel_us")
+_FILLS = f"""
 WITH own_fills AS (
-  SELECT w.sym, w.own, NOT w.buy AS buy, w.slot, t.us, t.amount FROM tr t JOIN p_layering p ON p.sym = t.sym
-  JOIN layer_slots w ON w.sym = t.sym AND w.own = t.bown AND w.slot = t.us // p.cancel_us AND NOT w.buy
+  SELECT w.sym, w.own, NOT w.buy AS buy, w.slot, t.us, t.amount FROM {_SLOTTED} t
+  JOIN layer_slots w ON w.sym = t.sym AND w.own = t.bown AND w.slot = t.slot WHERE NOT w.buy
   UNION ALL
-  SELECT w.sym, w.own, NOT w.buy, w.slot, t.us, t.amount FROM tr t JOIN p_layering p ON p.sym = t.sym
-  JOIN layer_slots w ON w.sym = t.sym AND w.own = t.sown AND w.slot = t.us // p.cancel_us AND w.buy)
+  SELECT w.sym, w.own, NOT w.buy, w.slot, t.us, t.amount FROM {_SLOTTED} t
+  JOIN layer_slots w ON w.sym = t.sym AND w.own = t.sown AND w.slot = t.slot WHERE w.buy)
 SELECT sym, own, buy, slot, min(us) AS first_us, max(us) AS last_us, CAST(sum(amount) AS BIGINT) AS amount,
        count(*) AS fills FROM own_fills GROUP BY sym, own, buy, slot
 """
 _MET = """
 WITH filled AS (
   SELECT f.*, p.cancel_us, p.filled_permille, unnest([f.slot, f.slot + 1]) AS died_slot FROM layer_fills f
-  JOIN p_layering p ON p.sym = f.sym)
+  JOIN p_layering p ON p.sym = f.sym),
+gone AS (SELECT l.*, l.died // p.cancel_us AS died_slot FROM lives l LEFT JOIN p_layering p ON p.sym = l.sym)
 SELECT g.sym, g.own, g.acc, g.buy, f.slot, g.ord, g.price, g.amount, g.seq_new, g.seq_cancel, g.died, g.born, f.first_us,
        f.last_us, f.amount AS fill_amount, f.fills
-FROM filled f JOIN lives g ON g.sym = f.sym AND g.own = f.own AND f.died_slot = g.died // f.cancel_us AND f.buy <> g.buy
+FROM filled f JOIN gone g ON g.sym = f.sym AND g.own = f.own AND f.died_slot = g.died_slot AND f.buy <> g.buy
 JOIN acc a ON a.acc = g.acc
 WHERE g.kind = 0 AND g.cancelled AND g.seq_new IS NOT NULL AND g.price IS NOT NULL AND a.kind <> 'maker'
   AND g.filled * 1000 <= g.amount * f.filled_permille
@@ -79,13 +82,13 @@ SELECT row_number() OVER (ORDER BY sym, day, own) AS k, sym, day, own, min(from_
          CAST(sum(orders) AS BIGINT) AS orders
 FROM layer_episodes GROUP BY sym, day, own
 """
-_EVIDENCE = """
+_EVIDENCE = f"""
 WITH mine AS (SELECT h.k, e.* FROM kept_layering h JOIN layer_episodes e USING (sym, own, day)),
 orders AS (SELECT m.k, l.acc, l.seq_new, l.seq_cancel FROM mine m JOIN layer_met l USING (sym, own, buy, slot))
 SELECT k, 'order_events' AS tbl, CAST(unnest([seq_new, seq_cancel]) AS VARCHAR) AS row_id, acc FROM orders
 UNION ALL
 SELECT m.k, 'trades', t.trade_id, CASE WHEN m.buy THEN t.sacc ELSE t.bacc END FROM mine m
-JOIN p_layering p ON p.sym = m.sym JOIN tr t ON t.sym = m.sym AND t.us // p.cancel_us = m.slot
+JOIN {_SLOTTED} t ON t.sym = m.sym AND t.slot = m.slot
 AND CASE WHEN m.buy THEN t.sown ELSE t.bown END = m.own
 """
 

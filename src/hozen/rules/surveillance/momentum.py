@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
 from hozen.rules.surveillance.scores import excess, mean, permille
-from hozen.rules.surveillance.shared_steps import BARS, BOTH, NO_MAKERS
+from hozen.rules.surveillance.shared_steps import BARS, BOTH, NO_MAKERS, slotted
 
 # Nearly every owner, side and slot has one trade: they are counted first, and only what counts is summed up.
 _COUNTS = """
@@ -18,8 +18,9 @@ _BURSTS = f"""
 SELECT c.sym, c.own, c.up, c.slot, count(*) AS trades, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount,
        CAST(sum(CAST(t.price AS HUGEINT) * t.amount) AS DECIMAL(38,0)) AS value, min(t.us) AS from_us, max(t.us) AS last_us,
        arg_min(t.price, t.tn) AS first_price
-FROM burst_counts c JOIN p_momentum p ON p.sym = c.sym JOIN tr t ON t.sym = c.sym AND t.tbuy = c.up
-  AND CASE WHEN t.tbuy THEN t.bown ELSE t.sown END = c.own AND t.us // p.burst_us = c.slot
+FROM burst_counts c JOIN p_momentum p ON p.sym = c.sym
+JOIN {slotted("tr", "p_momentum", "burst_us")} t ON t.sym = c.sym AND t.tbuy = c.up
+  AND CASE WHEN t.tbuy THEN t.bown ELSE t.sown END = c.own AND t.slot = c.slot
 WHERE c.own > 0 AND c.trades >= p.trades AND c.{NO_MAKERS} GROUP BY c.sym, c.own, c.up, c.slot
 """
 _FOLLOWED = """
@@ -52,8 +53,9 @@ JOIN p_momentum p ON p.sym = b.sym
 WHERE c.amount * 1000 >= p.closed_permille * b.amount
 """
 _EVIDENCE = f"""
-SELECT h.k, 'trades' AS tbl, b.trade_id AS row_id, b.acc FROM kept_momentum h JOIN p_momentum p ON p.sym = h.sym
-JOIN {BOTH} b ON b.sym = h.sym AND b.own = h.own AND b.buy = h.up AND b.taker AND b.us // p.burst_us = h.slot
+SELECT h.k, 'trades' AS tbl, b.trade_id AS row_id, b.acc FROM kept_momentum h
+JOIN {slotted(BOTH, "p_momentum", "burst_us")} b ON b.sym = h.sym AND b.own = h.own AND b.buy = h.up AND b.taker
+  AND b.slot = h.slot
 UNION ALL
 SELECT h.k, 'trades', c.trade_id, c.acc FROM kept_momentum h JOIN burst_back c USING (sym, own, up, slot)
 """

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
 from hozen.rules.surveillance.scores import excess
-from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS
+from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS, slotted
 
 _PARTS = """
 SELECT t.sym, t.day, t.us // p.window_us AS slot, count(*) AS trades, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount,
@@ -18,7 +18,8 @@ SELECT t.sym, t.day, t.us // p.window_us AS slot, count(*) AS trades, CAST(sum(t
 FROM tr t JOIN p_painting p ON p.sym = t.sym GROUP BY t.sym, t.day, t.us // p.window_us
 """
 # A price that goes one way begins at one end and closes at the other: only there each trade is looked at.
-_MOVES = """
+_SLOTTED = slotted("tr", "p_painting", "window_us")
+_MOVES = f"""
 WITH parts AS (
   SELECT sym, day, slot, trades, low = opened AND high = closed AS rises, high = opened AND low = closed AS falls,
          lag(closed) OVER (PARTITION BY sym, day ORDER BY slot) AS before FROM paint_parts),
@@ -27,8 +28,8 @@ whole AS (
   HAVING sum(a.trades) >= any_value(p.trades) AND (bool_and(a.rises) OR bool_and(a.falls))),
 seen AS (
   SELECT t.sym, a.slot, t.price, lag(t.price, 1, a.before) OVER (PARTITION BY t.sym, t.day, a.slot ORDER BY t.tn) AS prev
-  FROM whole w JOIN p_painting p ON p.sym = w.sym JOIN parts a ON a.sym = w.sym AND a.slot = w.slot
-  JOIN tr t ON t.sym = a.sym AND t.day = a.day AND t.us // p.window_us = a.slot)
+  FROM whole w JOIN parts a ON a.sym = w.sym AND a.slot = w.slot
+  JOIN {_SLOTTED} t ON t.sym = a.sym AND t.day = a.day AND t.slot = a.slot)
 SELECT sym, slot, count(CASE WHEN price > prev THEN 1 END) AS ups, count(*) AS changes FROM seen WHERE price <> prev
 GROUP BY sym, slot
 """
@@ -46,17 +47,16 @@ WHERE s.trades >= p.trades AND (s.amount > p.volume_times * u.amount
 """
 _TOP = f"""
 WITH sides AS (
-  SELECT s.sym, s.slot, b.own, count(*) AS own_trades FROM {BOTH} b JOIN p_painting p ON p.sym = b.sym
-  JOIN paint_slots s ON s.sym = b.sym AND s.slot = b.us // p.window_us WHERE b.{NO_MAKERS} GROUP BY s.sym, s.slot, b.own)
+  SELECT s.sym, s.slot, b.own, count(*) AS own_trades FROM {slotted(BOTH, "p_painting", "window_us")} b
+  JOIN paint_slots s ON s.sym = b.sym AND s.slot = b.slot WHERE b.{NO_MAKERS} GROUP BY s.sym, s.slot, b.own)
 SELECT sym, slot, own FROM sides JOIN p_painting p USING (sym)
 QUALIFY row_number() OVER (PARTITION BY sym, slot ORDER BY own_trades DESC, own) <= p.parties
 """
-_AMONG = """
+_AMONG = f"""
 SELECT s.sym, s.slot, t.trade_id, t.bacc, t.sacc,
        CASE WHEN t.tbuy AND t.has_b THEN t.bord WHEN NOT t.tbuy AND t.has_s THEN t.sord
             ELSE CAST(t.tn AS UBIGINT) END AS taker
-FROM paint_slots s JOIN p_painting p ON p.sym = s.sym
-JOIN tr t ON t.sym = s.sym AND t.us // p.window_us = s.slot
+FROM paint_slots s JOIN {_SLOTTED} t ON t.sym = s.sym AND t.slot = s.slot
 JOIN paint_top a ON a.sym = s.sym AND a.slot = s.slot AND a.own = t.bown
 JOIN paint_top b ON b.sym = s.sym AND b.slot = s.slot AND b.own = t.sown
 """

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from hozen.rules.surveillance.detector import Detector, Hit, Judged, number, numbers
 from hozen.rules.surveillance.scores import excess, permille
-from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS
+from hozen.rules.surveillance.shared_steps import BOTH, NO_MAKERS, slotted
 
 _WINDOWS = """
 SELECT t.sym, t.us // p.window_us AS slot, count(*) AS trades, CAST(sum(t.amount) AS DECIMAL(38,0)) AS amount,
@@ -29,12 +29,15 @@ SELECT w.*, u.band AS usual FROM fixed_windows w JOIN usual u ON u.sym = w.sym J
 WHERE w.trades >= p.trades AND u.stretches >= p.windows AND u.band > 0
   AND (w.high - w.low) * 100000 // w.low * p.calm_times <= u.band
 """
+_SLOTTED = slotted(BOTH, "p_price_fixing", "window_us")
 _LARGE = f"""
-WITH sides AS (
+WITH many AS (
+  SELECT s.sym, s.slot, b.own, b.buy FROM {_SLOTTED} b JOIN fixed_calm s ON s.sym = b.sym AND s.slot = b.slot
+  GROUP BY s.sym, s.slot, b.own, b.buy HAVING count(*) >= (SELECT min(own_trades) FROM p_price_fixing)),
+sides AS (
   SELECT s.sym, s.slot, b.own, b.buy, CAST(sum(b.amount) AS DECIMAL(38,0)) AS amount, count(*) AS own_trades,
          min(b.us) AS from_us, max(b.us) AS to_us
-  FROM {BOTH} b JOIN p_price_fixing p ON p.sym = b.sym JOIN fixed_calm s ON s.sym = b.sym
-    AND s.slot = b.us // p.window_us
+  FROM {_SLOTTED} b JOIN many s ON s.sym = b.sym AND s.slot = b.slot AND s.own = b.own AND s.buy = b.buy
   WHERE b.{NO_MAKERS} GROUP BY s.sym, s.slot, b.own, b.buy)
 SELECT s.sym, s.slot, o.own, o.buy, o.own_trades, o.amount, o.from_us, o.to_us, s.amount AS every, s.low, s.high, s.usual
 FROM fixed_calm s JOIN sides o ON o.sym = s.sym AND o.slot = s.slot JOIN p_price_fixing p ON p.sym = s.sym

@@ -23,9 +23,13 @@ SELECT e.sym, e.c, e.high, e.last, coalesce(b.rush, 0) AS rush
 FROM every e LEFT JOIN bought b ON b.sym = e.sym AND b.c = e.c
 """
 _RUNNING = """
-WITH gaps AS (
+WITH rushed AS (
+  SELECT r.sym FROM pump_chunks r JOIN p_pump p ON p.sym = r.sym
+  LEFT JOIN pump_chunks b ON b.sym = r.sym AND b.c = r.c - 1 AND b.rush > 0
+  WHERE r.rush + coalesce(b.rush, 0) >= p.rushes GROUP BY r.sym),
+gaps AS (
   SELECT *, CASE WHEN coalesce(c - lag(c) OVER w, 3457) > 3456 THEN c END AS begins FROM pump_chunks
-  WINDOW w AS (PARTITION BY sym ORDER BY c))
+  WHERE sym IN (SELECT sym FROM rushed) WINDOW w AS (PARTITION BY sym ORDER BY c))
 SELECT sym, c, high, last, rush,
        CAST(sum(rush) OVER w AS BIGINT) AS rushes,
        CAST(sum(last) OVER w AS DECIMAL(38,0)) AS lasts, count(*) OVER w AS chunks, max(begins) OVER w AS first_c

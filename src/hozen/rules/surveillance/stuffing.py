@@ -10,10 +10,14 @@ from hozen.rules.surveillance.scores import excess, permille
 
 # Seconds in which there are too many messages, or enough for more than `quotes` of them within `quotes_us`.
 _BUSY = """
-SELECT e.sym, e.acc, e.us // 1000000 AS second, count(*) AS messages, count(CASE WHEN e.event = 0 THEN 1 END) AS entered,
+WITH bounds AS (SELECT sym, least(rate, quotes * 1000000 // (quotes_us + 1000000)) AS messages FROM p_stuffing),
+many AS (
+  SELECT sym, acc, us // 1000000 AS second, count(*) AS messages FROM ev WHERE acc > 0 GROUP BY sym, acc, us // 1000000
+  HAVING count(*) > (SELECT min(messages) FROM bounds))
+SELECT m.sym, m.acc, m.second, count(*) AS messages, count(CASE WHEN e.event = 0 THEN 1 END) AS entered,
        count(CASE WHEN e.event IN (7, 8) THEN 1 END) AS cancelled
-FROM ev e JOIN p_stuffing p ON p.sym = e.sym WHERE e.acc > 0 GROUP BY e.sym, e.acc, e.us // 1000000
-HAVING count(*) > any_value(least(p.rate, p.quotes * 1000000 // (p.quotes_us + 1000000)))
+FROM many m JOIN bounds b ON b.sym = m.sym JOIN ev e ON e.sym = m.sym AND e.acc = m.acc AND e.us // 1000000 = m.second
+WHERE m.messages > b.messages GROUP BY m.sym, m.acc, m.second
 """
 _SECONDS = "SELECT b.* FROM busy_seconds b JOIN p_stuffing p ON p.sym = b.sym WHERE b.messages > p.rate"
 _HITS = """
