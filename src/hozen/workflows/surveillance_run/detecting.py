@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from hozen.records import Query
@@ -13,6 +15,7 @@ from hozen.workflows.surveillance_run.staging import Stage
 MOST = (
     50_000  # candidates of one detector that are judged; the strongest by its own order, the rest is counted
 )
+_AT_A_TIME = 2
 NO_DATA, TOO_MANY = "no-data", "too-many-candidates"
 
 
@@ -39,9 +42,41 @@ class Found:
         return self.why == NO_DATA
 
 
+def detect_all(
+    made: Stage, detectors: Sequence[Detector], limits: Parameters, say: Callable[[str], None]
+) -> list[Found]:
+    """Run detectors two at a time, so that one has the cores while the other plans or judges. `say`: which is waited for."""
+    made.table("times", _times(limits))
+    _share(made, [one for one in detectors if _fit(made, one)])
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        waiting = [pool.submit(detect, made, one, limits) for one in detectors]
+        try:
+            return [_answer(one, each, say) for one, each in zip(detectors, waiting, strict=True)]
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _answer(detector: Detector, each: Future[Found], say: Callable[[str], None]) -> Found:
+    say(detector.name)
+    return each.result()
+
+
+def _share(made: Stage, detectors: Sequence[Detector]) -> None:
+    """Make what several detectors read, before any of them runs."""
+    seen = Counter(step for one in detectors for step in one.steps)
+    for one in detectors:
+        for step, text in one.steps.items():
+            if seen[step] > 1 and step not in made.rows:
+                made.table(step, text)
+
+
+def _fit(made: Stage, detector: Detector) -> bool:
+    return all(made.rows.get(one) for one in detector.needs)
+
+
 def detect(made: Stage, detector: Detector, limits: Parameters) -> Found:
     """Run one detector. Its view kept_<name> then holds the candidates that became alerts."""
-    if any(not made.rows.get(one) for one in detector.needs):
+    if not _fit(made, detector):
         return Found(detector, (), NO_DATA)
     name = detector.name
     symbols = {
@@ -49,9 +84,8 @@ def detect(made: Stage, detector: Detector, limits: Parameters) -> Found:
     }
     of = {sym: limits.of(name, symbol) for sym, symbol in symbols.items()}
     made.table(f"p_{name}", parameter_rows(detector, of))
-    made.table("times", _times(limits))
     for step, text in detector.steps.items():
-        if step not in made.rows:  # steps of the same name are shared
+        if step not in made.rows:  # steps of the same name are shared, and were made before
             made.table(step, text)
     if detector.gather:
         _gather(made, detector.gather)

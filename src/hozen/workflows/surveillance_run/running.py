@@ -11,7 +11,7 @@ from hozen.engine import Engine, temp_prefix
 from hozen.rules.surveillance import DETECTORS, Detector
 from hozen.workflows.engine_at_home import engine_at_home
 from hozen.workflows.home import temp_folder
-from hozen.workflows.surveillance_run.detecting import Found, detect
+from hozen.workflows.surveillance_run.detecting import Found, detect_all
 from hozen.workflows.surveillance_run.door import Admitted, admit
 from hozen.workflows.surveillance_run.errors import ParametersRefused
 from hozen.workflows.surveillance_run.of_day import of_day
@@ -51,7 +51,7 @@ def run_surveillance(
     ):
         steps = _Steps(say, len(chosen))
         admitted = admit(opened, at, Path(folder), into, steps.door, limits.door[CROSSED])
-        found = [detect(admitted.stage, _told(steps, one), limits) for one in chosen]
+        found = detect_all(admitted.stage, chosen, limits, steps.next)
         told = [of_day(admitted.stage, one, day) for one in found]
         run = _result(opened, at, admitted, limits, told, into, day)
     write_record(run, into)
@@ -83,11 +83,6 @@ class _Steps:
     def next(self, what: str) -> None:
         self._done += 1
         self._say(what, self._done, self._of)
-
-
-def _told(steps: _Steps, one: Detector) -> Detector:
-    steps.next(one.name)
-    return one
 
 
 def _result(

@@ -63,11 +63,11 @@ def places(known: Collection[str]) -> str:
 
 
 def _after(column: str) -> str:
-    return f"greatest(coalesce(length({column}) - instr({column} || '.', '.'), 0), 0)"
+    return f"coalesce(CASE WHEN instr({column}, '.') > 0 THEN length({column}) - instr({column}, '.') ELSE 0 END, 0)"
 
 
 def _before(column: str) -> str:
-    return f"coalesce(instr({column} || '.', '.') - 1, 0)"
+    return f"coalesce(CASE WHEN instr({column}, '.') > 0 THEN instr({column}, '.') - 1 ELSE length({column}) END, 0)"
 
 
 def scaled(column: str, places_column: str) -> str:
