@@ -36,10 +36,7 @@ def make(events: int, folder: Path, *, heavy: bool = False) -> Path:
     )
     _events(db, folder)
     make_trades(db, folder, trades - met, heavy=heavy)
-    db.execute(
-        "COPY (SELECT 'a' || i AS account_id, 'o' || (i // 2) AS owner_id, 'client' AS kind FROM range(200000) t(i)) "
-        f"TO '{folder}/accounts.parquet' (FORMAT parquet)"
-    )
+    _accounts(db, folder)
     db.close()
     return folder
 
@@ -60,6 +57,37 @@ def make_trades(db: duckdb.DuckDBPyConnection, folder: Path, rest: int, *, heavy
         f"CASE WHEN buy THEN 'm' ELSE 't' END || i AS sell_order_id, b, s, {taker} FROM met UNION ALL "
         f"SELECT us, market, price, amount, NULL, NULL, b, s, {taker} FROM ({others}) o) u ORDER BY trade_id) "
         f"TO '{folder}/trades.parquet' (FORMAT parquet)"
+    )
+
+
+def make_long(trades: int, folder: Path) -> Path:
+    """Trades and accounts alone, of any number: they are made in the order of time, so that nothing is sorted."""
+    if (folder / "accounts.parquet").is_file():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    db = duckdb.connect(config={"threads": 2, "memory_limit": "2GB", "temp_directory": str(folder / "spill")})
+    who = _who(heavy=False)
+    at = f"{START} + i * {DAY_US} // {trades}"
+    rows = (
+        f"SELECT i, {at} AS us, {_SKEW.format(105)} AS market, "
+        f"CAST(1000 * (1 + 1 / (random() + 0.001)) AS BIGINT) AS amount, "
+        f"{who} AS b, {who} AS s, random() < 0.5 AS buy FROM range({trades}) t(i)"
+    )
+    db.execute(
+        "COPY (SELECT lpad(CAST(i AS VARCHAR), 10, '0') AS trade_id, make_timestamp(us) AS timestamp, "
+        f"{_symbol()} AS symbol, {_price()} AS price, {_amount()} AS amount, b AS buy_account_id, s AS sell_account_id, "
+        f"CASE WHEN buy THEN 'buy' ELSE 'sell' END AS taker_side FROM (SELECT *, {_mid('us')} AS price FROM ({rows}) r) p) "
+        f"TO '{folder}/trades.parquet' (FORMAT parquet)"
+    )
+    _accounts(db, folder)
+    db.close()
+    return folder
+
+
+def _accounts(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    db.execute(
+        "COPY (SELECT 'a' || i AS account_id, 'o' || (i // 2) AS owner_id, 'client' AS kind FROM range(200000) t(i)) "
+        f"TO '{folder}/accounts.parquet' (FORMAT parquet)"
     )
 
 

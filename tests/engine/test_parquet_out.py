@@ -104,3 +104,17 @@ def test_both_engines_write_the_same_rows(duckdb_engine, request, book, tmp_path
         for engine in (duckdb_engine, spark)
     ]
     assert tables[0].to_pydict() == tables[1].to_pydict()
+
+
+def test_a_step_between_is_kept_whole(engine, book, tmp_path):
+    (tmp_path / "kept").mkdir()
+    path = tmp_path / "kept" / "step.parquet"
+    assert engine.keep(evidence(engine, book), path) == 200_000
+    engine.view("step", f"SELECT * FROM {engine.scan([path], 'parquet', {})}")
+    answer = engine.rows(Query("sums", "SELECT count(*), sum(units), min(customer_id) FROM step", ("step",)))
+    assert answer == [(200_000, 10**18 * 199_999 * 100_000, "c000000")]
+
+
+def test_a_step_that_is_a_fraction_is_refused(engine, tmp_path):
+    with pytest.raises(EngineError):
+        engine.keep(Query("half", "SELECT CAST(1 AS DOUBLE) AS x", ()), tmp_path / "half.parquet")

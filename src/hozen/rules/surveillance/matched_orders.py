@@ -22,8 +22,15 @@ FROM young y JOIN p_matched_orders p ON p.sym = y.sym JOIN lives k ON k.sym = y.
 WHERE abs(k.amount - y.rest_amount) * 1000 <= p.size_permille * greatest(k.amount, y.rest_amount)
   AND (k.price IS NULL OR k.price = y.price)
 """
+# Few of the pairs meet again: what else an owner does is counted for those alone.
+_AGAIN = """
+WITH pair AS (SELECT sym, day, own_a, own_b, count(*) AS meets FROM matched_met GROUP BY sym, day, own_a, own_b),
+groups AS (SELECT own, min(grp) AS grp FROM acc GROUP BY own)
+SELECT m.* FROM matched_met m JOIN pair p USING (sym, day, own_a, own_b) JOIN groups a ON a.own = m.own_a
+JOIN groups b ON b.own = m.own_b WHERE p.meets >= (SELECT min(repeats) FROM p_matched_orders) OR a.grp = b.grp
+"""
 _HITS = f"""
-WITH {pair_figures("matched_met", "1")},
+WITH {pair_figures("matched_again", "1")},
 kinds AS (SELECT own, min(grp) AS grp, bool_and(kind = 'maker') AS maker FROM acc GROUP BY own)
 SELECT row_number() OVER (ORDER BY p.sym, p.day, p.own_a, p.own_b) AS k, p.*, a.grp = b.grp AS linked
 FROM pairs p JOIN p_matched_orders m ON m.sym = p.sym
@@ -63,5 +70,5 @@ MATCHED_ORDERS = Detector(
     _EVIDENCE,
     judge,
     ("lag_us", "size_permille", "repeats", "chance_exponent", "most_permille", "least_permille"),
-    {"matched_met": _MET},
+    {"matched_met": _MET, "matched_again": _AGAIN},
 )
