@@ -20,4 +20,6 @@ def slotted(source: str, parameters: str, width: str) -> str:
     The join is an outer one though every symbol has its parameters: an inner one may be put behind the next join, which
     would then compare each row with every slot of its symbol.
     """
-    return f"(SELECT t.*, t.us // p.{width} AS slot FROM {source} t LEFT JOIN {parameters} p ON p.sym = t.sym)"
+    return (
+        f"(SELECT t.*, t.us // p.{width} AS slot FROM {source} t LEFT JOIN {parameters} p ON p.sym = t.sym)"
+    )
