@@ -117,6 +117,13 @@ class TestByHand:
         terms, nobody = PlanTerms(early=Ratio.parse("21", per=100)), np.array([False, False])
         assert paid(160, claims(200, 200, paid=wide([100, 0]), early=nobody), terms) == [0, 60]
 
+    def test_where_nobody_chose_early_all_come_to_the_rate_that_they_would_come_to_without_the_offer(self):
+        # 12 came in for 6, 5 and 5; the last had 5. 7 for 11: 3.8 and 3.2, and a unit is left. 12/16 would be 4.5 and 3.75.
+        terms, nobody = PlanTerms(early=Ratio.parse("21", per=100)), np.array([False] * 3)
+        asked = claims(6, 5, 5, paid=wide([1, 2, 5]), early=nobody)
+        found = distribute(asked, Pool("JPY", 12), terms)
+        assert (numbers(found.pay), found.left) == ([2, 1, 0], 1)
+
     def test_a_late_claim_catches_up_beside_early_lump_sums_up_to_the_final_rate(self):
         # 150 on rests of 200 and 100: 1/2 and 21 early; left 29. A late 200 and 60 more: 210/500 of it is 84. The first
         # keeps 100, the early one his 21: 205 of 210.

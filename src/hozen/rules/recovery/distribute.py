@@ -39,7 +39,7 @@ def distribute(claims: Claims, pool: Pool, terms: PlanTerms = PlanTerms()) -> Di
 
 
 def _one(cash: int, part: Slice, claims: Claims, terms: PlanTerms) -> Wide:
-    if part.rests and terms.early is not None and claims.early is not None:
+    if part.rests and terms.early is not None and claims.early is not None and claims.early.any():
         return early_and_final(cash, part, claims.early, terms.early)
     return entitled(cash, part, claims.ranks, terms.rule)
 
