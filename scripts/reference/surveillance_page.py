@@ -9,8 +9,10 @@ import sys
 from hozen.faces.words.catalogue import find, keys_of
 from hozen.rules.surveillance import DETECTORS, Detector
 from hozen.workflows.surveillance_run import Parameters, read_parameters
+from hozen.workflows.surveillance_run.start_values import start_files
 from reference.markdown import code, head, page, table
 
+OLDEST = "start-2026-11-25"
 LEAD = (
     "*日本語の要約: 売買審査の検知ルール18種。規則、初期値とその出所、根拠行、法令と EU の符号。"
     "いずれの初期値も法令の基準ではない。*",
@@ -23,7 +25,8 @@ LEAD = (
     "of rows: an alert is named by a hash of detector, version, the parameters of its symbol, and its "
     "sorted rows. `score` compares alerts of one detector only.",
     "Your own values go into a file: `name`, `since`, and below `detectors` what differs, below `symbols`"
-    " what differs for one market, `reference_times` as a whole.",
+    " what differs for one market, `reference_times` as a whole; `start` names the set of start values that"
+    " it rests on (else the newest), `door: {crossed_us: …}` for how long a book may be crossed.",
 )
 
 
@@ -33,6 +36,8 @@ def surveillance_page() -> str:
     times = [(name, f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}") for name, at in start.times.items()]
     return page(
         head("Detectors of market surveillance", "rules/surveillance", *LEAD),
+        f"These are the start values of {code(start.start)}. No set is ever edited: older ones are "
+        f"{', '.join(code(one.stem) for one in start_files(OLDEST)[:-1])} (`--start`).",
         *(_one(each, start) for each in DETECTORS),
         page("## Reference times", table(("name", "UTC"), times)),
     )

@@ -100,12 +100,12 @@ def test_painting(look) -> None:
 
 
 def test_high_share(look) -> None:
-    """More than a fifth of the day's 24 on three of five days; a fifth is not more; two days are not three.
+    """More than a fifth of the day's volume on three of five days; a fifth is not more; two days are not three.
 
-    Five trades a day make a weight, four do not.
+    Ten trades a day make a weight, nine do not.
     """
     tape = MadeTape()
-    cases = {"THREE": (3, 5.1, 5), "FIFTH": (3, 4.75, 5), "TWO": (2, 5.1, 5), "FOUR": (3, 5.1, 4)}
+    cases = {"THREE": (3, 5.1, 10), "FIFTH": (3, 4.75, 10), "TWO": (2, 5.1, 10), "NINE": (3, 5.1, 9)}
     for name, (days, amount, trades) in cases.items():
         for day in range(days):
             tape.crowd(86400 * day, 86400 * day + 900, 19, symbol=f"{name}/JPY")
