@@ -17,17 +17,16 @@ from hozen.rules.surveillance.strong_components import strong_components
 
 _SLOT = "(t.us + 32400000000) // p.window_us"  # windows begin with the day in Japan
 _NETS = f"""
-WITH own AS (
-  SELECT sym, slot, own, count(*) AS n, count(CASE WHEN buy THEN 1 END) AS buys,
-         sum(CASE WHEN buy THEN amount ELSE -amount END) AS net, sum(amount) AS amount FROM (
-    SELECT t.sym, {_SLOT} AS slot, t.bown AS own, TRUE AS buy, t.amount FROM tr t JOIN p_circular p ON p.sym = t.sym
-    WHERE t.bown <> t.sown AND t.bown > 0
-    UNION ALL SELECT t.sym, {_SLOT}, t.sown, FALSE, t.amount FROM tr t JOIN p_circular p ON p.sym = t.sym
-    WHERE t.bown <> t.sown AND t.sown > 0) s GROUP BY sym, slot, own)
-SELECT o.sym, o.slot, o.own, o.buys, o.n - o.buys AS sells,
-       o.buys > 0 AND o.buys < o.n AND abs(o.net) * o.n * 1000 <= p.flat_permille * o.amount AS flat
-FROM own o JOIN p_circular p ON p.sym = o.sym
-WHERE o.buys > 0 AND o.buys < o.n AND o.own NOT IN (SELECT own FROM acc WHERE kind = 'maker')
+WITH bought AS (
+  SELECT t.sym, {_SLOT} AS slot, t.bown AS own, count(*) AS n, sum(t.amount) AS amount
+  FROM tr t JOIN p_circular p ON p.sym = t.sym WHERE t.bown <> t.sown AND t.bown > 0 GROUP BY t.sym, 2, t.bown),
+sold AS (
+  SELECT t.sym, {_SLOT} AS slot, t.sown AS own, count(*) AS n, sum(t.amount) AS amount
+  FROM tr t JOIN p_circular p ON p.sym = t.sym WHERE t.bown <> t.sown AND t.sown > 0 GROUP BY t.sym, 2, t.sown)
+SELECT b.sym, b.slot, b.own, b.n AS buys, s.n AS sells,
+       abs(b.amount - s.amount) * (b.n + s.n) * 1000 <= p.flat_permille * (b.amount + s.amount) AS flat
+FROM bought b JOIN sold s ON s.sym = b.sym AND s.slot = b.slot AND s.own = b.own JOIN p_circular p ON p.sym = b.sym
+WHERE b.own NOT IN (SELECT own FROM acc WHERE kind = 'maker')
 """
 # One join with the owners at a time: of two, the engine may join the owners with each other first.
 _PAIRS = f"""
