@@ -15,8 +15,3 @@ class DutyFacts:
 
     years: BusinessYears
     filed: Mapping[tuple[str, date], date]
-
-    @property
-    def since(self) -> date | None:
-        """The earliest period on record: what ended before it is not asked for."""
-        return min((end for _, end in self.filed), default=None)

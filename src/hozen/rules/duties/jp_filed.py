@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from hozen.findings import CureClock, Finding, Status, Step, judge
@@ -11,22 +12,58 @@ from hozen.rules.duties.facts import DutyFacts
 from hozen.rules.duties.jp import Duty, recurring
 
 _DAY = timedelta(days=1)
+_OVER_A_YEAR = timedelta(days=740)  # a business year may be cut or moved once; the next one ends within this
 
 
 def filed_findings(reading: Reading, facts: DutyFacts, clock: CureClock) -> list[Finding]:
     """報告書の提出: for each report that recurs, one finding for each period not yet filed, or one where all are.
 
-    Periods from the first on record up to the day before. Overdue is a breach; due but open is attention. A book that
-    keeps no record is not asked.
+    Periods from the first on record up to the day before. Overdue is a breach; due but open is attention, and so is a
+    row for a day on which no period of its report ends: it answers for none. A book that keeps no record is not asked.
     """
-    if facts.since is None:
+    if not facts.filed:
         return []
     quarter = reading.count("reporting.psa.property_period_months").value
-    return [found for duty in recurring(reading) for found in _of(duty, facts, quarter, clock)]
+    owed = recurring(reading)
+    odd = {(duty.code, end): next_end for duty in owed for end, next_end in _odd_ends(duty, facts, quarter)}
+    since = min((end for code, end in facts.filed if (code, end) not in odd), default=clock.today)
+    return [
+        found
+        for duty in owed
+        for found in (
+            *(_odd(duty, end, near) for (code, end), near in odd.items() if code == duty.code),
+            *_of(duty, facts, quarter, since, clock),
+        )
+    ]
 
 
-def _of(duty: Duty, facts: DutyFacts, quarter: int, clock: CureClock) -> list[Finding]:
-    first, last = facts.since or clock.today, clock.today - _DAY
+def _odd_ends(duty: Duty, facts: DutyFacts, quarter: int) -> Iterator[tuple[date, date]]:
+    """Days on record on which no period of the duty ends, each with the next day on which one does."""
+    for end in sorted(end for code, end in facts.filed if code == duty.code):
+        near = min(
+            one for one in ends_of(duty.period, facts.years, quarter, end, end + _OVER_A_YEAR) if one >= end
+        )
+        if near != end:
+            yield end, near
+
+
+def _odd(duty: Duty, end: date, near: date) -> Finding:
+    return Finding(
+        code="duty-filed",
+        subject=f"{duty.code} {end}",
+        status=Status.ATTENTION,
+        measure=end,
+        threshold=near,
+        distance=(end - near).days,
+        rests_on=_rests_on(duty),
+        cite=tuple(one.cite for one in _rests_on(duty)),
+        reason="report_of_no_period",
+        steps=(Step("period_end", near),),
+    )
+
+
+def _of(duty: Duty, facts: DutyFacts, quarter: int, first: date, clock: CureClock) -> list[Finding]:
+    last = clock.today - _DAY
     ends = [one for one in ends_of(duty.period, facts.years, quarter, first, last) if first <= one <= last]
     still = [end for end in ends if (duty.code, end) not in facts.filed]
     if still:
