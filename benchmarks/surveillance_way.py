@@ -7,6 +7,15 @@ import time
 from pathlib import Path
 
 
+def made(kind: str, size: int, place: str) -> str:
+    """The folder of a made-up tape: a day of `size` events ('day', 'heavy'), or so many trades alone ('trades')."""
+    from benchmarks.surveillance_tape import make, make_long
+
+    if kind == "trades":
+        return str(make_long(size, Path(place)))
+    return str(make(size, Path(place), heavy=kind == "heavy"))
+
+
 def run(tape: str, home: str, memory: str, detectors: str = "") -> dict[str, object]:
     """A run with all detectors or those named (with spaces between). `last`: from the last step that was told to the end."""
     import os
