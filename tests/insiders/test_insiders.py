@@ -107,6 +107,20 @@ def test_a_tape_is_held_to_the_list_from_knowledge_to_publication(books, tape, t
     assert told["insider-channel"].status is Status.MET
 
 
+def test_two_accounts_of_one_owner_on_the_list_count_a_row_once(tape, tmp_path) -> None:
+    """A1 knows from ten, A2 of the same owner from half past: each is banned from ten on, for the owner is one."""
+    counted = sum(counts for *_, counts in TRADES.values())
+    with open_books(f"sqlite:///{tmp_path / 'b.db'}", clock=lambda: NOW) as kept:
+        one = desk(kept)
+        one.open(["XYZ/JPY"], "listing", "good", NINE, "XYZ is to be listed")
+        one.add("A1", TEN, "board")
+        one.add("A2", TEN + timedelta(minutes=30), "board")
+        one.publish("exchange", NOON, "notice 12")
+        with open_engine("duckdb", memory_limit="1GB") as engine:
+            found = check_tape(facts_in(kept, "small"), "small", tape, tmp_path / "a", engine, NOW)
+    assert found.seen == (SeenInsiders("listing-1", counted, 1, 2),)
+
+
 def test_what_is_published_elsewhere_does_not_count_and_is_a_finding() -> None:
     fact = MaterialFact("f", ("XYZ/JPY",), "outflow", "bad", NINE, "what", True)
     clock = CureClock(NOW.date(), BusinessDays.BANK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hozen.findings import Status
+from hozen.workflows.duty_drafts.filing import record_filing
 from hozen.workflows.sample import PLANTS
 
 DAY = date(2026, 11, 4)  # the samples' last; the assets are BTC, ETH, XRP, BCH and LTC
@@ -22,6 +23,17 @@ def test_with_registers_every_check_is_asked_and_met(make, duckdb_engine, judge)
     counted = {code: sum(one.code == code for one in findings) for code in ROOMS}
     # Five assets; and each of the reports that recur, of which an exchange has five.
     assert counted == dict.fromkeys(ROOMS, 5)
+
+
+def test_an_overdue_report_is_met_once_it_is_filed(make, duckdb_engine, judge) -> None:
+    sample = make("report_overdue")
+    record_filing(sample.folder, "psa_property", date(2026, 9, 30), DAY, "receipt 7", DAY)
+    (found,) = (
+        one
+        for one in judge(sample, duckdb_engine, DAY)
+        if (one.code, one.subject) == ("duty-filed", "psa_property")
+    )
+    assert (found.status, found.measure, found.threshold) == (Status.MET, DAY, date(2026, 10, 31))
 
 
 def test_without_them_nobody_is_asked(make, duckdb_engine, judge) -> None:

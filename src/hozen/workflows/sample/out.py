@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from hozen.engine import Cell, Engine
-from hozen.records import Query
+from hozen.records import BY_NAME, Query
 from hozen.workflows.sample.rows import Row, rows_sql
 
 Progress = Callable[[str, int, int], None]
@@ -35,6 +36,14 @@ class Out:
     def small(self, table: str, rows: Iterable[Row]) -> None:
         """A table of a few rows as one file."""
         self.whole(table, rows_sql(table, rows))
+
+    def text(self, table: str, rows: Sequence[Row]) -> None:
+        """A table of a few rows as CSV, for one that a person adds rows to."""
+        names = [one.name for one in BY_NAME[table].columns]
+        with (self.root / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerows([names, *rows])
+        self.rows[table] += len(rows)
 
     def whole(self, table: str, sql: str) -> None:
         """A table as one file."""

@@ -48,8 +48,9 @@ def write_terms(job: Job, plans: Sequence[DayPlan], traded: Sequence[Traded]) ->
 
 def _write_registers(job: Job) -> None:
     """Crypto-assets handled, what is disclosed of them, and reports as filed."""
-    for table, rows in {**product_tables(job), "filings": filing_rows(job)}.items():
+    for table, rows in product_tables(job).items():
         job.out.small(table, rows)
+    job.out.text("filings", filing_rows(job))
 
 
 def _level(job: Job, traded: Sequence[Traded], stated: Sequence[Volume]) -> int:
