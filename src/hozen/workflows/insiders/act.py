@@ -64,7 +64,7 @@ class InsiderDesk:
         return self.state()
 
     def add(self, account: str, knows_since: datetime, why: str) -> CaseEntry:
-        """名簿への追加: an account whose person knows. Refused for who learnt it as it was public, and where it stands already."""
+        """名簿への追加: an account whose person knows. Refused for who learnt it when public, and where it stands already."""
         self._past(knows_since)
         body = {"account": account, "knows_since": _text(knows_since), "why": why}
         return self._say(LISTED, body, lambda state: self._fits_list(state, account, knows_since))
