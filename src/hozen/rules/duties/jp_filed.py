@@ -12,7 +12,6 @@ from hozen.rules.duties.facts import DutyFacts
 from hozen.rules.duties.jp import Duty, recurring
 
 _DAY = timedelta(days=1)
-_OVER_A_YEAR = timedelta(days=740)  # a business year may be cut or moved once; the next one ends within this
 
 
 def filed_findings(reading: Reading, facts: DutyFacts, clock: CureClock) -> list[Finding]:
@@ -40,9 +39,9 @@ def filed_findings(reading: Reading, facts: DutyFacts, clock: CureClock) -> list
 def _odd_ends(duty: Duty, facts: DutyFacts, quarter: int) -> Iterator[tuple[date, date]]:
     """Days on record on which no period of the duty ends, each with the next day on which one does."""
     for end in sorted(end for code, end in facts.filed if code == duty.code):
-        near = min(
-            one for one in ends_of(duty.period, facts.years, quarter, end, end + _OVER_A_YEAR) if one >= end
-        )
+        # One at a time, so the first is soon there.
+        ends = ends_of(duty.period, facts.years, quarter, end, date.max)
+        near = next(one for one in ends if one >= end)
         if near != end:
             yield end, near
 
