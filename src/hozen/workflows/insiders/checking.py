@@ -14,14 +14,12 @@ from hozen.findings import CureClock, Finding, InTables
 from hozen.findings.table import Table
 from hozen.law import Law
 from hozen.records import Query
-from hozen.records.door_sql import empty_select
 from hozen.records.tape_tables import ACCOUNTS, ORDER_EVENTS, TAPE_TRADES
 from hozen.rules.insiders import Blackout, MaterialFact, SeenInsiders, blackouts, insider_findings
 from hozen.values import BusinessDays, legal_day
 from hozen.workflows.insiders.act import recognised
 from hozen.workflows.insiders.errors import InsiderRefused
-from hozen.workflows.surveillance_run.laying import lay
-from hozen.workflows.surveillance_run.tape_folder import open_tape
+from hozen.workflows.surveillance_run.viewing import lay_views
 
 EVIDENCE = "insider-blackout.parquet"
 _COLUMNS = ("fact", "account", "market", "begins", "ends")
@@ -97,7 +95,7 @@ def check_tape(
     day = legal_day(at)
     spans = [one for fact in facts for one in blackouts(fact, recognised(day), timedelta(hours=wait_hours))]
     into.mkdir(parents=True, exist_ok=True)
-    _lay(tape, engine)
+    lay_views(tape, engine, (ORDER_EVENTS, TAPE_TRADES, ACCOUNTS), InsiderRefused)
     with TemporaryDirectory(prefix=".spans-", dir=into) as spare:
         _put(spans, Path(spare) / "spans.csv")
         scan = engine.scan([Path(spare) / "spans.csv"], "csv", {})
@@ -136,22 +134,3 @@ def _seen(engine: Engine, facts: Sequence[MaterialFact]) -> tuple[SeenInsiders, 
     told = {str(fact): rest for fact, *rest in engine.rows(Query("counts", _COUNTS, ()))}
     nothing = (0, 0, 0)
     return tuple(SeenInsiders(one.fact, *(int(str(n)) for n in told.get(one.fact, nothing))) for one in facts)
-
-
-def _lay(tape: Path, engine: Engine) -> None:
-    """Views of the three tables with the contract's types; any may be absent."""
-    found = open_tape(tape)
-    for table in (ORDER_EVENTS, TAPE_TRADES, ACCOUNTS):
-        if not found.places.get(table.name):
-            engine.view(f"tape_{table.name}", empty_select(table))
-            continue
-        laid = lay(found, engine, table.name)
-        if isinstance(laid, list):
-            first = laid[0]
-            raise InsiderRefused(
-                "the tape cannot be read",
-                where=f"{tape / first.file}, {first.column}",
-                found=first.value,
-                expected=first.expected,
-                try_next=f"hozen surveil run {tape}",
-            )

@@ -11,15 +11,13 @@ from pathlib import Path
 
 from hozen.engine import Engine
 from hozen.records import Query
-from hozen.records.door_sql import empty_select
 from hozen.records.importers.errors import ImportRefused, Place
 from hozen.records.importers.order_book_json import RECORDS, page_text
 from hozen.records.importers.order_book_record import record_of
 from hozen.records.importers.tape_rows import EVENT_COLUMNS, OrderEvent, TradeSide, instant_text
 from hozen.records.tape_tables import ORDER_EVENTS, TAPE_TRADES
 from hozen.workflows.case_folder import put
-from hozen.workflows.surveillance_run.laying import lay
-from hozen.workflows.surveillance_run.tape_folder import open_tape
+from hozen.workflows.surveillance_run.viewing import lay_views
 
 _JOINED = """
 SELECT e.*, t.price AS trade_price, t."timestamp" AS traded_at,
@@ -76,7 +74,7 @@ def hand_out(
     Raises ImportRefused for a tape without order records, a value that a field cannot hold, and what a record could not give
     back; CaseFileRefused where a page of other content stands.
     """
-    _lay(tape, engine)
+    lay_views(tape, engine, (ORDER_EVENTS, TAPE_TRADES), ImportRefused)
     _refuse_unsound(tape, engine)
     span = engine.rows(Query("span", _SPAN, ()))[0]
     if not span[2]:
@@ -145,22 +143,3 @@ def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return "" if value is None else str(value)
-
-
-def _lay(tape: Path, engine: Engine) -> None:
-    """Views of both tables with the contract's types; trades may be absent."""
-    found = open_tape(tape)
-    for table in (ORDER_EVENTS, TAPE_TRADES):
-        if not found.places.get(table.name):
-            engine.view(f"tape_{table.name}", empty_select(table))
-            continue
-        laid = lay(found, engine, table.name)
-        if isinstance(laid, list):
-            first = laid[0]
-            raise ImportRefused(
-                "the tape cannot be read",
-                where=f"{tape / first.file}, {first.column}",
-                found=first.value,
-                expected=first.expected,
-                try_next=f"hozen surveil run {tape}",
-            )
