@@ -14,6 +14,7 @@ from hozen.records.filing_tables import FILINGS
 from hozen.rules.duties.calendar import ends_of
 from hozen.rules.duties.jp import EVENT, duty_named
 from hozen.workflows.duty_drafts.errors import DraftRefused
+from hozen.workflows.importing.commit import locked
 from hozen.workflows.strict_csv import rows
 
 _NAMES = tuple(column.name for column in FILINGS.columns)
@@ -39,10 +40,16 @@ def record_filing(
 
     DraftRefused for a report that is not on file, a day that ends no period of it, a day of filing before that or to
     come, a row that stands already, and a table that is kept in another form than filings.csv.
+    ImportConflict while something else is taken into the book.
     """
     book = Book.open(root, whole=False)
     _fits(book, duty, period_end, filed_on, today)
-    path = root / f"{FILINGS.name}.csv"
+    with locked(root):  # of two at once, neither writes over what the other has added
+        return _added(root, duty, period_end, filed_on, reference)
+
+
+def _added(root: Path, duty: str, period_end: date, filed_on: date, reference: str) -> Filed:
+    book, path = Book.open(root, whole=False), root / f"{FILINGS.name}.csv"
     before = _before(book, path)
     for row in rows(before, path.name, _NAMES, DraftRefused):
         if (row.text("duty"), row.day("period_end")) == (duty, period_end):
